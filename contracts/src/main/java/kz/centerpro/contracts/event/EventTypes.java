@@ -1,0 +1,32 @@
+package kz.centerpro.contracts.event;
+
+/**
+ * Types of events. A type never changes its meaning and its data only grows; a consumer that meets an unknown type goes
+ * on. Names of legs follow requirements 0.2: delivered = durably in the recipient's box, received = fetched in an
+ * authenticated session, read = marked by an explicit call (reading A8).
+ */
+public final class EventTypes {
+
+    /** To the sender: the document passed verification and has its number. */
+    public static final String DOCUMENT_REGISTERED = "kz.centerpro.document.registered";
+    /** To the sender: a document that waited for evidence failed verification; it has no number. */
+    public static final String DOCUMENT_REFUSED = "kz.centerpro.document.refused";
+    /** To the recipient: a document is in the box. */
+    public static final String DOCUMENT_ARRIVED = "kz.centerpro.document.arrived";
+    /** To the sender: the document is in the recipient's box. */
+    public static final String DOCUMENT_DELIVERED = "kz.centerpro.document.delivered";
+    /** To both: the recipient fetched the content. */
+    public static final String DOCUMENT_RECEIVED = "kz.centerpro.document.received";
+    /** To both: the recipient marked the document as read. */
+    public static final String DOCUMENT_READ = "kz.centerpro.document.read";
+    /** To the sender: this leg cannot be delivered; the reason is in the data. */
+    public static final String DOCUMENT_UNDELIVERABLE = "kz.centerpro.document.undeliverable";
+    /** To the participant: registered, before any offer is accepted. */
+    public static final String ACCOUNT_REGISTERED = "kz.centerpro.account.registered";
+    /** To the participant: an offer version was accepted. */
+    public static final String ACCOUNT_OFFER_ACCEPTED = "kz.centerpro.account.offer-accepted";
+    /** To every active participant: a new offer version was published (clause 5.4.3). */
+    public static final String OFFER_PUBLISHED = "kz.centerpro.announcement.offer-published";
+
+    private EventTypes() {}
+}

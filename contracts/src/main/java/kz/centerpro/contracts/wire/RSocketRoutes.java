@@ -1,0 +1,12 @@
+package kz.centerpro.contracts.wire;
+
+/** RSocket routes (composite metadata, {@code message/x.rsocket.routing.v0}); data is JSON in UTF-8. */
+public final class RSocketRoutes {
+
+    /**
+     * Request-stream: {@code {"after":cursor?,"types":[…]?}} → events, as many as were asked for by {@code request(n)}.
+     */
+    public static final String EVENTS_TAIL = "events.tail";
+
+    private RSocketRoutes() {}
+}
