@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes OCSP requests and reads responses (RFC 6960); the network is somebody else's. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class OcspCodec {
 
     /**

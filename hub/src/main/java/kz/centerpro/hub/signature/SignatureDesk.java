@@ -3,6 +3,7 @@ package kz.centerpro.hub.signature;
 import java.time.Instant;
 
 /** Reads signed containers and judges them: facts, then policy, then a verdict. Pure and thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class SignatureDesk {
 
     /** Bounds of one container; more is not a signed document but an attack. */

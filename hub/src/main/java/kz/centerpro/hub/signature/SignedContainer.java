@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed CMS SignedData: readable, bounded, not yet judged. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class SignedContainer {
 
     SignedContainer() {}

@@ -3,6 +3,7 @@ package kz.centerpro.hub.signature;
 import org.jspecify.annotations.Nullable;
 
 /** Writes time-stamp requests and checks what comes back (RFC 3161). */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class TimestampCodec {
 
     /** A granted response: the token as received and what it proves. */

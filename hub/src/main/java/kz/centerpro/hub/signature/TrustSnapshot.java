@@ -3,6 +3,7 @@ package kz.centerpro.hub.signature;
 import kz.centerpro.contracts.party.SignatureRegime;
 
 /** Anchors, intermediates and revocation evidence, parsed once and never changed. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class TrustSnapshot {
 
     TrustSnapshot() {}
