@@ -3,7 +3,6 @@ package kz.centerpro.hub.signature;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.function.Supplier;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.GOST3411Digest;
 import org.bouncycastle.crypto.digests.GOST3411_2012_256Digest;
@@ -12,22 +11,25 @@ import org.bouncycastle.crypto.engines.GOST28147Engine;
 
 /** The digests that signatures of this hub may use. */
 public enum DigestAlgorithm {
-    SHA_1(20, () -> jdk("SHA-1")), SHA_256(32, () -> jdk("SHA-256")), SHA_384(48, () -> jdk("SHA-384")), SHA_512(64,
-            () -> jdk("SHA-512")), STREEBOG_256(32, () -> lightweight(new GOST3411_2012_256Digest())), STREEBOG_512(64,
-                    () -> lightweight(new GOST3411_2012_512Digest())),
-    // НУЦ РК uses the S-box of the standard's test vectors ("D-Test"), not CryptoPro's.
-    GOST_34311_95(32, () -> lightweight(new GOST3411Digest(GOST28147Engine.getSBox("D-Test"))));
+    SHA_1(20), SHA_256(32), SHA_384(48), SHA_512(64), STREEBOG_256(32), STREEBOG_512(64), GOST_34311_95(32);
 
     private final int length;
-    private final Supplier<StreamingDigest> source;
 
-    DigestAlgorithm(int length, Supplier<StreamingDigest> source) {
+    DigestAlgorithm(int length) {
         this.length = length;
-        this.source = source;
     }
 
     public StreamingDigest newDigest() {
-        return source.get();
+        return switch (this) {
+            case SHA_1 -> jdk("SHA-1");
+            case SHA_256 -> jdk("SHA-256");
+            case SHA_384 -> jdk("SHA-384");
+            case SHA_512 -> jdk("SHA-512");
+            case STREEBOG_256 -> lightweight(new GOST3411_2012_256Digest());
+            case STREEBOG_512 -> lightweight(new GOST3411_2012_512Digest());
+            // The national authority uses the S-box of the standard's test vectors ("D-Test"), not CryptoPro's.
+            case GOST_34311_95 -> lightweight(new GOST3411Digest(GOST28147Engine.getSBox("D-Test")));
+        };
     }
 
     public byte[] digest(byte[] bytes) {
