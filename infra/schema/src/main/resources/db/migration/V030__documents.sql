@@ -188,7 +188,7 @@ create function hub.accept_batch(
   p_boxes bigint[], p_submissions uuid[], p_numbers text[], p_external text[], p_keys text[], p_fingerprints text[],
   p_contents uuid[], p_key_ids text[], p_sealed_keys text[], p_sizes bigint[], p_sha256 text[], p_metas text[],
   p_inline_lengths int[], p_inline bytea, p_signature_lengths int[], p_signatures bytea, p_reports text[],
-  p_event_ids uuid[], p_event_data text[], p_usage_ids uuid[],
+  p_event_ids uuid[], p_event_data text[], p_usage_ids uuid[], p_ats timestamptz[],
   l_item int[], l_ordinal int[], l_box bigint[], l_recipient text[], l_message uuid[], l_data text[],
   p_at timestamptz)
 returns table (ord int, outcome text, submission uuid, number text, top_box bigint, top_epoch int, top_seq bigint)
@@ -253,9 +253,9 @@ begin
 
   insert into hub.document (box_id, number, pos, submission_id, external_id, content_id, size, sha256, meta, registered_at)
     select i.box, i.num, x.out_pos + row_number() over (partition by i.box order by i.ord), i.sub, i.ext, i.cid, i.size,
-           decode(i.sha, 'hex'), i.meta::jsonb, p_at
-      from unnest(p_boxes, p_numbers, p_submissions, p_external, p_contents, p_sizes, p_sha256, p_metas, v_win)
-           with ordinality i(box, num, sub, ext, cid, size, sha, meta, won, ord)
+           decode(i.sha, 'hex'), i.meta::jsonb, i.at
+      from unnest(p_boxes, p_numbers, p_submissions, p_external, p_contents, p_sizes, p_sha256, p_metas, p_ats, v_win)
+           with ordinality i(box, num, sub, ext, cid, size, sha, meta, at, won, ord)
       join hub.box x on x.box_id = i.box
      where i.won;
   update hub.box x set out_pos = x.out_pos + c.n
@@ -404,6 +404,14 @@ begin
     from eventlog.append(array[p_box], array[p_event_id], array['kz.centerpro.document.' || lower(v_kind)], array[p_number], p_at,
          array[jsonb_build_object('number', p_number, 'status', v_kind, 'title', r.meta ->> 'title', 'sender', r.meta -> 'sender')::text]) a;
 end $$;
+
+-- The receipts of these rows were brought: they go.
+create function hub.forget_batch(p_boxes bigint[], p_messages uuid[]) returns int
+language sql as $$
+  with gone as (delete from hub.outbox o using unnest(p_boxes, p_messages) i(box, msg)
+                 where o.box_id = i.box and o.message_id = i.msg returning 1)
+  select count(*)::int from gone
+$$;
 
 -- Brings receipts into the senders' boxes. p_boxes are the senders', p_recipients who received. Unique by the leg's state.
 create function hub.receipt_batch(

@@ -79,6 +79,11 @@ public final class ContentDesk {
         return sealer.open(key, ordinal, true, sealed);
     }
 
+    /** A key for parts without content. */
+    public DataKey newKey() {
+        return sealer.newKey(ids.next());
+    }
+
     /** The key of stored content; empty when it was erased. */
     public Mono<DataKey> key(long box, UUID content) {
         return store.find(box, content).flatMap(head -> seal.run(() -> sealer.open(content, head.key().masterId(), head.key().wrapped())));
