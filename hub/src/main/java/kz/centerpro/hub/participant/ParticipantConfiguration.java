@@ -2,6 +2,8 @@ package kz.centerpro.hub.participant;
 
 import java.time.Clock;
 import kz.centerpro.door.Callers;
+import kz.centerpro.eventlog.Bell;
+import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,7 +13,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the room. Needs Tx, Ids, Clock, JsonMapper, Callers and access's TokenRenewal. */
+/** Wires the room. Needs Tx, Ids, Clock, JsonMapper, Callers, EventAppender, Bell and access's TokenRenewal. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ParticipantProperties.class)
 public class ParticipantConfiguration {
@@ -27,27 +29,27 @@ public class ParticipantConfiguration {
     }
 
     @Bean
-    public BoxEventStore boxEventStore(Tx tx) {
-        return new BoxEventStore(tx);
-    }
-
-    @Bean
     public Participants participants(ParticipantStore store, SignatoryStore signatories, Ids ids, Clock clock) {
         return new Participants(store, signatories, ids, clock);
     }
 
     @Bean
+    Registrar.Tools registrarTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
+        return new Registrar.Tools(tx, events, bell, ids, clock, json);
+    }
+
+    @Bean
     Registrar registrar(Participants participants, ParticipantStore store, SignatoryStore signatories,
-            BoxEventStore events, ParticipantProperties properties, Tx tx, Ids ids, Clock clock, JsonMapper json) {
+            ParticipantProperties properties, Registrar.Tools tools) {
         return new Registrar(participants,
                 new RegistrationPolicy(properties.strictTaxIds(), properties.reservedNames()), store, signatories,
-                events, new Registrar.Tools(tx, ids, clock, json));
+                tools);
     }
 
     @Bean
     public RouterFunction<ServerResponse> participantRoutes(Participants participants, Registrar registrar,
             TokenRenewal tokens, Callers callers, ParticipantProperties properties, Clock clock) {
         return ParticipantRoutes.of(new ParticipantDoor(participants, registrar, tokens,
-                new LookupMeter(properties.lookupsPerMinute(), clock), callers));
+                new MinuteMeter(properties.lookupsPerMinute(), clock), callers));
     }
 }

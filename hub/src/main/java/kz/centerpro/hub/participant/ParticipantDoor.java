@@ -21,10 +21,10 @@ final class ParticipantDoor {
     private final Participants participants;
     private final Registrar registrar;
     private final TokenRenewal tokens;
-    private final LookupMeter meter;
+    private final MinuteMeter meter;
     private final Callers callers;
 
-    ParticipantDoor(Participants participants, Registrar registrar, TokenRenewal tokens, LookupMeter meter,
+    ParticipantDoor(Participants participants, Registrar registrar, TokenRenewal tokens, MinuteMeter meter,
             Callers callers) {
         this.participants = participants;
         this.registrar = registrar;
@@ -50,7 +50,7 @@ final class ParticipantDoor {
 
     Mono<ServerResponse> lookUp(ServerRequest request) {
         Caller caller = callers.of(request);
-        meter.count(caller.registeredParticipant());
+        meter.count(caller.registeredParticipant().toString());
         String country = RegistrationPolicy.country(request.queryParam("country").orElse(null));
         String taxId = exact(country, request.queryParam("taxId").orElse(""));
         return participants.get(caller.registeredParticipant())

@@ -72,10 +72,14 @@ public final class Participants {
                 .flatMap(this::linked);
     }
 
-    /** A signatory by id, linked to its participant if that has registered meanwhile. */
+    /**
+     * The person behind a caller, linked to a participant that has registered meanwhile; API credentials are nobody and
+     * refused.
+     */
     public Mono<Signatory> getSignatory(UUID id) {
         return signatories.find(id)
-                .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.NOT_FOUND, "There is no such signatory.")))
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.of(ProblemType.NOT_PERMITTED, "Sign in with a certificate to do this.")))
                 .flatMap(this::linked);
     }
 

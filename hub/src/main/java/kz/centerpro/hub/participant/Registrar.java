@@ -14,6 +14,10 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import kz.centerpro.eventlog.Bell;
+import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.eventlog.EventAppender;
+import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import reactor.core.publisher.Mono;
@@ -26,25 +30,27 @@ final class Registrar {
     private final RegistrationPolicy policy;
     private final ParticipantStore store;
     private final SignatoryStore signatories;
-    private final BoxEventStore events;
+    private final EventAppender events;
+    private final Bell bell;
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
     private final JsonMapper json;
 
     /** What the room's configuration hands over. */
-    record Tools(Tx tx, Ids ids, Clock clock, JsonMapper json) {}
+    record Tools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {}
 
     /** A participant that has just been made, and what the policy found. */
-    record Registered(Participant participant, Registration registration) {}
+    record Registered(Participant participant, Registration registration, List<BoxTop> tops) {}
 
     Registrar(Participants participants, RegistrationPolicy policy, ParticipantStore store, SignatoryStore signatories,
-            BoxEventStore events, Tools tools) {
+            Tools tools) {
         this.participants = participants;
         this.policy = policy;
         this.store = store;
         this.signatories = signatories;
-        this.events = events;
+        this.events = tools.events();
+        this.bell = tools.bell();
         this.tx = tools.tx();
         this.ids = tools.ids();
         this.clock = tools.clock();
@@ -68,8 +74,9 @@ final class Registrar {
                 .flatMap(made -> store.insert(made, snapshot(signatory, registration, now)))
                 .switchIfEmpty(Mono.error(Registrar::alreadyRegistered))
                 .flatMap(made -> signatories.link(signatory.id(), made.id())
-                        .then(Mono.defer(() -> events.append(List.of(registeredEvent(made)), now)))
-                        .thenReturn(new Registered(made, registration))));
+                        .then(events.append(now, List.of(registeredEvent(made))))
+                        .map(tops -> new Registered(made, registration, tops))))
+                .doOnNext(made -> bell.ring(made.tops()));
     }
 
     private Participant participant(long box, Signatory signatory, Registration made, Instant now) {
@@ -86,10 +93,10 @@ final class Registrar {
                 "differences", registration.differences());
     }
 
-    private BoxEvent registeredEvent(Participant made) {
+    private NewEvent registeredEvent(Participant made) {
         String data = json.writeValueAsString(Map.of("participantId", made.id().toString(), "kind", made.kind(),
                 "country", made.country(), "taxId", made.taxId(), "name", made.name(), "regime", made.regime()));
-        return new BoxEvent(made.boxId(), ids.next(), EventTypes.ACCOUNT_REGISTERED, made.id().toString(), data);
+        return new NewEvent(made.boxId(), ids.next(), EventTypes.ACCOUNT_REGISTERED, made.id().toString(), data);
     }
 
     private static Refusal alreadyRegistered() {
