@@ -35,7 +35,7 @@ public final class PartitionLoop implements AutoCloseable {
 
     public void start() {
         timer = Flux.interval(Duration.ZERO, PERIOD).onBackpressureDrop()
-                .concatMap(tick -> ensure().onErrorResume(PartitionLoop::postponed)).subscribe();
+                .concatMap(_ -> ensure().onErrorResume(PartitionLoop::postponed)).subscribe();
     }
 
     @Override

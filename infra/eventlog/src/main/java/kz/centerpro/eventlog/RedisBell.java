@@ -26,7 +26,7 @@ public final class RedisBell implements Bell, AutoCloseable {
     private Iterator<Long> round = Collections.emptyIterator(); // touched only by whoever holds `work`
 
     public RedisBell(String uri) {
-        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(StringCodec.ASCII, at), made -> {
+        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(StringCodec.ASCII, at), _ -> {
         });
     }
 
@@ -83,8 +83,8 @@ public final class RedisBell implements Bell, AutoCloseable {
     private void publish(StatefulRedisConnection<String, String> redis, long box, long top) {
         inFlight.incrementAndGet();
         try {
-            var unused = redis.async().publish(WakeMessage.channel(box), WakeMessage.text(box, top))
-                    .whenComplete((receivers, failure) -> {
+            var _ = redis.async().publish(WakeMessage.channel(box), WakeMessage.text(box, top))
+                    .whenComplete((_, _) -> {
                         inFlight.decrementAndGet();
                         drain();
                     });

@@ -56,7 +56,7 @@ final class RedisLink<C extends StatefulConnection<String, String>> {
         if (closed) {
             return;
         }
-        var unused = opener.apply(client, uri).whenComplete((made, failure) -> {
+        var _ = opener.apply(client, uri).whenComplete((made, failure) -> {
             if (failure != null) {
                 LOG.debug("Redis is away: {}", failure.toString());
                 later(this::open);
@@ -70,7 +70,7 @@ final class RedisLink<C extends StatefulConnection<String, String>> {
     /** Runs {@code task} on Lettuce's timer after a moment. */
     void later(Runnable task) {
         if (!closed) {
-            var unused = resources.eventExecutorGroup().schedule(task, RECONNECT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = resources.eventExecutorGroup().schedule(task, RECONNECT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -84,6 +84,6 @@ final class RedisLink<C extends StatefulConnection<String, String>> {
     void close() {
         closed = true;
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-        var unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
+        var _ = resources.shutdown(0, 2, TimeUnit.SECONDS);
     }
 }

@@ -33,7 +33,7 @@ public final class SweepLoop implements AutoCloseable {
     }
 
     public void start() {
-        timer = Flux.interval(period).onBackpressureDrop().subscribe(tick -> soon());
+        timer = Flux.interval(period).onBackpressureDrop().subscribe(_ -> soon());
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class SweepLoop implements AutoCloseable {
     }
 
     private void run(int answered) {
-        sweep().timeout(DEADLINE).onErrorResume(SweepLoop::away).doFinally(end -> {
+        sweep().timeout(DEADLINE).onErrorResume(SweepLoop::away).doFinally(_ -> {
             int left = asked.addAndGet(-answered);
             if (left != 0 && !closed) {
                 run(left);

@@ -64,7 +64,7 @@ public final class WakeBus implements AutoCloseable {
     }
 
     private void subscribeAll(StatefulRedisPubSubConnection<String, String> redis) {
-        var unused = redis.async().subscribe(WakeMessage.channels()).whenComplete((done, failure) -> {
+        var _ = redis.async().subscribe(WakeMessage.channels()).whenComplete((_, failure) -> {
             if (failure != null) {
                 link.later(() -> subscribeAll(redis)); // Lettuce repeats only what succeeded once
             }
