@@ -1,0 +1,45 @@
+package kz.centerpro.testkit;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Lets BlockHound bite in every test JVM that has the testkit on its class path: on Reactor's parallel threads, on
+ * event loops of Netty, and on the hub's verify threads, so that a network call hidden in signature code fails the
+ * build. JUnit finds this class as a service.
+ */
+public final class BlockHoundGuard implements LauncherSessionListener {
+
+    private static final String VERIFY_THREADS = "verify-";
+    private static boolean installed;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        install();
+    }
+
+    /** Installs BlockHound once; later calls do nothing. */
+    public static synchronized void install() {
+        if (installed) {
+            return;
+        }
+        try {
+            BlockHound.Builder builder = BlockHound.builder().loadIntegrations()
+                    .nonBlockingThreadPredicate(known -> known.or(t -> t.getName().startsWith(VERIFY_THREADS)));
+            allow(builder);
+            builder.install();
+            installed = true;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("BlockHound does not bite in this JVM. It needs the flags"
+                    + " -XX:+EnableDynamicAgentLoading -XX:+AllowRedefinitionToAddDeleteMethods, which the build"
+                    + " passes; give them to your own test launcher too.", e);
+        }
+    }
+
+    // Each allowance: the narrowest frame, and why it may block. Thread.run and FastThreadLocalRunnable.run never.
+    private static void allow(BlockHound.Builder builder) {
+        // Random bytes come from /dev/urandom, a device that never waits once the machine has booted.
+        builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package example.house.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package example.house.billing;
+
+import org.jspecify.annotations.NullMarked;

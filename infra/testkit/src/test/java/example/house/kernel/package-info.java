@@ -1,0 +1,4 @@
+@NullMarked
+package example.house.kernel;
+
+import org.jspecify.annotations.NullMarked;

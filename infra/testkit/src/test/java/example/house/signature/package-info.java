@@ -1,0 +1,4 @@
+@NullMarked
+package example.house.signature;
+
+import org.jspecify.annotations.NullMarked;
