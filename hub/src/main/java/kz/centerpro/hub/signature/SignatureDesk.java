@@ -3,14 +3,13 @@ package kz.centerpro.hub.signature;
 import java.time.Instant;
 
 /** Reads signed containers and judges them: facts, then policy, then a verdict. Pure and thread-safe. */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class SignatureDesk {
 
-    /** Bounds of one container; more is not a signed document but an attack. */
+    /** More is not a signed document but an attack; larger content travels beside a detached signature. */
     public static final int BYTES_MAX = 16 * 1024 * 1024;
 
-    final int bytesMax;
-    final VerificationPolicy policy;
+    private final int bytesMax;
+    private final VerificationPolicy policy;
 
     public SignatureDesk(int bytesMax, VerificationPolicy policy) {
         this.bytesMax = bytesMax;
@@ -19,7 +18,7 @@ public final class SignatureDesk {
 
     /** Accepts DER, BER, PEM (CMS, PKCS7, SIGNED DATA, PKCS #7 SIGNED DATA) and bare base64. */
     public SignedContainer read(byte[] encoded) throws MalformedSignature {
-        throw new UnsupportedOperationException();
+        return ContainerReader.read(encoded, bytesMax);
     }
 
     /**
@@ -31,6 +30,6 @@ public final class SignatureDesk {
      *            the signing moment where no time-stamp proves an earlier one
      */
     public Verdict examine(SignedContainer container, ContentDigests content, TrustSnapshot trust, Instant receivedAt) {
-        throw new UnsupportedOperationException();
+        return new SignerJudge(container, content, trust, policy, receivedAt).verdict();
     }
 }

@@ -1,6 +1,9 @@
 package kz.centerpro.hub.signature;
 
 import java.time.Duration;
+import kz.centerpro.contracts.party.SignatureRegime;
+import kz.centerpro.hub.signature.SignatureReport.CheckResult;
+import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
  * What a signature must satisfy beyond being authentic.
@@ -15,12 +18,10 @@ import java.time.Duration;
  *            how old an OCSP response without nextUpdate may be at the signature time (НУЦ РК sends none)
  * @param staleLists
  *            whether a CRL past its nextUpdate still counts as proof of not being revoked (archives, offline use)
- * @param rsaBitsMin
- *            the shortest RSA modulus accepted
  */
 public record VerificationPolicy(String version, RevocationEvidence revocation, SignerKeys signerKeys,
         Duration evidenceAge,
-        boolean staleLists, int rsaBitsMin) {
+        boolean staleLists) {
 
     /** Whether silence about revocation is tolerated. */
     public enum RevocationEvidence {
@@ -35,19 +36,33 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
     /** For documents: revocation evidence required, keys made for signing. */
     public static VerificationPolicy documents() {
         return new VerificationPolicy("documents-1", RevocationEvidence.REQUIRED, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), false, 2048);
+                Duration.ofMinutes(15), false);
     }
 
     /** For logging in: as for documents, and authentication keys will do. */
     public static VerificationPolicy login() {
         return new VerificationPolicy("login-1", RevocationEvidence.REQUIRED,
                 SignerKeys.NON_REPUDIATION_OR_DIGITAL_SIGNATURE,
-                Duration.ofMinutes(15), false, 2048);
+                Duration.ofMinutes(15), false);
     }
 
     /** For looking at archives without a network: what evidence is at hand is used, its absence is tolerated. */
     public static VerificationPolicy offline() {
         return new VerificationPolicy("offline-1", RevocationEvidence.IF_AVAILABLE, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), true, 2048);
+                Duration.ofMinutes(15), true);
+    }
+
+    /**
+     * Foreign authorities do not share the Kazakh split into SIGN and AUTH keys: there either usage signs, as does
+     * none.
+     */
+    CheckResult usage(ParsedCertificate signer, SignatureRegime regime) {
+        boolean signs = signer.mayUseKeyFor(KeyUsage.nonRepudiation);
+        boolean strict = signerKeys == SignerKeys.NON_REPUDIATION && regime == SignatureRegime.EDS;
+        if (strict ? signs && signer.keyUsage != null : signs || signer.mayUseKeyFor(KeyUsage.digitalSignature)) {
+            return CheckResult.passed();
+        }
+        return CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE",
+                "the signer's key is not for signing documents (keyUsage)");
     }
 }
