@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Calls {@code hub.accept_batch}: one statement, one transaction. */
@@ -88,10 +90,16 @@ final class AcceptStore {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    private static <I, T> T[] array(List<I> items, Function<I, ? extends T> of, java.util.function.IntFunction<T[]> make) {
+    /** A column of the batch; may hold nulls. */
+    private interface Column<I, T> {
+        @Nullable T of(I item);
+    }
+
+    @SuppressWarnings("NullAway") // arrays of a batch hold nulls where a column does
+    private static <I, T> T[] array(List<I> items, Column<I, T> column, IntFunction<T[]> make) {
         T[] values = make.apply(items.size());
         for (int i = 0; i < values.length; i++) {
-            values[i] = of.apply(items.get(i));
+            values[i] = column.of(items.get(i));
         }
         return values;
     }
