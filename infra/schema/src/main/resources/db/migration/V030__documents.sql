@@ -163,6 +163,7 @@ create table hub.memory (
 create table hub.submission (
   box_id        bigint not null,
   submission_id uuid   not null,
+  participant   uuid   not null,
   status        text   not null check (status in ('PENDING_VALIDATION', 'REJECTED')),
   content_id    uuid   not null,
   sealed_parts  bytea  not null, -- metadata and signature, sealed with the content's key
@@ -455,7 +456,7 @@ end $$;
 -- Keeps a submission that waits for evidence, with its claims. Returns the submission that the claims belong to and whether
 -- its content is the same.
 create function hub.park(
-  p_box bigint, p_submission uuid, p_external text, p_key text, p_fingerprint text, p_content uuid, p_key_id text, p_sealed_key text,
+  p_box bigint, p_submission uuid, p_participant uuid, p_external text, p_key text, p_fingerprint text, p_content uuid, p_key_id text, p_sealed_key text,
   p_size bigint, p_inline bytea, p_parts bytea, p_reason text, p_detail text, p_signers text, p_due timestamptz, p_at timestamptz)
 returns table (submission uuid, same boolean)
 language plpgsql as $$
@@ -476,9 +477,9 @@ begin
   else
     update hub.content c set bound = true where c.box_id = p_box and c.content_id = p_content;
   end if;
-  insert into hub.submission (box_id, submission_id, status, content_id, sealed_parts, external_id, idempotency_key, fingerprint,
+  insert into hub.submission (box_id, submission_id, participant, status, content_id, sealed_parts, external_id, idempotency_key, fingerprint,
                               reason, detail, signers, received_at, due_at)
-  values (p_box, p_submission, 'PENDING_VALIDATION', p_content, p_parts, p_external, p_key, v_fp, p_reason, p_detail, p_signers, p_at, p_due);
+  values (p_box, p_submission, p_participant, 'PENDING_VALIDATION', p_content, p_parts, p_external, p_key, v_fp, p_reason, p_detail, p_signers, p_at, p_due);
   return query select p_submission, true;
 end $$;
 

@@ -71,11 +71,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties, Participants participants, DocumentFlow flow,
+    ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow,
             Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Bell bell, Ids ids, Clock clock) {
         Reexaminer.Tools tools = new Reexaminer.Tools(signatures, trust, content, json, verify, bell, ids, clock);
-        Reexaminer reexaminer = new Reexaminer(store, parking, parties, participants::findByBox, flow, registrar, tools);
+        Reexaminer reexaminer = new Reexaminer(store, parking, parties, flow, registrar, tools);
         return new ReexaminationLoop(store, reexaminer, clock);
     }
 

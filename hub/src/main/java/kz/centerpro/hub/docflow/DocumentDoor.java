@@ -50,7 +50,7 @@ final class DocumentDoor {
             throw Refusal.field("box", "Use in or out.");
         }
         long below = number(request, "below", Long.MAX_VALUE);
-        int limit = (int) Math.clamp(number(request, "limit", 50), 1, LIMIT_MAX);
+        int limit = Math.clamp(number(request, "limit", 50), 1, LIMIT_MAX);
         // The tops are read first: what comes between is in the list and again in the stream, never in neither.
         return store.tops(caller.box(), direction).flatMap(tops -> store.page(caller.box(), direction, below, limit).collectList()
                 .flatMap(items -> ServerResponse.ok()

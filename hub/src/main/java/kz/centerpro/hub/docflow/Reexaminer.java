@@ -32,7 +32,6 @@ final class Reexaminer {
     private final SubmissionStore store;
     private final Parking parking;
     private final Parties parties;
-    private final PartiesByBox senders;
     private final DocumentFlow flow;
     private final Registrar registrar;
     private final Tools tools;
@@ -41,17 +40,11 @@ final class Reexaminer {
     record Tools(SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json, Bulkhead work, Bell bell, Ids ids,
             Clock clock) {}
 
-    /** Finds the participant that a box belongs to. */
-    interface PartiesByBox {
-        Mono<Participant> find(long box);
-    }
-
-    Reexaminer(SubmissionStore store, Parking parking, Parties parties, PartiesByBox senders, DocumentFlow flow, Registrar registrar,
+    Reexaminer(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow, Registrar registrar,
             Tools tools) {
         this.store = store;
         this.parking = parking;
         this.parties = parties;
-        this.senders = senders;
         this.flow = flow;
         this.registrar = registrar;
         this.tools = tools;
@@ -118,7 +111,7 @@ final class Reexaminer {
         SubmissionMetadata metadata = opened.parts.metadata();
         List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
         byte[] sha256 = digests.values.get(DigestAlgorithm.SHA_256);
-        return senders.find(row.box()).zipWith(Flux.fromIterable(named).concatMap(parties::recipient).distinct(Participant::id).collectList())
+        return parties.get(row.participant()).zipWith(Flux.fromIterable(named).concatMap(parties::recipient).distinct(Participant::id).collectList())
                 .map(known -> new Submission(row.id(), known.getT1(), known.getT2(), metadata, row.idempotencyKey(), opened.key, digests.size,
                         null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(), opened.parts.signature(), verdict,
                         tools.clock.instant()));

@@ -24,7 +24,7 @@ final class SubmissionStore {
 
     /** A submission that waits, or that failed after waiting. */
     @SuppressWarnings("ArrayRecordComponent") // a row
-    record Row(long box, UUID id, String status, UUID content, byte[] sealedParts, String fingerprint, @Nullable String externalId,
+    record Row(long box, UUID id, UUID participant, String status, UUID content, byte[] sealedParts, String fingerprint, @Nullable String externalId,
             @Nullable String idempotencyKey, String reason, @Nullable String problem, String detail, String signers, Instant receivedAt,
             int attempts) {
 
@@ -50,9 +50,9 @@ final class SubmissionStore {
     Mono<Claim> park(Parked parked, Instant at) {
         Submission submission = parked.submission();
         DatabaseClient.GenericExecuteSpec call = tx.client().sql("""
-                select submission, same from hub.park(:box, :submission, :external, :key, :fingerprint, :content, :keyId, :sealedKey,
+                select submission, same from hub.park(:box, :submission, :participant, :external, :key, :fingerprint, :content, :keyId, :sealedKey,
                   :size, :inline, :parts, :reason, :detail, :signers, :due, :at)""").bind("box", submission.sender().boxId())
-                .bind("submission", submission.id()).bind("fingerprint", submission.fingerprint())
+                .bind("submission", submission.id()).bind("participant", submission.sender().id()).bind("fingerprint", submission.fingerprint())
                 .bind("content", submission.key().content()).bind("keyId", submission.key().masterId())
                 .bind("sealedKey", submission.key().wrappedHex()).bind("size", submission.size()).bind("parts", parked.sealedParts())
                 .bind("reason", parked.reason()).bind("detail", parked.detail()).bind("signers", parked.signers())
@@ -104,7 +104,8 @@ final class SubmissionStore {
     }
 
     private static Row row(Readable row) {
-        return new Row(Rows.get(row, "box_id", Long.class), Rows.get(row, "submission_id", UUID.class), Rows.get(row, "status", String.class),
+        return new Row(Rows.get(row, "box_id", Long.class), Rows.get(row, "submission_id", UUID.class),
+                Rows.get(row, "participant", UUID.class), Rows.get(row, "status", String.class),
                 Rows.get(row, "content_id", UUID.class), Rows.get(row, "sealed_parts", byte[].class),
                 HexFormat.of().formatHex(Rows.get(row, "fingerprint", byte[].class)), row.get("external_id", String.class),
                 row.get("idempotency_key", String.class), Rows.get(row, "reason", String.class), row.get("problem", String.class),
