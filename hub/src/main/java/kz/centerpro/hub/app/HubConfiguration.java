@@ -26,7 +26,8 @@ import org.springframework.context.annotation.Primary;
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
-@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class, DeliveryConfiguration.class,
+@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
+        DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class})
 public class HubConfiguration {
 
@@ -36,8 +37,9 @@ public class HubConfiguration {
     HubDatabase hubDatabase(HubProperties settings) {
         HubProperties.Migration migration = settings.database().migrateAs();
         if (migration != null) {
-            SchemaMigration.migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
-                    settings.database().password(), migration.notificationPassword()));
+            SchemaMigration
+                    .migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
+                            settings.database().password(), migration.notificationPassword()));
         }
         return new HubDatabase(settings.database());
     }
@@ -55,7 +57,9 @@ public class HubConfiguration {
     @Bean
     @Primary
     Bulkhead verify(HubProperties settings) {
-        int threads = settings.verifyThreads() > 0 ? settings.verifyThreads() : Runtime.getRuntime().availableProcessors();
+        int threads = settings.verifyThreads() > 0
+                ? settings.verifyThreads()
+                : Runtime.getRuntime().availableProcessors();
         return new Bulkhead("verify", threads, settings.verifyQueue());
     }
 

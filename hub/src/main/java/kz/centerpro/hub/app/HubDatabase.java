@@ -15,11 +15,15 @@ final class HubDatabase implements DisposableBean {
 
     HubDatabase(HubProperties.Database settings) {
         ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(settings.url()).mutate()
-                .option(ConnectionFactoryOptions.USER, settings.username()).option(ConnectionFactoryOptions.PASSWORD, settings.password())
+                .option(ConnectionFactoryOptions.USER, settings.username())
+                .option(ConnectionFactoryOptions.PASSWORD, settings.password())
                 .option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(5))
-                .option(Option.valueOf("applicationName"), "center-hub").option(Option.valueOf("lockWaitTimeout"), Duration.ofSeconds(5))
-                .option(Option.valueOf("statementTimeout"), Duration.ofSeconds(30)).option(Option.valueOf("tcpNoDelay"), true).build();
-        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options)).initialSize(2)
+                .option(Option.valueOf("applicationName"), "center-hub")
+                .option(Option.valueOf("lockWaitTimeout"), Duration.ofSeconds(5))
+                .option(Option.valueOf("statementTimeout"), Duration.ofSeconds(30))
+                .option(Option.valueOf("tcpNoDelay"), true).build();
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
+                .initialSize(2)
                 .maxSize(settings.poolSize()).maxIdleTime(Duration.ofMinutes(5)).maxAcquireTime(Duration.ofSeconds(10))
                 .maxCreateConnectionTime(Duration.ofSeconds(6)).build());
     }

@@ -19,8 +19,11 @@ final class HubHealth implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return Mono.usingWhen(database.pool().create(), connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
-                connection -> connection.close()).timeout(PATIENCE)
+        return Mono
+                .usingWhen(database.pool().create(),
+                        connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
+                        connection -> connection.close())
+                .timeout(PATIENCE)
                 .map(valid -> valid ? Health.up().build() : Health.down().build())
                 .onErrorResume(failure -> Mono.just(Health.down().withDetail("postgresql", "not reachable").build()));
     }

@@ -35,8 +35,10 @@ public final class Center implements AutoCloseable {
     public static Center start(Path home, String... arguments) {
         AtomicReference<Sandbox> sandbox = new AtomicReference<>();
         try {
-            ConfigurableApplicationContext context = new SpringApplicationBuilder(CenterApplication.class).registerShutdownHook(false)
-                    .properties("spring.config.name=center").initializers(starting -> sandbox.set(prepared(home, starting))).run(arguments);
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(CenterApplication.class)
+                    .registerShutdownHook(false)
+                    .properties("spring.config.name=center")
+                    .initializers(starting -> sandbox.set(prepared(home, starting))).run(arguments);
             Center center = new Center(sandbox.get(), context, context.getBean(RunInfo.class));
             center.writeInfo();
             return center;
@@ -57,7 +59,8 @@ public final class Center implements AutoCloseable {
         TrustCentre centre = sandbox.trustCentre();
         if (centre != null) {
             starting.getBeanFactory().registerSingleton("trustCentre", centre);
-            new AnnotatedBeanDefinitionReader((BeanDefinitionRegistry) starting).register(DevelopmentConfiguration.class);
+            new AnnotatedBeanDefinitionReader((BeanDefinitionRegistry) starting)
+                    .register(DevelopmentConfiguration.class);
         }
         return sandbox;
     }
@@ -67,9 +70,12 @@ public final class Center implements AutoCloseable {
         TrustCentre centre = sandbox.trustCentre();
         String port = given.getRequiredProperty("server.port");
         String rsocket = given.getRequiredProperty("center.notification.rsocket.port");
-        return new RunInfo("http://localhost:" + port, new RunInfo.RSocketAddress("localhost", Integer.parseInt(rsocket)),
-                centre == null ? null : centre.urls().base().toString(), centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
-                centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")), ProcessHandle.current().pid());
+        return new RunInfo("http://localhost:" + port,
+                new RunInfo.RSocketAddress("localhost", Integer.parseInt(rsocket)),
+                centre == null ? null : centre.urls().base().toString(),
+                centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
+                centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")),
+                ProcessHandle.current().pid());
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -89,7 +95,8 @@ public final class Center implements AutoCloseable {
         out.println();
         out.println("Center Pro is running. Data is kept in " + sandbox.home().getFileName() + "/ between restarts.");
         out.println("  open     " + info.http() + "/   (sign in as a test person; development only)");
-        out.println("  RSocket  tcp://localhost:" + info.rsocket().port() + "  and  ws" + info.http().substring(4) + "/rsocket");
+        out.println("  RSocket  tcp://localhost:" + info.rsocket().port() + "  and  ws" + info.http().substring(4)
+                + "/rsocket");
         if (info.trustCentre() != null) {
             out.println("  SIMULATED trust centre (OCSP, time-stamps, CRL)  " + info.trustCentre());
         }
