@@ -11,6 +11,7 @@ import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
@@ -41,12 +42,13 @@ public class HubConfiguration {
                     .migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
                             settings.database().password(), migration.notificationPassword()));
         }
-        return new HubDatabase(settings.database());
+        HubProperties.Database database = settings.database();
+        return new HubDatabase(database.url(), database.username(), database.password(), database.poolSize());
     }
 
     @Bean
     Tx tx(HubDatabase database) {
-        return new Tx(database.pool());
+        return new Tx(database);
     }
 
     @Bean
