@@ -35,7 +35,7 @@ public final class Bulkhead implements DisposableBean {
         return Mono.create(sink -> pool.execute(() -> {
             try {
                 sink.success(work.call());
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
                 sink.error(failure);
             }
         }));

@@ -1,10 +1,10 @@
 package kz.centerpro.door;
 
-import io.netty.channel.unix.Errors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +25,12 @@ public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Duration RETRY_DEFAULT = Duration.ofSeconds(2);
+    /** By name, because this module knows no store: what means that a service is away, not that the hub is wrong. */
+    private static final Set<String> OUTAGES = Set.of("java.io.IOException", "io.r2dbc.spi.R2dbcTransientException",
+            "io.r2dbc.spi.R2dbcNonTransientResourceException", "io.r2dbc.spi.R2dbcTimeoutException",
+            "org.springframework.dao.TransientDataAccessException", "org.springframework.dao.NonTransientDataAccessResourceException",
+            "org.springframework.transaction.CannotCreateTransactionException", "reactor.pool.PoolAcquireTimeoutException",
+            "reactor.pool.PoolShutdownException", "reactor.pool.PoolAcquirePendingLimitException");
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
 
     private Problems() {}
@@ -98,13 +104,10 @@ public final class Problems {
 
     private static boolean isOutage(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            String name = cause.getClass().getName();
-            if (cause instanceof Errors.NativeIoException || cause instanceof java.io.IOException
-                    || name.startsWith("io.r2dbc.spi.R2dbcNonTransientResource")
-                    || name.startsWith("io.r2dbc.spi.R2dbcTransient")
-                    || name.startsWith("io.r2dbc.spi.R2dbcTimeout") || name.startsWith("reactor.pool.PoolAcquire")
-                    || name.contains("R2dbcConnectionClosed") || name.contains("PostgresConnectionClosed")) {
-                return true;
+            for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+                if (OUTAGES.contains(type.getName())) {
+                    return true;
+                }
             }
         }
         return false;
