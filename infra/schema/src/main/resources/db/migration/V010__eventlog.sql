@@ -7,7 +7,7 @@ create table eventlog.box (
   top_seq   bigint not null default 0,
   floor_seq bigint not null default 0,
   check (top_seq >= floor_seq)
-) with (fillfactor = 50);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
 
 create table eventlog.event (
   box_id   bigint      not null,
@@ -25,10 +25,12 @@ create table eventlog.event (
 create table eventlog.event_default partition of eventlog.event default;
 
 -- Makes the partitions of p_days days from p_from on. Runs with the owner's rights: the hub may not change tables itself.
+-- One at a time; gives up rather than queue behind a long transaction, because everything else would queue behind it.
 create function eventlog.ensure_days(p_from date, p_days int) returns int
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog set lock_timeout = '2s' as $$
 declare d date; made int := 0; part text;
 begin
+  perform pg_advisory_xact_lock(hashtext('eventlog.ensure_days'));
   for i in 0 .. p_days - 1 loop
     d := p_from + i;
     part := 'event_' || to_char(d, 'YYYYMMDD');

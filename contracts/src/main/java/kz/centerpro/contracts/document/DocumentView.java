@@ -1,0 +1,47 @@
+package kz.centerpro.contracts.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import kz.centerpro.contracts.party.SignerRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered document as its sender and its recipients see it. Times are RFC 3339 UTC with milliseconds.
+ *
+ * @param box
+ *            {@code out} for the sender, {@code in} for a recipient
+ * @param pos
+ *            gap-free position in that box and direction, from 1
+ * @param status
+ *            for the sender {@code REGISTERED}, {@code PARTLY_DELIVERED} or {@code COMPLETED}; for a recipient
+ *            {@code DELIVERED}, {@code RECEIVED} or {@code READ}
+ * @param sha256
+ *            hex digest of the content; absent for hash-only registration with another algorithm
+ * @param legs
+ *            one for each addressee; shown to the sender only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DocumentView(String number, String box, long pos, String status, @Nullable String externalId,
+        String title,
+        @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType, long size,
+        @Nullable String sha256,
+        Party sender, List<Signer> signers, String registeredAt, @Nullable List<Leg> legs, @Nullable String deliveredAt,
+        @Nullable String receivedAt, @Nullable String readAt, List<String> warnings) {
+
+    /** A participant, by what every party may know of it. */
+    public record Party(String country, String taxId, String name) {}
+
+    /**
+     * Who signed, from the certificate; {@code signingRight} is {@code CONFIRMED} or {@code NOT_CONFIRMED} and never a
+     * reason to refuse (clause 7.1.4).
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Signer(String name, @Nullable String iin, @Nullable String bin, @Nullable String organization,
+            SignerRole role,
+            String signingRight, String algorithm, @Nullable String signingTime, String bestSignatureTime) {}
+
+    /** One addressee and how far the document is: {@code QUEUED}, {@code DELIVERED}, {@code RECEIVED}, {@code READ}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt,
+            @Nullable String readAt) {}
+}

@@ -1,0 +1,102 @@
+package kz.centerpro.hub.access;
+
+import java.time.Clock;
+import kz.centerpro.door.Callers;
+import kz.centerpro.hub.agreement.Agreement;
+import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.MinuteMeter;
+import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.participant.TokenRenewal;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Wires the room. Needs Tx, Ids, Clock, Callers, SignatureCheck and a Bulkhead named {@code verify}. AccessKeys depends
+ * on nothing but properties, so that the TokenVerifier can be made of its {@link AccessKeys#publicJwks()}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AccessProperties.class, AccessProperties.Operator.class})
+public class AccessConfiguration {
+
+    @Bean
+    public AccessKeys accessKeys(AccessProperties properties) {
+        return new AccessKeys(properties.keys());
+    }
+
+    @Bean
+    ChallengeStore challengeStore(Tx tx) {
+        return new ChallengeStore(tx);
+    }
+
+    @Bean
+    SessionStore sessionStore(Tx tx) {
+        return new SessionStore(tx);
+    }
+
+    @Bean
+    TokenMint tokenMint(AccessKeys keys, Clock clock, AccessProperties properties,
+            @Qualifier("verify") Bulkhead verify) {
+        return new TokenMint(keys, clock, properties.tokenLifetime(), verify);
+    }
+
+    @Bean
+    Sessions sessions(SessionStore store, Participants participants, TokenMint mint,
+            AccessProperties.Operator operator, AccessProperties properties, Tx tx, Ids ids, Clock clock) {
+        return new Sessions(store, participants, mint, new StaffList(operator.staff()),
+                new Sessions.Tools(tx, ids, clock), properties.sessionLifetime());
+    }
+
+    @Bean
+    CredentialDesk credentialDesk(Tx tx, Participants participants, TokenMint mint, AccessProperties properties,
+            Ids ids, Clock clock) {
+        return new CredentialDesk(new CredentialStore(tx), participants, mint, ids, clock,
+                properties.credentialsMax());
+    }
+
+    @Bean
+    public SignerProof signerProof(SignatureCheck check) {
+        return new VerifiedSigner(check);
+    }
+
+    @Bean
+    public TokenRenewal tokenRenewal(Sessions sessions, TokenMint mint) {
+        return new RenewalDoor(sessions, mint.expiresIn());
+    }
+
+    @Bean
+    LoginDesk loginDesk(ChallengeStore challenges, SignatureCheck check, Participants participants, Sessions sessions,
+            CredentialDesk credentials, AccessProperties properties, LoginDesk.Limits limits) {
+        return new LoginDesk(challenges, new VerifiedSigner(check), participants, sessions, credentials,
+                new WrongLogins(properties.wrongLoginsPermitted(), properties.lockout(), limits.clock()), limits);
+    }
+
+    @Bean
+    LoginDesk.Limits loginLimits(AccessProperties properties, Ids ids, Clock clock) {
+        return new LoginDesk.Limits(properties, ids, clock);
+    }
+
+    @Bean
+    public Access access(ChallengeStore challenges, SessionStore sessions, Clock clock) {
+        return new Access(challenges, sessions, clock);
+    }
+
+    @Bean
+    PurgeLoop purgeLoop(Access access, Agreement agreement, Clock clock, AccessProperties properties) {
+        return new PurgeLoop(access, agreement, clock, properties.purgeEvery());
+    }
+
+    @Bean
+    public RouterFunction<ServerResponse> accessRoutes(LoginDesk desk, Sessions sessions, CredentialDesk credentials,
+            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock) {
+        return AccessRoutes.of(
+                new TokenDoor(desk, new MinuteMeter(properties.challengesPerMinute(), clock), keys, clock),
+                new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers));
+    }
+}

@@ -1,0 +1,123 @@
+package kz.centerpro.hub.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Caller;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.Participant;
+import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.participant.Signatory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Opens, refreshes and ends sessions. */
+final class Sessions {
+
+    private final SessionStore store;
+    private final Participants participants;
+    private final TokenMint mint;
+    private final StaffList staff;
+    private final Tx tx;
+    private final Ids ids;
+    private final Clock clock;
+    private final Duration lifetime;
+
+    /** What the room's configuration hands over. */
+    record Tools(Tx tx, Ids ids, Clock clock) {}
+
+    Sessions(SessionStore store, Participants participants, TokenMint mint, StaffList staff, Tools tools,
+            Duration lifetime) {
+        this.store = store;
+        this.participants = participants;
+        this.mint = mint;
+        this.staff = staff;
+        this.tx = tools.tx();
+        this.ids = tools.ids();
+        this.clock = tools.clock();
+        this.lifetime = lifetime;
+    }
+
+    /** A new session, which ends with the certificate at the latest. */
+    Mono<Entry> open(Signatory signatory, Visitor visitor) {
+        return Mono.defer(() -> {
+            Instant now = now();
+            Instant until = earlier(now.plus(lifetime), signatory.holder().certificateUntil());
+            Session session = new Session(ids.next(), signatory.id(), now, now, until, visitor);
+            String refresh = Hashes.secret(ids);
+            return tx.in(store.insert(session)
+                    .then(store.insertToken(Hashes.sha256(refresh), session.id(), null, now)))
+                    .then(Mono.defer(() -> entry(session, signatory, refresh)));
+        });
+    }
+
+    /** The next token pair; a token that was used before ends its session (RFC 9700, 4.14.2). */
+    Mono<Entry> refresh(String token) {
+        byte[] old = Hashes.sha256(token);
+        String next = Hashes.secret(ids);
+        return tx.in(store.useToken(old, now())
+                .flatMap(session -> store.insertToken(Hashes.sha256(next), session.id(), old, now())
+                        .thenReturn(session)))
+                .switchIfEmpty(Mono.defer(() -> store.revokeByUsedToken(old, now()))
+                        .flatMap(_ -> Mono.error(refused())))
+                .flatMap(session -> participants.getSignatory(session.signatory())
+                        .flatMap(signatory -> entry(session, signatory, next)));
+    }
+
+    /** The access token of a running session, now with its participant. */
+    Mono<String> renew(Caller caller, Participant participant) {
+        Set<String> scopes = new HashSet<>(caller.scopes());
+        scopes.remove("");
+        scopes.add(Caller.PARTICIPANT);
+        return mint.mint(new TokenMint.Grant(caller.signatory(), caller.session(), participant, scopes));
+    }
+
+    Flux<Session> list(Caller caller) {
+        return Flux.defer(() -> store.listOpen(caller.signatory(), now()));
+    }
+
+    /** True when the caller had such a session. */
+    Mono<Boolean> revoke(Caller caller, UUID session) {
+        return Mono.defer(() -> store.revoke(session, caller.signatory(), now()));
+    }
+
+    private Mono<Entry> entry(Session session, Signatory signatory, String refresh) {
+        return participantOf(signatory).flatMap(participant -> {
+            Set<String> scopes = new HashSet<>();
+            participant.ifPresent(_ -> scopes.add(Caller.PARTICIPANT));
+            if (staff.has(signatory.holder())) {
+                scopes.add(Caller.STAFF);
+            }
+            Participant found = participant.orElse(null);
+            return mint.mint(new TokenMint.Grant(signatory.id(), session.id(), found, scopes))
+                    .map(token -> new Entry(token, mint.expiresIn(), refresh, session.expiresAt(), Set.copyOf(scopes),
+                            signatory, found));
+        });
+    }
+
+    private Mono<Optional<Participant>> participantOf(Signatory signatory) {
+        return signatory.participant() == null
+                ? Mono.just(Optional.empty())
+                : participants.get(signatory.participant()).map(Optional::of);
+    }
+
+    private static Refusal refused() {
+        return Refusal.of(ProblemType.UNAUTHENTICATED, "The refresh token does not serve: sign in again.");
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

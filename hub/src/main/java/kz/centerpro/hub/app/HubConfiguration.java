@@ -1,0 +1,95 @@
+package kz.centerpro.hub.app;
+
+import java.time.Clock;
+import kz.centerpro.eventlog.EventAppender;
+import kz.centerpro.eventlog.PartitionLoop;
+import kz.centerpro.eventlog.RedisBell;
+import kz.centerpro.hub.access.AccessConfiguration;
+import kz.centerpro.hub.access.SignatureCheck;
+import kz.centerpro.hub.agreement.AgreementConfiguration;
+import kz.centerpro.hub.content.ContentConfiguration;
+import kz.centerpro.hub.delivery.DeliveryConfiguration;
+import kz.centerpro.hub.docflow.DocflowConfiguration;
+import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.trust.TrustConfiguration;
+import kz.centerpro.hub.trust.TrustDesk;
+import kz.centerpro.schema.SchemaMigration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HubProperties.class)
+@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
+        DeliveryConfiguration.class,
+        DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class})
+public class HubConfiguration {
+
+    private static final int IO_QUEUE = 256;
+
+    @Bean
+    HubDatabase hubDatabase(HubProperties settings) {
+        HubProperties.Migration migration = settings.database().migrateAs();
+        if (migration != null) {
+            SchemaMigration
+                    .migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
+                            settings.database().password(), migration.notificationPassword()));
+        }
+        return new HubDatabase(settings.database());
+    }
+
+    @Bean
+    Tx tx(HubDatabase database) {
+        return new Tx(database.pool());
+    }
+
+    @Bean
+    Ids ids(Clock clock) {
+        return new Ids(clock);
+    }
+
+    @Bean
+    @Primary
+    Bulkhead verify(HubProperties settings) {
+        int threads = settings.verifyThreads() > 0
+                ? settings.verifyThreads()
+                : Runtime.getRuntime().availableProcessors();
+        return new Bulkhead("verify", threads, settings.verifyQueue());
+    }
+
+    @Bean
+    Bulkhead io() {
+        return new Bulkhead("io", 1, IO_QUEUE);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RedisBell bell(HubProperties settings) {
+        return new RedisBell(settings.redisUri());
+    }
+
+    @Bean
+    EventAppender eventAppender(Tx tx) {
+        return new EventAppender(tx.client());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    PartitionLoop partitionLoop(Tx tx, Clock clock) {
+        return new PartitionLoop(tx.client(), clock);
+    }
+
+    @Bean
+    SignatureCheck signatureCheck(TrustDesk trust) {
+        return trust::examineLogin;
+    }
+
+    @Bean
+    HubHealth hubHealth(HubDatabase database) {
+        return new HubHealth(database);
+    }
+}

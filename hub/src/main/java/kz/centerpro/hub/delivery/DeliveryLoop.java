@@ -1,0 +1,102 @@
+package kz.centerpro.hub.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import kz.centerpro.eventlog.Bell;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Drains the outbox in batches, until it is empty; then waits for a nudge or half a second. */
+public final class DeliveryLoop implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+    private static final int BATCH = 256;
+    private static final Duration CLAIM = Duration.ofSeconds(15);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final OutboxStore store;
+    private final Bell bell;
+    private final Clock clock;
+    private final Sinks.Many<Boolean> nudges = Sinks.many().multicast().onBackpressureBuffer(1, false);
+    private @Nullable Disposable running;
+
+    DeliveryLoop(OutboxStore store, Bell bell, Clock clock) {
+        this.store = store;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    /** Says that the outbox has work. Nudges that come while one is waiting are the same nudge. */
+    public void nudge() {
+        synchronized (nudges) {
+            nudges.tryEmitNext(true); // a full buffer means that a look is coming anyway
+        }
+    }
+
+    @Override
+    public void start() {
+        running = Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop().map(tick -> true))
+                .onBackpressureLatest()
+                .concatMap(wake -> drained(), 1).subscribe();
+    }
+
+    /** Batches until one is not full. */
+    private Mono<Void> drained() {
+        return Mono.defer(this::batch).repeat().takeUntil(count -> count < BATCH).then().onErrorResume(failure -> {
+            LOG.warn("Outbox waits: {}", failure.toString());
+            return Mono.empty(); // claims run out and the rows are taken again
+        });
+    }
+
+    private Mono<Integer> batch() {
+        Instant now = clock.instant();
+        return store.claim(BATCH, now, CLAIM).flatMap(messages -> worked(messages, now).thenReturn(messages.size()));
+    }
+
+    private Mono<Void> worked(List<OutboxStore.Message> claimed, Instant now) {
+        List<OutboxStore.Message> inOrder = claimed.stream().sorted(Comparator.comparing(OutboxStore.Message::id))
+                .toList();
+        List<OutboxStore.Message> documents = inOrder.stream().filter(message -> message.kind().equals("DELIVER"))
+                .toList();
+        List<OutboxStore.Message> receipts = inOrder.stream().filter(message -> !message.kind().equals("DELIVER"))
+                .toList();
+        return delivered(documents, now).then(Mono.defer(() -> brought(receipts, now)));
+    }
+
+    private Mono<Void> delivered(List<OutboxStore.Message> documents, Instant now) {
+        return documents.isEmpty()
+                ? Mono.empty()
+                : store.deliver(documents, now).doOnNext(bell::ring)
+                        .then(Mono.defer(() -> store.acknowledge(documents, now)))
+                        .doOnNext(bell::ring).then();
+    }
+
+    private Mono<Void> brought(List<OutboxStore.Message> receipts, Instant now) {
+        return receipts.isEmpty()
+                ? Mono.empty()
+                : store.receipts(receipts, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(receipts)))
+                        .then();
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.dispose();
+            running = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

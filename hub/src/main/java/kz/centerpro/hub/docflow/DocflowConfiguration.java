@@ -1,0 +1,94 @@
+package kz.centerpro.hub.docflow;
+
+import java.time.Clock;
+import kz.centerpro.door.Callers;
+import kz.centerpro.eventlog.Bell;
+import kz.centerpro.hub.agreement.Agreement;
+import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.delivery.DeliveryLoop;
+import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.signature.SignatureDesk;
+import kz.centerpro.hub.trust.TrustDesk;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+public class DocflowConfiguration {
+
+    @Bean
+    NumberMint numberMint(Clock clock) {
+        return new NumberMint(clock);
+    }
+
+    @Bean
+    NodeLeaseLoop nodeLeaseLoop(Tx tx, NumberMint mint, Ids ids) {
+        return new NodeLeaseLoop(new LeaseStore(tx), mint, ids);
+    }
+
+    @Bean
+    DocumentJson documentJson(JsonMapper json) {
+        return new DocumentJson(json);
+    }
+
+    @Bean
+    DocumentStore documentStore(Tx tx, DocumentJson json) {
+        return new DocumentStore(tx, json);
+    }
+
+    @Bean
+    SubmissionStore submissionStore(Tx tx) {
+        return new SubmissionStore(tx);
+    }
+
+    @Bean
+    Parties docflowParties(Participants participants, Agreement agreement) {
+        return new Parties(participants, agreement);
+    }
+
+    @Bean
+    Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
+            DocumentJson json,
+            @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock) {
+        GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery::nudge, clock);
+        return new Registrar(commits, numbers, content, json, verify, ids);
+    }
+
+    @Bean
+    Parking parking(SubmissionStore store, DocumentStore documents, ContentDesk content, DocumentJson json,
+            @Qualifier("verify") Bulkhead verify, Clock clock) {
+        return new Parking(store, documents, content, json, verify, clock);
+    }
+
+    @Bean
+    DocumentFlow documentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
+            Clock clock) {
+        return new DocumentFlow(parties, trust, registrar, parking, ids, clock);
+    }
+
+    @Bean
+    ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow,
+            Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
+            @Qualifier("verify") Bulkhead verify, Bell bell, Ids ids, Clock clock) {
+        Reexaminer.Tools tools = new Reexaminer.Tools(signatures, trust, content, json, verify, bell, ids, clock);
+        Reexaminer reexaminer = new Reexaminer(store, parking, parties, flow, registrar, tools);
+        return new ReexaminationLoop(store, reexaminer, clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> documentRoutes(Callers callers, SignatureDesk signatures, ContentDesk content,
+            @Qualifier("verify") Bulkhead verify, JsonMapper json, DocumentFlow flow, Parking parking,
+            DocumentStore store, Bell bell,
+            DeliveryLoop delivery, Ids ids, Clock clock) {
+        SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
+        Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
+        return DocumentRoutes.of(new SubmissionDoor(callers, reader, flow, parking),
+                new DocumentDoor(callers, store, receipts, content, json));
+    }
+}

@@ -1,0 +1,159 @@
+package kz.centerpro.hub.docflow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import kz.centerpro.contracts.document.DocumentNumber;
+import kz.centerpro.contracts.document.DocumentPage;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Caller;
+import kz.centerpro.door.Callers;
+import kz.centerpro.hub.content.ContentDesk;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Documents of the caller's box: lists, one, its bytes, its signatures, receipts. */
+final class DocumentDoor {
+
+    private static final int LIMIT_MAX = 200;
+
+    private final Callers callers;
+    private final DocumentStore store;
+    private final Receipts receipts;
+    private final ContentDesk content;
+    private final JsonMapper json;
+
+    DocumentDoor(Callers callers, DocumentStore store, Receipts receipts, ContentDesk content, JsonMapper json) {
+        this.callers = callers;
+        this.store = store;
+        this.receipts = receipts;
+        this.content = content;
+        this.json = json;
+    }
+
+    Mono<ServerResponse> list(ServerRequest request) {
+        Caller caller = caller(request);
+        String direction = request.queryParam("box").orElse("in");
+        if (!direction.equals("in") && !direction.equals("out")) {
+            throw Refusal.field("box", "Use in or out.");
+        }
+        long below = number(request, "below", Long.MAX_VALUE);
+        int limit = Math.clamp(number(request, "limit", 50), 1, LIMIT_MAX);
+        // The tops are read first: what comes between is in the list and again in the stream, never in neither.
+        return store.tops(caller.box(), direction)
+                .flatMap(tops -> store.page(caller.box(), direction, below, limit).collectList()
+                        .flatMap(items -> ServerResponse.ok()
+                                .bodyValue(new DocumentPage(tops.position(),
+                                        new Cursor(tops.epoch(), tops.seq()).encode(), items))));
+    }
+
+    Mono<ServerResponse> get(ServerRequest request) {
+        return store.find(caller(request).box(), documentNumber(request))
+                .switchIfEmpty(Mono.error(DocumentDoor::unknown))
+                .flatMap(view -> ServerResponse.ok().bodyValue(view));
+    }
+
+    /** The bytes, always as an attachment (clause 4.3.7). A recipient who has them all has received the document. */
+    Mono<ServerResponse> content(ServerRequest request) {
+        Caller caller = caller(request);
+        String number = documentNumber(request);
+        return place(caller, number).filter(place -> place.size() > 0)
+                .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.NOT_FOUND,
+                        "This document was registered by its digest: the hub has no content of it.")))
+                .flatMap(place -> {
+                    Mono<DataBuffer> received = place.direction().equals("in")
+                            ? receipts.received(caller.box(), number, false).then(Mono.empty())
+                            : Mono.empty();
+                    Flux<DataBuffer> bytes = content.open(place.contentBox(), place.content())
+                            .<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap).concatWith(received);
+                    return ServerResponse.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                            .contentLength(place.size())
+                            .header(HttpHeaders.CONTENT_DISPOSITION, attachment(place, number))
+                            .header("X-Content-Type-Options", "nosniff")
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store").body(BodyInserters.fromDataBuffers(bytes));
+                });
+    }
+
+    private static String attachment(DocumentStore.Place place, String number) {
+        String name = place.fileName() == null ? number + ".bin" : place.fileName();
+        return ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString();
+    }
+
+    /** Each signature as it came, in base64, with the report of its verification. */
+    Mono<ServerResponse> signatures(ServerRequest request) {
+        Caller caller = caller(request);
+        String number = documentNumber(request);
+        return place(caller, number).flatMap(place -> content.key(place.contentBox(), place.content())
+                .flatMap(key -> store.signatures(place.contentBox(), number)
+                        .map(row -> Map.of("cms",
+                                Base64.getEncoder().encodeToString(
+                                        content.openPart(key, ContentDesk.SIGNATURE_PART, row.sealed())),
+                                "report",
+                                json.readTree(row.report())))
+                        .collectList()))
+                .flatMap(signatures -> ServerResponse.ok()
+                        .bodyValue(Map.of("number", number, "signatures", signatures)));
+    }
+
+    Mono<ServerResponse> receipt(ServerRequest request) {
+        Caller caller = caller(request);
+        String number = documentNumber(request);
+        return request.bodyToMono(ReceiptRequest.class)
+                .switchIfEmpty(Mono.error(() -> Refusal.field("kind", "Use RECEIVED or READ.")))
+                .flatMap(body -> {
+                    if (!List.of("RECEIVED", "READ").contains(String.valueOf(body.kind()))) {
+                        return Mono.error(Refusal.field("kind", "Use RECEIVED or READ."));
+                    }
+                    return place(caller, number).filter(place -> place.direction().equals("in"))
+                            .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.ILLEGAL_TRANSITION,
+                                    "Only a recipient gives receipts.")))
+                            .flatMap(place -> receipts.received(caller.box(), number, "READ".equals(body.kind())));
+                }).then(Mono.defer(() -> store.find(caller.box(), number)))
+                .flatMap(view -> ServerResponse.ok().bodyValue(view));
+    }
+
+    record ReceiptRequest(@org.jspecify.annotations.Nullable String kind) {}
+
+    private Mono<DocumentStore.Place> place(Caller caller, String number) {
+        return store.place(caller.box(), number).switchIfEmpty(Mono.error(DocumentDoor::unknown));
+    }
+
+    private Caller caller(ServerRequest request) {
+        Caller caller = callers.of(request);
+        caller.registeredParticipant();
+        return caller;
+    }
+
+    private static String documentNumber(ServerRequest request) {
+        String number = request.pathVariable("number");
+        if (!DocumentNumber.isValid(number)) {
+            throw unknown();
+        }
+        return number;
+    }
+
+    private static long number(ServerRequest request, String name, long otherwise) {
+        try {
+            return request.queryParam(name).map(Long::parseLong).orElse(otherwise);
+        } catch (NumberFormatException notANumber) {
+            throw Refusal.field(name, "Use a whole number.");
+        }
+    }
+
+    /** The same answer for a number that does not exist and for a stranger's (clauses 5.2.7, 12.1). */
+    private static Refusal unknown() {
+        return Refusal.of(ProblemType.NOT_FOUND, "This participant has no document with this number.");
+    }
+}

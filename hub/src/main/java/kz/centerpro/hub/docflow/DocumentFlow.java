@@ -1,0 +1,175 @@
+package kz.centerpro.hub.docflow;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import kz.centerpro.contracts.document.SubmissionAnswer;
+import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.party.WireTime;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Caller;
+import kz.centerpro.hub.content.ReceivedContent;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.participant.Participant;
+import kz.centerpro.hub.signature.ContentDigests;
+import kz.centerpro.hub.signature.DigestAlgorithm;
+import kz.centerpro.hub.signature.SignatureReport;
+import kz.centerpro.hub.signature.Verdict;
+import kz.centerpro.hub.trust.TrustDesk;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one method of the hub to know is {@link #submit}: what happens to a signed document, in order. Each step is a
+ * method; nothing is written before the last one.
+ */
+final class DocumentFlow {
+
+    private final Parties parties;
+    private final TrustDesk trust;
+    private final Registrar registrar;
+    private final Parking parking;
+    private final Ids ids;
+    private final Clock clock;
+
+    DocumentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids, Clock clock) {
+        this.parties = parties;
+        this.trust = trust;
+        this.registrar = registrar;
+        this.parking = parking;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** An answer, and whether this submission made it. */
+    record Answered(SubmissionAnswer answer, boolean fresh) {}
+
+    /**
+     * Registers a document, or parks it while evidence cannot be had, or refuses it. The same content under the same
+     * {@code externalId} or key gets the same answer again, whatever became of its certificates meanwhile.
+     */
+    Mono<Answered> submit(Caller caller, Arrival arrival) {
+        Instant receivedAt = clock.instant();
+        return parties.sender(caller.registeredParticipant()).zipWhen(sender -> addressed(arrival.metadata()))
+                .flatMap(known -> examined(arrival, receivedAt)
+                        .map(verdict -> submission(known.getT1(), known.getT2(), arrival, verdict, receivedAt)))
+                .flatMap(this::decided);
+    }
+
+    /** The recipients, each once, in the order given. */
+    private Mono<List<Participant>> addressed(SubmissionMetadata metadata) {
+        List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
+        return Flux.fromIterable(new LinkedHashSet<>(named)).concatMap(parties::recipient).distinct(Participant::id)
+                .collectList();
+    }
+
+    private Mono<Verdict> examined(Arrival arrival, Instant receivedAt) {
+        return trust.examine(arrival.container(), () -> digests(arrival), receivedAt);
+    }
+
+    /** On a verify thread: hashes what was not hashed while it arrived. */
+    private static ContentDigests digests(Arrival arrival) {
+        if (!arrival.container().detached()) {
+            return ContentDigests.none();
+        }
+        ReceivedContent content = arrival.content();
+        byte[] inline = content == null ? null : content.inline();
+        Map<DigestAlgorithm, byte[]> known = new EnumMap<>(DigestAlgorithm.class);
+        known.putAll(arrival.digests());
+        if (inline != null) {
+            arrival.container().digestsNeeded()
+                    .forEach(algorithm -> known.computeIfAbsent(algorithm, a -> a.digest(inline)));
+        }
+        return ContentDigests.of(known);
+    }
+
+    private Submission submission(Participant sender, List<Participant> recipients, Arrival arrival, Verdict verdict,
+            Instant receivedAt) {
+        ReceivedContent content = arrival.content();
+        byte[] inline = content == null ? new byte[0] : content.inline();
+        byte[] sha256 = arrival.digests().get(DigestAlgorithm.SHA_256);
+        if (sha256 == null && content != null && inline != null) {
+            sha256 = DigestAlgorithm.SHA_256.digest(inline);
+        }
+        return new Submission(ids.next(), sender, recipients, arrival.metadata(), arrival.idempotencyKey(),
+                content == null ? registrar.keyWithoutContent() : content.key(), content == null ? 0 : content.size(),
+                inline,
+                sha256 == null ? null : HexFormat.of().formatHex(sha256),
+                fingerprint(sender, recipients, arrival, sha256),
+                arrival.signature(), verdict, receivedAt);
+    }
+
+    private static String fingerprint(Participant sender, List<Participant> recipients, Arrival arrival,
+            byte @Nullable [] sha256) {
+        MessageDigest digest = Fingerprints.sha256();
+        digest.update(sender.id().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<DigestAlgorithm, byte[]> stated = arrival.digests();
+        digest.update(sha256 != null
+                ? sha256
+                : stated.values().stream().reduce(new byte[0], (all, next) -> {
+                    byte[] joined = Arrays.copyOf(all, all.length + next.length);
+                    System.arraycopy(next, 0, joined, all.length, next.length);
+                    return joined;
+                }));
+        Fingerprints.add(digest, recipients.stream().map(Participant::id).map(UUID::toString).sorted().toList());
+        Fingerprints.add(digest, List.of(String.valueOf(arrival.metadata().externalId())));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private Mono<Answered> decided(Submission submission) {
+        Verdict verdict = submission.verdict();
+        if (verdict.status() == Verdict.Status.PASSED) {
+            return ofSender(submission).then(Mono.defer(() -> registered(submission)));
+        }
+        if (VerdictPolicy.waits(verdict)) {
+            return parking.park(submission);
+        }
+        return parking.remembered(submission).switchIfEmpty(Mono.error(() -> VerdictPolicy.refusal(verdict)));
+    }
+
+    /**
+     * At least one signature is the sender's own and of its regime (clauses 1.6, 4.3.3). Signing right is not asked
+     * (7.1.4).
+     */
+    Mono<Void> ofSender(Submission submission) {
+        return Flux.fromIterable(submission.verdict().signatures())
+                .filterWhen(report -> parties.speaksFor(submission.sender(), report)).collectList().flatMap(own -> {
+                    if (own.isEmpty()) {
+                        return Mono.error(Refusal.of(ProblemType.SIGNER_NOT_OF_CLIENT,
+                                "None of the signers belongs to the sending participant: sign with a certificate of its IIN or BIN."));
+                    }
+                    Set<Object> regimes = own.stream().<Object>map(SignatureReport::regime)
+                            .collect(java.util.stream.Collectors.toSet());
+                    return regimes.contains(submission.sender().regime())
+                            ? Mono.empty()
+                            : Mono.error(Refusal.of(ProblemType.REGIME_MISMATCH, "The sender signs under the regime "
+                                    + submission.sender().regime()
+                                    + ": use a certificate of an authority listed for it."));
+                });
+    }
+
+    private Mono<Answered> registered(Submission submission) {
+        return registrar.register(submission).flatMap(accepted -> switch (accepted.outcome()) {
+            case NEW -> Mono.just(new Answered(answer(submission, accepted), true));
+            case SAME -> parking.known(submission.sender().boxId(), accepted.submission());
+            case OTHER_KEY, OTHER_EXTERNAL -> Mono.error(Fingerprints.conflict(accepted.outcome()));
+        });
+    }
+
+    private static SubmissionAnswer answer(Submission submission, Accepted accepted) {
+        return new SubmissionAnswer(submission.id().toString(), SubmissionAnswer.REGISTERED, accepted.number(),
+                WireTime.format(submission.receivedAt()), submission.metadata().externalId(),
+                VerdictPolicy.signers(submission.verdict()),
+                VerdictPolicy.warnings(submission), null, null);
+    }
+}

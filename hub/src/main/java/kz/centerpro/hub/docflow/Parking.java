@@ -1,0 +1,131 @@
+package kz.centerpro.hub.docflow;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import kz.centerpro.contracts.document.DocumentView;
+import kz.centerpro.contracts.document.SubmissionAnswer;
+import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.content.DataKey;
+import kz.centerpro.hub.kernel.Bulkhead;
+import reactor.core.publisher.Mono;
+
+/** Keeps submissions whose evidence cannot be had now, and tells what became of any submission. */
+final class Parking {
+
+    static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+    private final SubmissionStore store;
+    private final DocumentStore documents;
+    private final ContentDesk content;
+    private final DocumentJson json;
+    private final Bulkhead work;
+    private final Clock clock;
+
+    Parking(SubmissionStore store, DocumentStore documents, ContentDesk content, DocumentJson json, Bulkhead work,
+            Clock clock) {
+        this.store = store;
+        this.documents = documents;
+        this.content = content;
+        this.json = json;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** 202: kept with its claims, without a number. */
+    Mono<DocumentFlow.Answered> park(Submission submission) {
+        return work.run(() -> sealed(submission)).flatMap(parked -> store.park(parked, clock.instant()))
+                .flatMap(claim -> {
+                    if (!claim.same()) {
+                        return Mono.error(Fingerprints.conflict(conflict(submission)));
+                    }
+                    return claim.submission().equals(submission.id())
+                            ? Mono.just(new DocumentFlow.Answered(waiting(submission), true))
+                            : known(submission.sender().boxId(), claim.submission());
+                });
+    }
+
+    /**
+     * The earlier answer to the same submission; empty when there is none; a conflict when the key has other content.
+     */
+    Mono<DocumentFlow.Answered> remembered(Submission submission) {
+        String external = submission.metadata().externalId();
+        String key = submission.idempotencyKey();
+        if (external == null && key == null) {
+            return Mono.empty();
+        }
+        long box = submission.sender().boxId();
+        return store.recall(box, external, key, submission.fingerprint())
+                .flatMap(claim -> claim.same()
+                        ? known(box, claim.submission())
+                        : Mono.error(Fingerprints.conflict(conflict(submission))));
+    }
+
+    private static Accepted.Outcome conflict(Submission submission) {
+        return submission.metadata().externalId() == null
+                ? Accepted.Outcome.OTHER_KEY
+                : Accepted.Outcome.OTHER_EXTERNAL;
+    }
+
+    /** What became of a submission of this box: registered, waiting or rejected. */
+    Mono<DocumentFlow.Answered> known(long box, UUID submission) {
+        return documents.findAnswer(box, submission)
+                .switchIfEmpty(Mono.defer(() -> store.find(box, submission).map(this::answer)))
+                .map(answer -> new DocumentFlow.Answered(answer, false)).switchIfEmpty(Mono
+                        .error(() -> Refusal.of(ProblemType.NOT_FOUND,
+                                "This participant has no submission with this id.")));
+    }
+
+    private SubmissionAnswer answer(SubmissionStore.Row row) {
+        return new SubmissionAnswer(row.id().toString(), row.status(), null, null, row.externalId(),
+                json.readSigners(row.signers()), List.of(),
+                row.reason(), row.detail());
+    }
+
+    private static SubmissionAnswer waiting(Submission submission) {
+        return new SubmissionAnswer(submission.id().toString(), SubmissionAnswer.PENDING_VALIDATION, null, null,
+                submission.metadata().externalId(), VerdictPolicy.signers(submission.verdict()), List.of(),
+                VerdictPolicy.reason(submission.verdict()), VerdictPolicy.detail(submission.verdict()));
+    }
+
+    private SubmissionStore.Parked sealed(Submission submission) {
+        byte[] inline = submission.inline();
+        List<DocumentView.Signer> signers = VerdictPolicy.signers(submission.verdict());
+        return new SubmissionStore.Parked(submission,
+                inline == null ? null : content.sealInline(submission.key(), inline),
+                content.sealPart(submission.key(), ContentDesk.SUBMISSION_PART, framed(submission)),
+                VerdictPolicy.reason(submission.verdict()),
+                VerdictPolicy.detail(submission.verdict()), json.signers(signers), clock.instant().plus(FIRST_LOOK));
+    }
+
+    /** Length of the metadata, metadata, signature. */
+    private byte[] framed(Submission submission) {
+        byte[] metadata = json.metadata(submission.metadata());
+        return ByteBuffer.allocate(Integer.BYTES + metadata.length + submission.signature().length)
+                .putInt(metadata.length).put(metadata)
+                .put(submission.signature()).array();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // opened once
+    record Parts(SubmissionMetadata metadata, byte[] signature) {
+
+        @Override
+        public String toString() {
+            return "Parts";
+        }
+    }
+
+    Parts open(SubmissionStore.Row row, DataKey key) {
+        ByteBuffer framed = ByteBuffer.wrap(content.openPart(key, ContentDesk.SUBMISSION_PART, row.sealedParts()));
+        byte[] metadata = new byte[framed.getInt()];
+        framed.get(metadata);
+        byte[] signature = new byte[framed.remaining()];
+        framed.get(signature);
+        return new Parts(json.readMetadata(metadata), signature);
+    }
+}

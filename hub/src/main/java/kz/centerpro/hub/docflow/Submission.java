@@ -1,0 +1,34 @@
+package kz.centerpro.hub.docflow;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.hub.content.DataKey;
+import kz.centerpro.hub.participant.Participant;
+import kz.centerpro.hub.signature.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission on its way to a number: parties known, content received, verdict given.
+ *
+ * @param inline
+ *            plain content that travels in the accepting transaction; empty for hash-only; null when it is stored
+ *            already
+ * @param sha256
+ *            hex; null for hash-only registration with another algorithm
+ * @param fingerprint
+ *            hex SHA-256 of what "the same submission" means: content, recipients and externalId
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+record Submission(UUID id, Participant sender, List<Participant> recipients, SubmissionMetadata metadata,
+        @Nullable String idempotencyKey,
+        DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature,
+        Verdict verdict,
+        Instant receivedAt) {
+
+    @Override
+    public String toString() {
+        return "Submission[" + id + "]";
+    }
+}

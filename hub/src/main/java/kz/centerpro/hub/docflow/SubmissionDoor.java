@@ -1,0 +1,82 @@
+package kz.centerpro.hub.docflow;
+
+import java.net.URI;
+import java.util.UUID;
+import kz.centerpro.contracts.document.SubmissionAnswer;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.contracts.wire.HeaderNames;
+import kz.centerpro.door.Caller;
+import kz.centerpro.door.Callers;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /v1/documents} and what became of it. */
+final class SubmissionDoor {
+
+    private final Callers callers;
+    private final SubmissionReader reader;
+    private final DocumentFlow flow;
+    private final Parking parking;
+
+    SubmissionDoor(Callers callers, SubmissionReader reader, DocumentFlow flow, Parking parking) {
+        this.callers = callers;
+        this.reader = reader;
+        this.flow = flow;
+        this.parking = parking;
+    }
+
+    Mono<ServerResponse> submit(ServerRequest request) {
+        Caller caller = callers.of(request);
+        caller.registeredParticipant();
+        String key = MetadataPolicy.checkedKey(request.headers().firstHeader(HeaderNames.IDEMPOTENCY_KEY));
+        if (!request.headers().contentType().filter(MediaType.MULTIPART_FORM_DATA::isCompatibleWith).isPresent()) {
+            throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send multipart/form-data with the parts metadata, signature and content.");
+        }
+        SubmissionReader.Parts parts = reader.new Parts(caller.box());
+        return request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
+                .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1)
+                .then(Mono.defer(() -> parts.arrival(key)))
+                .flatMap(arrival -> flow.submit(caller, arrival)).flatMap(SubmissionDoor::answered);
+    }
+
+    private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first,
+            Flux<PartEvent> all) {
+        return first == null ? all.then().flux() : parts.take(first.name(), all.map(PartEvent::content)).flux();
+    }
+
+    Mono<ServerResponse> status(ServerRequest request) {
+        Caller caller = callers.of(request);
+        caller.registeredParticipant();
+        return parking.known(caller.box(), submissionId(request))
+                .flatMap(known -> ServerResponse.ok().bodyValue(known.answer()));
+    }
+
+    private static UUID submissionId(ServerRequest request) {
+        try {
+            return UUID.fromString(request.pathVariable("id"));
+        } catch (IllegalArgumentException notAnId) {
+            throw Refusal.of(ProblemType.NOT_FOUND, "This participant has no submission with this id.");
+        }
+    }
+
+    private static Mono<ServerResponse> answered(DocumentFlow.Answered answered) {
+        SubmissionAnswer answer = answered.answer();
+        ServerResponse.BodyBuilder response = switch (answer.status()) {
+            case SubmissionAnswer.REGISTERED -> (answered.fresh() ? ServerResponse.status(201) : ServerResponse.ok())
+                    .location(URI.create("/v1/documents/" + answer.number()));
+            case SubmissionAnswer.PENDING_VALIDATION ->
+                ServerResponse.accepted().location(URI.create("/v1/submissions/" + answer.submissionId()));
+            default -> ServerResponse.ok();
+        };
+        if (!answered.fresh()) {
+            response.header(HeaderNames.IDEMPOTENCY_REPLAYED, "true");
+        }
+        return response.bodyValue(answer);
+    }
+}

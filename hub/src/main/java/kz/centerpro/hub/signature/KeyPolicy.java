@@ -1,0 +1,49 @@
+package kz.centerpro.hub.signature;
+
+import java.time.Instant;
+import kz.centerpro.hub.signature.RevocationJudge.Finding;
+import kz.centerpro.hub.signature.RevocationJudge.State;
+import kz.centerpro.hub.signature.SignatureReport.CheckResult;
+import kz.centerpro.hub.signature.Verdict.Status;
+
+/** What a proved path must satisfy so that the signer's key was valid. */
+record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBuilder.Path path, Instant at) {
+
+    Finding signerFinding() {
+        return path.certificates().size() == 1
+                ? new Finding(State.GOOD, null, "", null)
+                : judge.judge(path.certificates().getFirst(), path.issuerOf(0), at);
+    }
+
+    /**
+     * @param rules
+     *            what the path's rules said
+     */
+    CheckResult check(CheckResult rules, Finding finding) {
+        CheckResult usage = policy.usage(path.certificates().getFirst(), path.regime());
+        return checkAnyUsage(rules.isPassed() ? usage : rules, finding);
+    }
+
+    /** As {@link #check} for certificates that need not be made for signing documents. */
+    CheckResult checkAnyUsage(CheckResult rules, Finding finding) {
+        if (finding.state() == State.REVOKED) {
+            return CheckResult.failed("REVOKED", "the certificate was revoked: " + finding.reason());
+        }
+        if (!rules.isPassed()) {
+            return rules;
+        }
+        for (int i = 1; i < path.certificates().size() - 1; i++) {
+            Finding above = judge.judge(path.certificates().get(i), path.issuerOf(i), at);
+            if (above.state() == State.REVOKED) {
+                return CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE",
+                        path.certificates().get(i) + " was revoked: " + above.reason());
+            }
+        }
+        if (finding.state() == State.GOOD) {
+            return CheckResult.passed();
+        }
+        return policy.revocation() == VerificationPolicy.RevocationEvidence.REQUIRED
+                ? CheckResult.indeterminate("TRY_LATER", finding.reason())
+                : new CheckResult(Status.PASSED, "", "not checked for revocation: " + finding.reason());
+    }
+}

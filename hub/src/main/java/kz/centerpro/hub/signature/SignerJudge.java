@@ -1,0 +1,149 @@
+package kz.centerpro.hub.signature;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kz.centerpro.hub.signature.RevocationJudge.Finding;
+import kz.centerpro.hub.signature.SignatureReport.CheckResult;
+import kz.centerpro.hub.signature.SignatureReport.Revocation;
+import kz.centerpro.hub.signature.SignedContainer.Signer;
+import kz.centerpro.hub.signature.Verdict.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one signer after another of one container and collects what evidence would settle the open questions. */
+final class SignerJudge {
+
+    private static final byte[] NO_CONTENT = {};
+
+    private final SignedContainer container;
+    private final ContentDigests content;
+    private final TrustSnapshot trust;
+    private final VerificationPolicy policy;
+    private final Instant receivedAt;
+    private final List<EvidenceNeed> missing = new ArrayList<>();
+    private final PathBuilder.Budget budget = new PathBuilder.Budget();
+    private final Map<DigestAlgorithm, byte[]> attached = new EnumMap<>(DigestAlgorithm.class);
+
+    SignerJudge(SignedContainer container, ContentDigests content, TrustSnapshot trust, VerificationPolicy policy,
+            Instant receivedAt) {
+        this.container = container;
+        this.content = content;
+        this.trust = trust;
+        this.policy = policy;
+        this.receivedAt = receivedAt;
+    }
+
+    Verdict verdict() {
+        List<SignatureReport> reports = new ArrayList<>();
+        Status status = Status.PASSED;
+        for (Signer signer : container.signers) {
+            SignatureReport report = contained(signer);
+            reports.add(report);
+            status = status.and(report.status());
+        }
+        return new Verdict(status, List.copyOf(reports), List.copyOf(missing), policy.version());
+    }
+
+    /** The last boundary: what a stranger's bytes break deep inside is their fault, not an error of the hub. */
+    private SignatureReport contained(Signer signer) {
+        try {
+            return Der.contained("signature", () -> judge(signer));
+        } catch (MalformedSignature malformed) {
+            CheckResult format = CheckResult.failed("FORMAT_FAILURE", String.valueOf(malformed.getMessage()));
+            return new SignatureReport(Status.FAILED, "FORMAT_FAILURE", format, format,
+                    signer.signatureAlgorithm().getAlgorithm().getId(), SignerIdentity.unknown(), null, receivedAt,
+                    null,
+                    List.of(), null, null, null);
+        }
+    }
+
+    private SignatureReport judge(Signer signer) throws MalformedSignature {
+        Authenticity authenticity = Authenticity.of(signer, container.contentType,
+                Stream.concat(container.certificates.stream(), trust.known()), this::digest);
+        TimestampReport timestamp = authenticity.check().isPassed() ? timestamp(signer) : null;
+        Instant at = bestTime(timestamp);
+        ParsedCertificate certificate = authenticity.certificate();
+        if (certificate == null) {
+            return report(signer, authenticity, timestamp, at, new KeyVerdict(authenticity.check(), null, null));
+        }
+        return report(signer, authenticity, timestamp, at,
+                keyValidity(certificate, signer, at, authenticity.check().isPassed()));
+    }
+
+    /** Content that is attached and also brought along must be the same, or else it is no content at all. */
+    private byte @Nullable [] digest(DigestAlgorithm algorithm) {
+        byte[] brought = content.valueOf(algorithm);
+        byte[] inside = container.content;
+        if (inside == null) {
+            return brought;
+        }
+        byte[] digest = attached.computeIfAbsent(algorithm, _ -> algorithm.digest(inside));
+        return brought == null || Arrays.equals(digest, brought) ? digest : NO_CONTENT;
+    }
+
+    /** The earliest token that is proved, else the first one, for the reader to see why it proves nothing. */
+    private @Nullable TimestampReport timestamp(Signer signer) {
+        TimestampVerifier verifier = new TimestampVerifier(trust, policy, budget);
+        List<TimestampReport> reports = signer.timestamps().stream()
+                .map(token -> verifier.verify(token, digest -> digest.digest(signer.signature()),
+                        container.certificates))
+                .toList();
+        return reports.stream().filter(report -> report.status() == Status.PASSED && report.time() != null)
+                .min(Comparator.comparing(report -> report.time() == null ? Instant.MAX : report.time()))
+                .orElse(reports.isEmpty() ? null : reports.getFirst());
+    }
+
+    /** ETSI EN 319 102-1, 5.5: proofs of existence can only make the time earlier. */
+    private Instant bestTime(@Nullable TimestampReport timestamp) {
+        Instant stamped = timestamp == null || timestamp.status() != Status.PASSED ? null : timestamp.time();
+        return stamped == null || stamped.isAfter(receivedAt) ? receivedAt : stamped;
+    }
+
+    /** The second verdict of clause 7.6.1. */
+    private record KeyVerdict(CheckResult check, PathBuilder.@Nullable Path path, @Nullable Finding finding) {}
+
+    private KeyVerdict keyValidity(ParsedCertificate certificate, Signer signer, Instant at, boolean authentic)
+            throws MalformedSignature {
+        PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), container.certificates, at, budget)
+                .build(certificate);
+        PathBuilder.Path path = result.path();
+        if (path == null) {
+            return new KeyVerdict(result.check(), null, null);
+        }
+        RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
+                Stream.concat(signer.lists().stream(), container.lists.stream()).toList(), policy);
+        KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
+        Finding finding = rules.signerFinding();
+        CheckResult check = rules.check(result.check(), finding);
+        if (authentic && check.subIndication().equals("TRY_LATER")) {
+            EvidenceNeed need = CertificateReader.need(certificate, path.issuerOf(0));
+            if (missing.stream().noneMatch(known -> known.key().equals(need.key()))) {
+                missing.add(need);
+            }
+        }
+        return new KeyVerdict(check, path, finding);
+    }
+
+    private SignatureReport report(Signer signer, Authenticity authenticity, @Nullable TimestampReport timestamp,
+            Instant at,
+            KeyVerdict key) throws MalformedSignature {
+        CheckResult first = authenticity.check();
+        CheckResult second = key.check();
+        Status status = first.status().and(second.status());
+        CheckResult decisive = first.status() == status ? first : second;
+        PathBuilder.Path path = key.path();
+        Finding finding = key.finding();
+        Revocation revocation = finding == null ? null : finding.revocation();
+        ParsedCertificate certificate = authenticity.certificate();
+        return new SignatureReport(status, decisive.subIndication(), first, second, authenticity.algorithm(),
+                certificate == null ? SignerIdentity.unknown() : CertificateReader.identity(certificate),
+                signer.attributes() == null ? null : signer.attributes().signingTime(), at, timestamp,
+                path == null ? List.of() : path.summaries(), revocation, path == null ? null : path.regime(),
+                finding == null ? null : finding.evidence());
+    }
+}

@@ -1,0 +1,131 @@
+package kz.centerpro.hub.signature;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kz.centerpro.hub.signature.SignatureReport.CheckResult;
+import kz.centerpro.hub.signature.Verdict.Status;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.tsp.TSTInfo;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.jspecify.annotations.Nullable;
+
+/** Judges time-stamp tokens of RFC 3161: what was stamped, by whom, and whether the authority was allowed to. */
+final class TimestampVerifier {
+
+    private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+    private static final int TOKEN_BYTES_MAX = 256 * 1024;
+
+    /** A token that was read; nothing in it is believed yet. */
+    @SuppressWarnings("ArrayRecordComponent") // read, not compared
+    record Token(SignedContainer container, byte[] content, TSTInfo info, Instant time) {
+
+        static Token read(byte[] encoded) throws MalformedSignature {
+            SignedContainer container = ContainerReader.read(encoded, TOKEN_BYTES_MAX);
+            byte[] content = container.content;
+            if (content == null || !container.contentType.equals(PKCSObjectIdentifiers.id_ct_TSTInfo.getId())
+                    || container.signers.size() != 1) {
+                throw new MalformedSignature("not a time-stamp token");
+            }
+            return Der.contained("time-stamp token", () -> {
+                TSTInfo info = TSTInfo.getInstance(Der.parse(content));
+                return new Token(container, content, info, info.getGenTime().getDate().toInstant());
+            });
+        }
+    }
+
+    private final TrustSnapshot trust;
+    private final VerificationPolicy policy;
+
+    private final PathBuilder.Budget budget;
+
+    TimestampVerifier(TrustSnapshot trust, VerificationPolicy policy, PathBuilder.Budget budget) {
+        this.budget = budget;
+        this.trust = trust;
+        this.policy = policy;
+    }
+
+    /**
+     * @param brought
+     *            certificates of the container around the token
+     */
+    TimestampReport verify(byte[] encoded, Function<DigestAlgorithm, byte[]> stamped, List<ParsedCertificate> brought) {
+        try {
+            Token token = Token.read(encoded);
+            return Der.contained("time-stamp token", () -> judge(token, stamped, brought));
+        } catch (MalformedSignature malformed) {
+            return new TimestampReport(Status.FAILED, String.valueOf(malformed.getMessage()), null, null, null, null,
+                    null,
+                    List.of());
+        }
+    }
+
+    TimestampReport judge(Token token, Function<DigestAlgorithm, byte[]> stamped, List<ParsedCertificate> brought) {
+        DigestAlgorithm digest = SignatureScheme.digest(token.info().getMessageImprint().getHashAlgorithm());
+        List<ParsedCertificate> candidates = Stream.concat(token.container().certificates.stream(), brought.stream())
+                .toList();
+        Authenticity authenticity = Authenticity.of(token.container().signers.getFirst(), token.container().contentType,
+                Stream.concat(candidates.stream(), trust.known()), algorithm -> algorithm.digest(token.content()));
+        CheckResult check = imprint(token, digest, stamped);
+        if (check.isPassed()) {
+            check = authenticity.check();
+        }
+        ParsedCertificate authority = authenticity.certificate();
+        PathBuilder.@Nullable Path path = null;
+        if (check.isPassed() && authority != null) {
+            check = purpose(authority);
+            if (check.isPassed()) {
+                PathBuilder.Result result = new PathBuilder(trust, trust.tsaAnchors(), candidates, token.time(), budget)
+                        .build(authority);
+                path = result.path();
+                check = result.check().isPassed() && path != null ? revocation(token, path) : result.check();
+            }
+        }
+        return report(token, digest, check, authority, path);
+    }
+
+    private static CheckResult imprint(Token token, @Nullable DigestAlgorithm digest,
+            Function<DigestAlgorithm, byte[]> stamped) {
+        if (digest == null || !digest.resistsCollisions()) {
+            return CheckResult.failed("CRYPTO_CONSTRAINTS_FAILURE", "the imprint's digest is unsupported or too weak");
+        }
+        return MessageDigest.isEqual(stamped.apply(digest), token.info().getMessageImprint().getHashedMessage())
+                ? CheckResult.passed()
+                : CheckResult.failed("HASH_FAILURE", "the token does not stamp this signature");
+    }
+
+    /** RFC 3161, 2.3: the key is for time-stamping alone, and says so critically. */
+    private static CheckResult purpose(ParsedCertificate authority) {
+        boolean reserved = authority.extendedKeyUsageCritical
+                && authority.extendedKeyUsages.equals(List.of(TIME_STAMPING));
+        boolean signs = authority.mayUseKeyFor(KeyUsage.digitalSignature)
+                || authority.mayUseKeyFor(KeyUsage.nonRepudiation);
+        return reserved && signs
+                ? CheckResult.passed()
+                : CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE", "the token's key is not reserved for time-stamping");
+    }
+
+    private CheckResult revocation(Token token, PathBuilder.Path path) {
+        RevocationJudge judge = new RevocationJudge(trust, List.of(), token.container().lists, policy);
+        for (int i = 0; i < path.certificates().size() - 1; i++) {
+            RevocationJudge.Finding finding = judge.judge(path.certificates().get(i), path.issuerOf(i), token.time());
+            if (finding.state() == RevocationJudge.State.REVOKED) {
+                return CheckResult.failed("REVOKED", path.certificates().get(i) + " was revoked: " + finding.reason());
+            }
+        }
+        return CheckResult.passed();
+    }
+
+    private static TimestampReport report(Token token, @Nullable DigestAlgorithm digest, CheckResult check,
+            @Nullable ParsedCertificate authority, PathBuilder.@Nullable Path path) {
+        return new TimestampReport(check.status(),
+                check.subIndication().isEmpty() ? check.reason() : check.subIndication() + ": " + check.reason(),
+                token.time(),
+                token.info().getPolicy().getId(), token.info().getSerialNumber().getValue().toString(16),
+                digest == null ? null : digest.name(), authority == null ? null : authority.subject.toString(),
+                path == null ? List.of() : path.summaries());
+    }
+
+}

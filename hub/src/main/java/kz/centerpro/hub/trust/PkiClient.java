@@ -1,0 +1,104 @@
+package kz.centerpro.hub.trust;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The HTTP client for authorities: bounded in time and size, and kept from private networks unless allowed. */
+final class PkiClient {
+
+    private static final int OCSP_BYTES_MAX = 256 * 1024;
+    private static final int CRL_BYTES_MAX = 64 * 1024 * 1024;
+    private static final int CONNECTIONS_MAX = 64;
+
+    private final HttpClient http;
+    private final boolean privateAddresses;
+    private final Duration timeout;
+
+    PkiClient(Duration timeout, boolean privateAddresses) {
+        this.timeout = timeout;
+        this.privateAddresses = privateAddresses;
+        ConnectionProvider connections = ConnectionProvider.builder("pki").maxConnections(CONNECTIONS_MAX)
+                .maxIdleTime(Duration.ofSeconds(20)).pendingAcquireTimeout(timeout).build();
+        this.http = HttpClient.create(connections).followRedirect(false).responseTimeout(timeout)
+                .doAfterResolve((connection, address) -> refusePrivate(address));
+    }
+
+    Mono<byte[]> ocsp(URI responder, byte[] request) {
+        return Mono.defer(() -> {
+            refuseScheme(responder);
+            return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post()
+                    .uri(responder)
+                    .send(ByteBufFlux.fromInbound(Mono.just(request)))
+                    .response((response, body) -> response.status().code() == 200
+                            ? bounded(body, OCSP_BYTES_MAX)
+                            : Mono.<byte[]>error(new IOException("responder answered " + response.status().code())))
+                    .next();
+        }).timeout(timeout);
+    }
+
+    Mono<byte[]> list(URI address) {
+        return Mono.defer(() -> {
+            refuseScheme(address);
+            return http.get().uri(address)
+                    .response((response, body) -> response.status().code() == 200
+                            ? bounded(body, CRL_BYTES_MAX)
+                            : Mono.<byte[]>error(new IOException("list server answered " + response.status().code())))
+                    .next();
+        }).timeout(timeout.multipliedBy(10));
+    }
+
+    private static Mono<byte[]> bounded(Flux<ByteBuf> body, int bytesMax) {
+        return body.reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> {
+            int size = buffer.readableBytes();
+            if (bytes.size() + size > bytesMax) {
+                throw new IllegalStateException("answer larger than " + bytesMax + " bytes");
+            }
+            byte[] part = new byte[size];
+            buffer.readBytes(part);
+            bytes.writeBytes(part);
+            return bytes;
+        }).map(ByteArrayOutputStream::toByteArray);
+    }
+
+    private void refuseScheme(URI address) {
+        String scheme = address.getScheme();
+        if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))
+                || address.getUserInfo() != null) {
+            throw new IllegalArgumentException("not an address of an authority");
+        }
+        if (isLiteral(address.getHost())) {
+            refusePrivate(new InetSocketAddress(address.getHost(), 80)); // a literal: nothing is looked up
+        }
+    }
+
+    private static boolean isLiteral(String host) {
+        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+    }
+
+    private void refusePrivate(SocketAddress address) {
+        if (!privateAddresses && address instanceof InetSocketAddress inet && isPrivate(inet.getAddress())) {
+            throw new IllegalArgumentException("private address");
+        }
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+        boolean carrierGrade = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress() || uniqueLocal || carrierGrade;
+    }
+}

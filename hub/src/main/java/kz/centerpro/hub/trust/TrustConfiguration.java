@@ -1,0 +1,42 @@
+package kz.centerpro.hub.trust;
+
+import java.time.Clock;
+import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.signature.OcspCodec;
+import kz.centerpro.hub.signature.SignatureDesk;
+import kz.centerpro.hub.signature.VerificationPolicy;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrustProperties.class)
+public class TrustConfiguration {
+
+    @Bean
+    SignatureDesk signatureDesk() {
+        return new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
+    }
+
+    @Bean
+    TrustFiles trustFiles(TrustProperties settings) {
+        return new TrustFiles(settings);
+    }
+
+    @Bean
+    TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
+            @Qualifier("verify") Bulkhead verify,
+            Clock clock, Ids ids) {
+        OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents(), OcspCodec.NonceRule.MAY_BE_ABSENT);
+        PkiClient client = new PkiClient(settings.timeout(), settings.privateAddresses());
+        SignatureDesk logins = new SignatureDesk(256 * 1024, VerificationPolicy.login());
+        return new TrustDesk(signatures, logins, ocsp, client, settings, verify, clock, ids, TrustDesk.read(files, 1));
+    }
+
+    @Bean
+    TrustLoop trustLoop(TrustDesk desk, TrustFiles files, TrustProperties settings, @Qualifier("io") Bulkhead io) {
+        return new TrustLoop(desk, files, settings, io);
+    }
+}

@@ -1,0 +1,83 @@
+package kz.centerpro.hub.trust;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import kz.centerpro.contracts.party.SignatureRegime;
+import kz.centerpro.hub.signature.MalformedSignature;
+import kz.centerpro.hub.signature.TrustSnapshot;
+
+/** Reads anchors and lists from the configured files and folders. Blocking: at start and on the trust bulkhead only. */
+final class TrustFiles {
+
+    private static final Set<String> CERTIFICATES = Set.of("cer", "crt", "der", "pem");
+    private static final Set<String> LISTS = Set.of("crl");
+
+    private final TrustProperties settings;
+
+    TrustFiles(TrustProperties settings) {
+        this.settings = settings;
+    }
+
+    TrustSnapshot.Builder read(long version) throws IOException {
+        TrustSnapshot.Builder builder = TrustSnapshot.builder(version);
+        for (Path file : files(settings.edsAnchors(), CERTIFICATES)) {
+            add(file, bytes -> builder.anchor(bytes, SignatureRegime.EDS));
+        }
+        for (Path file : files(settings.esAnchors(), CERTIFICATES)) {
+            add(file, bytes -> builder.anchor(bytes, SignatureRegime.ES));
+        }
+        for (Path file : files(settings.intermediates(), CERTIFICATES)) {
+            add(file, builder::intermediate);
+        }
+        for (Path file : files(settings.crlFiles(), LISTS)) {
+            add(file, builder::crl);
+        }
+        return builder;
+    }
+
+    /** What a change of the lists can be seen by: paths, sizes and times. */
+    String listsFingerprint() throws IOException {
+        StringBuilder seen = new StringBuilder();
+        for (Path file : files(settings.crlFiles(), LISTS)) {
+            seen.append(file).append(Files.size(file)).append(Files.getLastModifiedTime(file));
+        }
+        return seen.toString();
+    }
+
+    private static void add(Path file, Reading reading) throws IOException {
+        try {
+            reading.read(Files.readAllBytes(file));
+        } catch (MalformedSignature broken) {
+            throw new IOException(
+                    "not a certificate or revocation list: " + file.getFileName() + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private static List<Path> files(List<Path> places, Set<String> endings) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                try (Stream<Path> inside = Files.list(place)) {
+                    inside.filter(file -> endings.contains(ending(file))).sorted().forEach(files::add);
+                }
+            } else {
+                files.add(place);
+            }
+        }
+        return files;
+    }
+
+    private static String ending(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private interface Reading {
+        TrustSnapshot.Builder read(byte[] bytes) throws MalformedSignature;
+    }
+}

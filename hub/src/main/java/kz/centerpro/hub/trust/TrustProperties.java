@@ -1,0 +1,39 @@
+package kz.centerpro.hub.trust;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings {@code center.trust.*}.
+ *
+ * @param edsAnchors
+ *            files or folders with the national authority's certificates (DER or PEM): paths of residents end here
+ * @param esAnchors
+ *            the same for the listed foreign authorities (clause 1.7)
+ * @param intermediates
+ *            files or folders with certificates that only help to build paths
+ * @param crlFiles
+ *            files or folders with revocation lists, read again when they change
+ * @param crlUrls
+ *            revocation lists fetched at start and every {@code crlRefresh}
+ * @param ocspUrl
+ *            the responder to ask whatever a certificate names; absent: the certificate's own address
+ * @param ocsp
+ *            whether to ask responders at all
+ * @param timeout
+ *            of one request
+ * @param privateAddresses
+ *            whether loopback and private networks may be called; for development and closed networks only
+ */
+@ConfigurationProperties("center.trust")
+public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue List<Path> esAnchors,
+        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls,
+        @Nullable URI ocspUrl,
+        @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,
+        @DefaultValue("30m") Duration crlRefresh,
+        @DefaultValue("false") boolean privateAddresses) {}

@@ -1,0 +1,39 @@
+package kz.centerpro.door;
+
+import java.util.List;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Reads the caller of a request: {@code Authorization: Bearer}, or the cabinet's {@code __Host-session} cookie. */
+public final class Callers {
+
+    public static final String SESSION_COOKIE = "__Host-session";
+    private static final String BEARER = "Bearer ";
+
+    private final TokenVerifier tokens;
+
+    public Callers(TokenVerifier tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The caller, or a refusal {@code unauthenticated}. */
+    public Caller of(ServerRequest request) {
+        return tokens.verify(token(request));
+    }
+
+    private static String token(ServerRequest request) {
+        List<String> headers = request.headers().header(HttpHeaders.AUTHORIZATION);
+        if (headers.size() == 1 && headers.getFirst().regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return headers.getFirst().substring(BEARER.length()).strip();
+        }
+        HttpCookie cookie = request.cookies().getFirst(SESSION_COOKIE);
+        if (headers.isEmpty() && cookie != null) {
+            return cookie.getValue();
+        }
+        throw Refusal.of(ProblemType.UNAUTHENTICATED,
+                "Send Authorization: Bearer with an access token from POST /v1/auth/tokens.");
+    }
+}

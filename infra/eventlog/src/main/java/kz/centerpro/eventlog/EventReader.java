@@ -1,0 +1,22 @@
+package kz.centerpro.eventlog;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Reads boxes by position. Readers take no lock and hold no connection while their caller is slow. */
+public interface EventReader {
+
+    /** What the box holds now; a box that was never appended to is empty, not unknown. */
+    Mono<BoxState> state(long box);
+
+    /**
+     * The events after {@code afterSeq} in seq order, at most {@code limit}, only of {@code types} unless that is
+     * empty. One snapshot: a page that ends at the top has seen everything committed when it was read.
+     */
+    Mono<EventPage> page(long box, long afterSeq, int limit, Set<String> types);
+
+    /** The tops of those of {@code boxes} that were ever appended to. */
+    Mono<Map<Long, Long>> tops(Collection<Long> boxes);
+}

@@ -1,0 +1,122 @@
+package kz.centerpro.eventlog;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@link EventReader} on PostgreSQL. Every page is collected and its connection given back before it is emitted. */
+public final class EventReaderStore implements EventReader {
+
+    private static final int CHUNK = 1_000;
+    /** How many rows one filtered page may look at, however rare the type asked for is. */
+    private static final int FILTERED_SCAN = 4_096;
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .withZone(ZoneOffset.UTC);
+
+    private static final String STATE = """
+            select epoch, top_seq, floor_seq from eventlog.box where box_id = :box""";
+
+    // One statement is one snapshot: what the box row calls the top is in the events beside it. Since seq has no gap,
+    // the range of seq bounds the scan, and a day without a row of this box costs one index probe.
+    private static final String PAGE = """
+            select b.epoch, b.top_seq, b.floor_seq, e.seq, e.event_id, e.type, e.subject, e.at, e.data::text as data
+              from eventlog.box b
+              left join lateral (
+                   select x.seq, x.event_id, x.type, x.subject, x.at, x.data from eventlog.event x
+                    where x.box_id = b.box_id and x.seq > :after and x.seq <= :until %s
+                    order by x.seq limit :limit) e on true
+             where b.box_id = :box
+             order by e.seq""";
+    private static final String PAGE_OF_ALL = PAGE.formatted("");
+    private static final String PAGE_OF_TYPES = PAGE.formatted("and x.type = any (:types)");
+
+    private static final String TOPS = """
+            select box_id, top_seq from eventlog.box where box_id = any (:boxes)""";
+
+    private final DatabaseClient client;
+
+    public EventReaderStore(DatabaseClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Mono<BoxState> state(long box) {
+        return client.sql(STATE).bind("box", box).map(row -> state(box, row)).one()
+                .defaultIfEmpty(BoxState.untouched(box));
+    }
+
+    @Override
+    public Mono<EventPage> page(long box, long afterSeq, int limit, Set<String> types) {
+        long until = afterSeq + (types.isEmpty() ? limit : Math.max(limit, FILTERED_SCAN));
+        DatabaseClient.GenericExecuteSpec query = client.sql(types.isEmpty() ? PAGE_OF_ALL : PAGE_OF_TYPES)
+                .bind("box", box).bind("after", afterSeq).bind("until", until).bind("limit", limit);
+        return (types.isEmpty() ? query : query.bind("types", types.toArray(String[]::new)))
+                .map(row -> new Row(state(box, row), envelope(box, row))).all().collectList()
+                .map(rows -> page(box, afterSeq, limit, until, types.isEmpty(), rows));
+    }
+
+    @Override
+    public Mono<Map<Long, Long>> tops(Collection<Long> boxes) {
+        return Flux.fromIterable(boxes).buffer(CHUNK)
+                .concatMap(chunk -> client.sql(TOPS).bind("boxes", chunk.toArray(Long[]::new))
+                        .map(row -> Map.entry(number(row, "box_id"), number(row, "top_seq"))).all().collectList())
+                .collect(HashMap::new,
+                        (tops, chunk) -> chunk.forEach(entry -> tops.put(entry.getKey(), entry.getValue())));
+    }
+
+    private record Row(BoxState state, @Nullable EventEnvelope event) {}
+
+    private static EventPage page(long box, long afterSeq, int limit, long until, boolean everything, List<Row> rows) {
+        BoxState state = rows.isEmpty() ? BoxState.untouched(box) : rows.getFirst().state();
+        List<EventEnvelope> events = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (row.event() != null) {
+                events.add(row.event());
+            }
+        }
+        long scanned = events.size() == limit
+                ? Long.parseLong(events.getLast().sequence())
+                : Math.max(afterSeq, Math.min(until, state.top()));
+        if (everything && afterSeq >= state.floor() && events.size() != scanned - afterSeq) {
+            throw new IllegalStateException("box " + box + " has a hole after seq " + afterSeq);
+        }
+        return new EventPage(state, events, scanned);
+    }
+
+    private static BoxState state(long box, Readable row) {
+        return new BoxState(box, Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "top_seq"),
+                number(row, "floor_seq"));
+    }
+
+    private static @Nullable EventEnvelope envelope(long box, Readable row) {
+        Long seq = row.get("seq", Long.class);
+        if (seq == null) {
+            return null; // the box is there, nothing after the position is
+        }
+        int epoch = Objects.requireNonNull(row.get("epoch", Integer.class));
+        return EventEnvelope.of(Objects.requireNonNull(row.get("event_id", UUID.class)).toString(), box,
+                Objects.requireNonNull(row.get("type", String.class)), row.get("subject", String.class),
+                MILLIS.format(Objects.requireNonNull(row.get("at", Instant.class))),
+                new Cursor(epoch, seq),
+                Objects.requireNonNull(row.get("data", String.class)));
+    }
+
+    private static long number(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+}

@@ -1,0 +1,95 @@
+package kz.centerpro.eventlog;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The bell over Redis pub/sub. Rings wait in a map by box, newest top wins, and only so many are on their way at once:
+ * memory is bounded by the number of boxes, and a burst on one box becomes few messages. While Redis is away rings are
+ * thrown away, because the readers' sweep finds what they were about.
+ */
+public final class RedisBell implements Bell, AutoCloseable {
+
+    private static final int WAITING_MAX = 65_536;
+    private static final int IN_FLIGHT_MAX = 128;
+
+    private final RedisLink<StatefulRedisConnection<String, String>> link;
+    private final ConcurrentHashMap<Long, Long> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger work = new AtomicInteger();
+    private Iterator<Long> round = Collections.emptyIterator(); // touched only by whoever holds `work`
+
+    public RedisBell(String uri) {
+        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(StringCodec.ASCII, at), _ -> {
+        });
+    }
+
+    /** Begins to connect; Redis need not be up. */
+    public void start() {
+        link.open();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    @Override
+    public void ring(Collection<BoxTop> tops) {
+        for (BoxTop top : tops) {
+            if (waiting.size() < WAITING_MAX) {
+                waiting.merge(top.box(), top.top(), Math::max);
+            }
+        }
+        drain();
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return; // whoever is at work will look again
+        }
+        int missed = 1;
+        do {
+            publishSome();
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void publishSome() {
+        StatefulRedisConnection<String, String> redis = link.whenUp();
+        if (redis == null) {
+            waiting.clear();
+            return;
+        }
+        while (inFlight.get() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
+            if (!round.hasNext()) {
+                round = waiting.keySet().iterator(); // goes round, so that no box waits behind busier ones
+                continue;
+            }
+            Long box = round.next();
+            Long top = waiting.remove(box);
+            if (top != null) {
+                publish(redis, box, top);
+            }
+        }
+    }
+
+    private void publish(StatefulRedisConnection<String, String> redis, long box, long top) {
+        inFlight.incrementAndGet();
+        try {
+            var _ = redis.async().publish(WakeMessage.channel(box), WakeMessage.text(box, top))
+                    .whenComplete((_, _) -> {
+                        inFlight.decrementAndGet();
+                        drain();
+                    });
+        } catch (RedisException rejected) {
+            inFlight.decrementAndGet(); // went away between the look and the publish
+        }
+    }
+}

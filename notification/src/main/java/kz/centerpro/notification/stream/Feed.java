@@ -1,0 +1,131 @@
+package kz.centerpro.notification.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.eventlog.EventPage;
+import kz.centerpro.eventlog.EventReader;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+/** The one resumable feed that every door is a skin of. */
+public final class Feed {
+
+    private final EventReader reader;
+    private final Switchboard switchboard;
+    private final FeedLimits limits;
+
+    public Feed(EventReader reader, Switchboard switchboard, FeedLimits limits) {
+        this.reader = reader;
+        this.switchboard = switchboard;
+        this.limits = limits;
+    }
+
+    /**
+     * Finds where a stream begins. {@code after} is a cursor, {@code top}, or nothing for the oldest event kept.
+     * Refuses with {@code cursor_invalid} or {@code cursor_expired}.
+     */
+    public Mono<Opening> open(long box, @Nullable String after) {
+        return Mono.defer(() -> {
+            Optional<Cursor> _ = Positions.decoded(after);
+            return reader.state(box).timeout(limits.readTimeout()).map(state -> Positions.opening(state, after));
+        });
+    }
+
+    /**
+     * The events after {@code after}, then those to come. Never completes by itself; store failures are waited out, a
+     * cursor that the box no longer continues ends it with {@code cursor_expired}. Reads on demand alone.
+     */
+    public Flux<EventEnvelope> tail(long box, Cursor after, Set<String> types, Pulse pulse) {
+        return new TailFlux(new Tail(box, after, types, pulse));
+    }
+
+    public Flux<EventEnvelope> tail(long box, Cursor after, Set<String> types) {
+        return tail(box, after, types, Pulse.NONE);
+    }
+
+    /** One page after {@code after}; if it is empty, waits up to {@code wait} for one that is not. */
+    public Mono<Page> poll(long box, @Nullable String after, Set<String> types, int limit, Duration wait) {
+        return start(box, after).flatMap(from -> Mono.using(() -> enrolled(box, from),
+                ear -> poll(new Poll(box, from.epoch(), types, Math.min(limit, limits.pageMax()), wait), ear),
+                ear -> switchboard.leave(box, ear)));
+    }
+
+    private Mono<Cursor> start(long box, @Nullable String after) {
+        return Mono.defer(() -> Positions.decoded(after).map(Mono::just) // the page will tell whether it lives
+                .orElseGet(() -> open(box, after).map(Opening::from)));
+    }
+
+    private PollEar enrolled(long box, Cursor from) {
+        PollEar ear = new PollEar();
+        ear.position = from.seq();
+        switchboard.enroll(box, ear);
+        return ear;
+    }
+
+    private Mono<Page> poll(Poll poll, PollEar ear) {
+        return look(poll, ear).flatMap(first -> {
+            if (!first.events().isEmpty() || poll.patience().isZero()) {
+                return Mono.just(first);
+            }
+            Mono<Page> nothing = Mono.fromSupplier(() -> new Page(List.of(), poll.cursor(ear), poll.cursor(ear)));
+            return ear.beyondPosition().then(look(poll, ear)).repeat()
+                    .filter(page -> !page.events().isEmpty() || ear.isClosing()).next()
+                    .timeout(poll.patience(), nothing);
+        });
+    }
+
+    private Mono<Page> look(Poll poll, PollEar ear) {
+        return Mono.defer(() -> {
+            long seen = ear.news();
+            return reader.page(poll.box(), ear.position, poll.limit(), poll.types()).timeout(limits.readTimeout())
+                    .map(page -> taken(poll, ear, seen, page));
+        });
+    }
+
+    private static Page taken(Poll poll, PollEar ear, long seen, EventPage page) {
+        Positions.checked(page.state(), new Cursor(poll.epoch(), ear.position));
+        ear.position = page.position();
+        ear.looked(seen, page.state().top());
+        return new Page(page.events(), poll.cursor(ear), page.state().cursorAt(page.state().top()).encode());
+    }
+
+    /** What a live stream was asked for. */
+    record Tail(long box, Cursor after, Set<String> types, Pulse pulse) {}
+
+    private record Poll(long box, int epoch, Set<String> types, int limit, Duration patience) {
+
+        String cursor(PollEar ear) {
+            return new Cursor(epoch, ear.position).encode();
+        }
+    }
+
+    private final class TailFlux extends Flux<EventEnvelope> {
+
+        private final Tail ask;
+
+        TailFlux(Tail ask) {
+            this.ask = ask;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super EventEnvelope> subscriber) {
+            FeedLoop loop = new FeedLoop(subscriber, reader, switchboard, limits, ask);
+            try {
+                switchboard.enroll(ask.box(), loop);
+            } catch (Refusal full) {
+                Operators.error(subscriber, full);
+                return;
+            }
+            subscriber.onSubscribe(loop);
+            loop.begin();
+        }
+    }
+}

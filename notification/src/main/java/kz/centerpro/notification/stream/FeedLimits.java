@@ -1,0 +1,30 @@
+package kz.centerpro.notification.stream;
+
+import java.time.Duration;
+
+/**
+ * What bounds the streams of this process.
+ *
+ * @param pageMin
+ *            events read at once although fewer were asked for; also what a slow consumer may hold
+ * @param pageMax
+ *            events read at once at most
+ * @param readTimeout
+ *            how long one page may take
+ * @param retryMax
+ *            longest pause between attempts while the store is away
+ * @param perBox
+ *            open streams and long polls of one box
+ * @param total
+ *            open streams and long polls of this process
+ */
+public record FeedLimits(int pageMin, int pageMax, Duration readTimeout, Duration retryMax, int perBox, int total) {
+
+    public FeedLimits {
+        if (pageMin < 1 || pageMax < pageMin || perBox < 1 || total < 1 || !readTimeout.isPositive()
+                || !retryMax.isPositive()) {
+            throw new IllegalArgumentException(
+                    "center.notification.stream: limits must be positive, page-min <= page-max");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package kz.centerpro.notification.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.eventlog.BoxState;
+import kz.centerpro.eventlog.EventPage;
+import kz.centerpro.eventlog.EventReader;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+
+/**
+ * One subscriber's walk through a box. It is in one of four states: handing out a page, reading the next one, pausing
+ * because the store failed, or waiting for news; it reads only when there is demand.
+ *
+ * <p>
+ * News come from any thread (demand, a page, a wake-up, a timer, cancellation). Each is noted in an atomic field and
+ * then {@link #drain} is called; whoever finds {@code work} at 0 runs {@link #step} until no more news came meanwhile.
+ * So the plain fields below belong to one thread at a time, and a subscriber is never called by two.
+ *
+ * <p>
+ * Why no wake-up is lost: the ear is enrolled before the first read, and what is heard stays in {@code heard} until a
+ * page that was read after it says what the top really is. A page that comes back empty is followed by another read as
+ * long as something newer than the position was heard.
+ */
+final class FeedLoop implements Subscription, Ear {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedLoop.class);
+    private static final Duration RETRY_MIN = Duration.ofMillis(250);
+    private static final Object PAUSE_OVER = new Object();
+
+    private final CoreSubscriber<? super EventEnvelope> subscriber;
+    private final EventReader reader;
+    private final Switchboard switchboard;
+    private final FeedLimits limits;
+    private final Feed.Tail ask;
+
+    // News, noted by anyone.
+    private final AtomicInteger work = new AtomicInteger(1); // held until begin()
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
+    private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>(); // EventPage, Throwable,
+                                                                                       // PAUSE_OVER
+    private volatile boolean doubt = true; // look, whatever was heard: at the start and when the store says otherwise
+    private volatile boolean cancelled;
+    private volatile boolean closing;
+
+    // The walk, touched by the draining thread alone (position is read by others as a hint).
+    private volatile long position;
+    private List<EventEnvelope> page = List.of();
+    private int next;
+    private boolean busy; // reading or pausing
+    private long heardBefore;
+    private int failures;
+    private @Nullable Disposable underWay;
+    private boolean over;
+
+    FeedLoop(CoreSubscriber<? super EventEnvelope> subscriber, EventReader reader, Switchboard switchboard,
+            FeedLimits limits, Feed.Tail ask) {
+        this.subscriber = subscriber;
+        this.reader = reader;
+        this.switchboard = switchboard;
+        this.limits = limits;
+        this.ask = ask;
+        this.position = ask.after().seq();
+        this.heard.set(position);
+    }
+
+    /** Lets the walk begin, after the subscriber has its subscription. */
+    void begin() {
+        settle();
+    }
+
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n)) {
+            demand.accumulateAndGet(n, Operators::addCap);
+            drain();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        drain();
+    }
+
+    @Override
+    public void heard(long top) {
+        if (top > position && heard.accumulateAndGet(top, Math::max) == top) {
+            drain();
+        }
+    }
+
+    @Override
+    public void swept(long top) {
+        if (top != position) {
+            doubt = true;
+            drain();
+        }
+    }
+
+    @Override
+    public void closing() {
+        closing = true;
+        drain();
+    }
+
+    private void come(Object news) {
+        outcome.set(news);
+        drain();
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return; // the thread at work will see the news
+        }
+        settle();
+    }
+
+    private void settle() {
+        int seen = 1;
+        do {
+            step();
+            seen = work.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void step() {
+        if (over) {
+            return;
+        }
+        if (cancelled || closing) {
+            end();
+            if (!cancelled) {
+                subscriber.onComplete();
+            }
+            return;
+        }
+        takeOutcome();
+        handOut();
+        if (!over && !busy && next == page.size() && demand.get() > 0 && (doubt || heard.get() > position)) {
+            read();
+        }
+    }
+
+    private void takeOutcome() {
+        Object news = outcome.getAndSet(null);
+        switch (news) {
+            case null -> {
+            }
+            case EventPage read -> take(read);
+            case Throwable failure -> pause(failure);
+            default -> busy = false; // the pause is over
+        }
+    }
+
+    private void take(EventPage read) {
+        busy = false;
+        BoxState state = read.state();
+        if (!state.continues(new Cursor(ask.after().epoch(), position))) {
+            end();
+            subscriber.onError(Positions.expired(state));
+            return;
+        }
+        if (failures > 0) {
+            failures = 0;
+            ask.pulse().stalled(false);
+        }
+        page = read.events();
+        next = 0;
+        position = read.position();
+        // The page knows better than any hint from before it was asked for; a hint from meanwhile stays.
+        heard.compareAndSet(heardBefore, state.top());
+    }
+
+    private void handOut() {
+        long wanted = demand.get();
+        long given = 0;
+        while (!over && given < wanted && next < page.size()) {
+            if (cancelled) {
+                end();
+                return;
+            }
+            subscriber.onNext(page.get(next++));
+            given++;
+        }
+        if (given > 0 && wanted != Long.MAX_VALUE) {
+            demand.addAndGet(-given);
+        }
+        if (next == page.size()) {
+            page = List.of();
+            next = 0;
+        }
+    }
+
+    private void read() {
+        busy = true;
+        doubt = false;
+        heardBefore = heard.get();
+        int limit = Math.clamp(demand.get(), limits.pageMin(), limits.pageMax());
+        underWay = reader.page(ask.box(), position, limit, ask.types()).timeout(limits.readTimeout())
+                .subscribe(this::come, this::come);
+    }
+
+    private void pause(Throwable failure) {
+        if (failures++ == 0) {
+            LOG.warn("Box {} cannot be read after seq {}, trying on: {}", ask.box(), position, failure.toString());
+            ask.pulse().stalled(true);
+        }
+        doubt = true;
+        underWay = Mono.delay(backOff()).subscribe(_ -> come(PAUSE_OVER));
+    }
+
+    private Duration backOff() {
+        long longest = Math.min(limits.retryMax().toMillis(), RETRY_MIN.toMillis() << Math.min(failures - 1, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+    }
+
+    private void end() {
+        over = true;
+        switchboard.leave(ask.box(), this);
+        page = List.of();
+        next = 0;
+        if (underWay != null) {
+            underWay.dispose();
+            underWay = null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package kz.centerpro.notification.stream;
+
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** The ear of one long poll. */
+final class PollEar implements Ear {
+
+    private final AtomicLong news = new AtomicLong();
+    private volatile Sinks.Empty<Void> waiting = Sinks.empty();
+    private volatile boolean closing;
+    /** Everything up to here was looked at; moved by the poll alone. */
+    volatile long position;
+
+    @Override
+    public void heard(long top) {
+        if (top > position) {
+            note(top);
+        }
+    }
+
+    @Override
+    public void swept(long top) {
+        heard(top);
+    }
+
+    @Override
+    public void closing() {
+        closing = true;
+        waiting.tryEmitEmpty();
+    }
+
+    /** Completes when something newer than {@link #position} was heard, now or earlier. */
+    Mono<Void> beyondPosition() {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> mine = Sinks.empty();
+            waiting = mine; // before the look, so that news between the two are not lost
+            if (closing || news.get() > position) {
+                mine.tryEmitEmpty();
+            }
+            return mine.asMono();
+        });
+    }
+
+    /** Forgets hints that the page just read has answered. */
+    void looked(long seen, long top) {
+        news.compareAndSet(seen, top);
+    }
+
+    long news() {
+        return news.get();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void note(long top) {
+        news.accumulateAndGet(top, Math::max);
+        waiting.tryEmitEmpty(); // a second emission fails, as it may: one is enough
+    }
+}

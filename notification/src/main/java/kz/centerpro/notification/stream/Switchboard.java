@@ -1,0 +1,104 @@
+package kz.centerpro.notification.stream;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.eventlog.WakeListener;
+import org.jspecify.annotations.Nullable;
+
+/** Who in this process waits for which box. It holds no events, so a wake-up is only passed on, never stored. */
+public final class Switchboard implements WakeListener, AutoCloseable {
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final ConcurrentHashMap<Long, Set<Ear>> desks = new ConcurrentHashMap<>();
+    private final AtomicInteger enrolled = new AtomicInteger();
+    private final int perBox;
+    private final int total;
+    private volatile boolean closed;
+
+    public Switchboard(FeedLimits limits) {
+        this.perBox = limits.perBox();
+        this.total = limits.total();
+    }
+
+    /** From here on {@code ear} hears of the box. Refuses with {@code rate_limited} when a limit is reached. */
+    void enroll(long box, Ear ear) {
+        if (closed) {
+            throw Refusal.of(ProblemType.OVERLOADED, "This node is closing: reconnect.").retryAfter(RETRY);
+        }
+        if (enrolled.incrementAndGet() > total) {
+            enrolled.decrementAndGet();
+            throw Refusal.of(ProblemType.RATE_LIMITED, "This node has no room for another stream: reconnect later.")
+                    .retryAfter(RETRY);
+        }
+        Set<Ear> desk = desks.compute(box, (_, there) -> seated(there, ear));
+        if (!desk.contains(ear)) {
+            enrolled.decrementAndGet();
+            throw Refusal.of(ProblemType.RATE_LIMITED, "The box has " + perBox + " open streams: close one first.")
+                    .retryAfter(RETRY);
+        }
+    }
+
+    void leave(long box, Ear ear) {
+        desks.computeIfPresent(box, (_, desk) -> {
+            if (desk.remove(ear)) {
+                enrolled.decrementAndGet();
+            }
+            return desk.isEmpty() ? null : desk;
+        });
+    }
+
+    /** Open streams and long polls. */
+    public int size() {
+        return enrolled.get();
+    }
+
+    @Override
+    public Collection<Long> boxes() {
+        return Collections.unmodifiableSet(desks.keySet());
+    }
+
+    @Override
+    public boolean listens(long box) {
+        return desks.containsKey(box);
+    }
+
+    @Override
+    public void rang(long box, long top) {
+        each(box, ear -> ear.heard(top));
+    }
+
+    @Override
+    public void swept(long box, long top) {
+        each(box, ear -> ear.swept(top));
+    }
+
+    /** Ends every stream and lets no new one in. */
+    @Override
+    public void close() {
+        closed = true;
+        desks.values().forEach(desk -> desk.forEach(Ear::closing));
+    }
+
+    private void each(long box, Consumer<Ear> news) {
+        Set<Ear> desk = desks.get(box);
+        if (desk != null) {
+            desk.forEach(news);
+        }
+    }
+
+    private Set<Ear> seated(@Nullable Set<Ear> there, Ear ear) {
+        Set<Ear> desk = there == null ? ConcurrentHashMap.newKeySet(1) : there;
+        if (desk.size() < perBox) {
+            desk.add(ear);
+        }
+        return desk;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.stream;
+
+import org.jspecify.annotations.NullMarked;
