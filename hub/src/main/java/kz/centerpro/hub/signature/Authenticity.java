@@ -99,6 +99,7 @@ record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertifi
                     certificate.subjectKeyId);
         }
         IssuerAndSerialNumber id = IssuerAndSerialNumber.getInstance(signer.id().getId());
-        return id.getSerialNumber().getValue().equals(certificate.serial) && id.getName().equals(certificate.issuer);
+        return id.getSerialNumber().getValue().equals(certificate.serial)
+                && Names.same(id.getName(), certificate.issuer);
     }
 }

@@ -43,7 +43,8 @@ final class RevocationJudge {
         Stream.concat(trust.responsesAbout(certificate.serial).stream(), responses.stream())
                 .forEach(response -> response.about(certificate.serial, issuer)
                         .forEach(single -> findings.add(byResponse(response, single, certificate, issuer, at))));
-        Stream.concat(trust.lists().stream(), lists.stream()).filter(list -> list.issuer.equals(certificate.issuer))
+        Stream.concat(trust.lists().stream(), lists.stream())
+                .filter(list -> Names.same(list.issuer, certificate.issuer))
                 .forEach(list -> findings.add(byList(list, certificate, issuer, at)));
         return findings.stream().reduce(RevocationJudge::stronger)
                 .orElse(new Finding(State.UNKNOWN, null, "no revocation evidence at hand", null));

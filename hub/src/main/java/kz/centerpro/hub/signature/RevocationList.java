@@ -157,7 +157,7 @@ final class RevocationList {
         if (authority.sha256.equals(signedBy)) {
             return true;
         }
-        if (!issuer.equals(authority.subject) || !authority.mayUseKeyFor(KeyUsage.cRLSign)
+        if (!Names.same(issuer, authority.subject) || !authority.mayUseKeyFor(KeyUsage.cRLSign)
                 || !SignatureScheme.same(algorithm, innerAlgorithm)) {
             return false;
         }

@@ -66,7 +66,18 @@ public final class TimestampCodec {
                     : parsed.getStatus().getStatusString().getStringAtUTF8(0).getString();
             throw new MalformedSignature("the authority refused to stamp: status " + status + " " + words);
         }
-        return Der.encoded(parsed.getTimeStampToken());
+        return asReceived(response, parsed);
+    }
+
+    /** Evidence is kept byte for byte; only a response of indefinite length has to be written anew. */
+    private static byte[] asReceived(byte[] response, TimeStampResp parsed) {
+        try {
+            Der.Element outer = Der.element(response, 0, response.length);
+            Der.Element status = Der.element(response, outer.valueStart(), outer.end());
+            return Der.element(response, status.end(), outer.end()).slice(response);
+        } catch (MalformedSignature indefinite) {
+            return Der.encoded(parsed.getTimeStampToken());
+        }
     }
 
     /** Checks a bare token over the bytes it is said to stamp. */

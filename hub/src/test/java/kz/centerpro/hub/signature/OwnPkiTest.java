@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OwnPkiTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
-    private static final SignatureDesk DESK =
-            new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
+    private static final SignatureDesk DESK = new SignatureDesk(SignatureDesk.BYTES_MAX,
+            VerificationPolicy.documents());
 
     private final TestAuthority root;
     private final TestAuthority issuer;
@@ -32,14 +32,16 @@ class OwnPkiTest {
     }
 
     static Stream<TestKey> schemes() throws Exception {
-        return Stream.of(TestKey.rsa(), TestKey.rsa(3072, "SHA256withRSA", "1.2.840.113549.1.1.1"), TestKey.ec(),
+        return Stream.of(TestKey.rsa(), TestKey.rsaPss(), TestKey.ec(),
                 TestKey.ec("secp384r1", "SHA384withECDSA", "1.2.840.10045.4.3.3", DigestAlgorithm.SHA_384),
-                TestKey.ec("secp521r1", "SHA512withECDSA", "1.2.840.10045.4.3.4", DigestAlgorithm.SHA_512), TestKey.gost(),
+                TestKey.ec("secp521r1", "SHA512withECDSA", "1.2.840.10045.4.3.4", DigestAlgorithm.SHA_512),
+                TestKey.gost(),
                 TestKey.gost256(), TestKey.gost2004(), TestKey.tc26());
     }
 
     private TrustSnapshot.Builder trusting() throws MalformedSignature {
-        return TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).intermediate(issuer.certificate());
+        return TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES)
+                .intermediate(issuer.certificate());
     }
 
     private TrustSnapshot trusted() throws Exception {
@@ -91,7 +93,7 @@ class OwnPkiTest {
     void failsWhenOtherContentIsBroughtBesideTheAttached() throws Exception {
         byte[] cms = TestCms.by(issuer.signer("CN=Alice", TestKey.ec())).build();
         SignedContainer container = DESK.read(cms);
-        ContentDigests other = ContentDigests.of(new byte[] {1}, container.digestsNeeded());
+        ContentDigests other = ContentDigests.of(new byte[]{1}, container.digestsNeeded());
         assertThat(only(DESK.examine(container, other, trusted(), NOW)).subIndication()).isEqualTo("HASH_FAILURE");
     }
 
@@ -104,8 +106,7 @@ class OwnPkiTest {
             signature[signature.length - 1] ^= 1;
             return signature;
         });
-        Verdict verdict =
-                examined(TestCms.by(new TestAuthority.Holder(other, alice.certificate())), trusted(), NOW);
+        Verdict verdict = examined(TestCms.by(new TestAuthority.Holder(other, alice.certificate())), trusted(), NOW);
         assertThat(only(verdict).subIndication()).isEqualTo("SIG_CRYPTO_FAILURE");
         assertThat(only(verdict).keyValidity().status()).isEqualTo(Status.PASSED);
         assertThat(verdict.missing()).isEmpty();
@@ -127,8 +128,8 @@ class OwnPkiTest {
     @Test
     void asksNothingAboutACertificateOfAStranger() throws Exception {
         TestAuthority stranger = TestAuthority.root("Root", TestKey.ec()).below("Issuer", TestKey.ec());
-        Verdict verdict =
-                examined(TestCms.by(stranger.signer("CN=Mallory", TestKey.ec())).with(stranger.certificate()), trusted(), NOW);
+        Verdict verdict = examined(TestCms.by(stranger.signer("CN=Mallory", TestKey.ec())).with(stranger.certificate()),
+                trusted(), NOW);
         assertThat(verdict.status()).isEqualTo(Status.INDETERMINATE);
         assertThat(only(verdict).subIndication()).isEqualTo("NO_CERTIFICATE_CHAIN_FOUND");
         assertThat(only(verdict).authenticity().status()).isEqualTo(Status.PASSED);
@@ -165,7 +166,8 @@ class OwnPkiTest {
         Instant old = NOW.minus(Duration.ofDays(60));
         assertThat(only(examined(TestCms.by(alice), trusting().crl(issuer.crl(old)).build(), NOW)).subIndication())
                 .isEqualTo("TRY_LATER");
-        assertThat(only(examined(TestCms.by(alice), trusting().crl(issuer.crl(old, alice)).build(), NOW)).subIndication())
+        assertThat(
+                only(examined(TestCms.by(alice), trusting().crl(issuer.crl(old, alice)).build(), NOW)).subIndication())
                 .isEqualTo("REVOKED");
     }
 
@@ -179,8 +181,8 @@ class OwnPkiTest {
 
     @Test
     void failsWhenExpiredOrNotYetValid() throws Exception {
-        TestAuthority.Holder alice =
-                issuer.issue("CN=Alice", TestKey.ec(), NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(1)));
+        TestAuthority.Holder alice = issuer.issue("CN=Alice", TestKey.ec(), NOW.minus(Duration.ofDays(9)),
+                NOW.minus(Duration.ofDays(1)));
         assertThat(only(examined(TestCms.by(alice), trusted(), NOW)).subIndication()).isEqualTo("EXPIRED");
         assertThat(only(examined(TestCms.by(alice), trusted(), NOW.minus(Duration.ofDays(10)))).subIndication())
                 .isEqualTo("NOT_YET_VALID");
@@ -193,14 +195,14 @@ class OwnPkiTest {
         Instant revoked = NOW.minus(Duration.ofDays(2));
         TrustSnapshot trust = trusting().crl(issuer.crl(NOW, revoked, CRLReason.keyCompromise, alice)).build();
         Instant before = revoked.minusSeconds(60);
-        SignatureReport early =
-                only(examined(TestCms.by(alice).stamped(value -> TestCms.token(stamps, value, before)), trust, NOW));
+        SignatureReport early = only(
+                examined(TestCms.by(alice).stamped(value -> TestCms.token(stamps, value, before)), trust, NOW));
         assertThat(early.status()).as("%s", early).isEqualTo(Status.PASSED);
         assertThat(early.bestSignatureTime()).isEqualTo(before);
         assertThat(early.revocation()).isNotNull();
         Instant after = revoked.plusSeconds(60);
-        SignatureReport late =
-                only(examined(TestCms.by(alice).stamped(value -> TestCms.token(stamps, value, after)), trust, NOW));
+        SignatureReport late = only(
+                examined(TestCms.by(alice).stamped(value -> TestCms.token(stamps, value, after)), trust, NOW));
         assertThat(late.subIndication()).isEqualTo("REVOKED");
         assertThat(late.bestSignatureTime()).isEqualTo(after);
     }
@@ -211,7 +213,7 @@ class OwnPkiTest {
         TestAuthority.Holder stamps = issuer.timestamper(TestKey.ec());
         TestAuthority.Holder stranger = TestAuthority.root("Root", TestKey.ec()).timestamper(TestKey.ec());
         Instant early = NOW.minus(Duration.ofDays(3));
-        for (TestCms cms : List.of(TestCms.by(alice).stamped(value -> TestCms.token(stamps, new byte[] {1}, early)),
+        for (TestCms cms : List.of(TestCms.by(alice).stamped(value -> TestCms.token(stamps, new byte[]{1}, early)),
                 TestCms.by(alice).stamped(value -> TestCms.token(alice, value, early)),
                 TestCms.by(alice).stamped(value -> TestCms.token(stranger, value, early)),
                 TestCms.by(alice).stamped(value -> Der.encoded(DERNull.INSTANCE)))) {
@@ -235,10 +237,13 @@ class OwnPkiTest {
         TestAuthority.Holder alice = issuer.signer("CN=Alice", TestKey.gost());
         TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.rsa());
         for (TestCms mixed : List.of(TestCms.by(alice).digestNamed("1.2.398.3.10.1.3.2"),
-                TestCms.by(alice).digestNamed("1.2.643.7.1.1.2.3"), TestCms.by(alice).signatureNamed("1.2.643.7.1.1.3.3"),
+                TestCms.by(alice).digestNamed("1.2.643.7.1.1.2.3"),
+                TestCms.by(alice).signatureNamed("1.2.643.7.1.1.3.3"),
                 TestCms.by(alice).signatureNamed("1.2.398.3.10.1.1.2.3.1"),
-                TestCms.by(alice).digestNamed("2.16.840.1.101.3.4.2.1"), TestCms.by(bob).digestNamed("1.2.398.3.10.1.3.3"),
-                TestCms.by(bob).digestNamed("2.16.840.1.101.3.4.2.3"), TestCms.by(bob).signatureNamed("1.2.840.10045.4.3.2"),
+                TestCms.by(alice).digestNamed("2.16.840.1.101.3.4.2.1"),
+                TestCms.by(bob).digestNamed("1.2.398.3.10.1.3.3"),
+                TestCms.by(bob).digestNamed("2.16.840.1.101.3.4.2.3"),
+                TestCms.by(bob).signatureNamed("1.2.840.10045.4.3.2"),
                 TestCms.by(bob).digestNamed("1.2.840.113549.2.5"), TestCms.by(bob).digestNamed("1.3.14.3.2.26"),
                 TestCms.by(bob).signatureNamed("1.2.840.113549.1.1.1").digestNamed("1.3.14.3.2.26"))) {
             SignatureReport report = only(examined(mixed, trusted(), NOW));
@@ -250,21 +255,27 @@ class OwnPkiTest {
     @Test
     void acceptsTheKeysIdentifierInPlaceOfTheSignatures() throws Exception {
         TestAuthority.Holder alice = issuer.signer("CN=Alice", TestKey.gost());
+        TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.rsa());
         assertThat(examined(TestCms.by(alice).signatureNamed("1.2.398.3.10.1.1.2.2"), trusted(), NOW).status())
+                .isEqualTo(Status.PASSED);
+        assertThat(examined(TestCms.by(bob).signatureNamed("1.2.840.113549.1.1.1"), trusted(), NOW).status())
                 .isEqualTo(Status.PASSED);
     }
 
     @Test
     void refusesShortKeys() throws Exception {
-        TestAuthority.Holder weak = issuer.signer("CN=Weak", TestKey.rsa(1024, "SHA256withRSA", "1.2.840.113549.1.1.11"));
-        assertThat(only(examined(TestCms.by(weak), trusted(), NOW)).subIndication()).isEqualTo("CRYPTO_CONSTRAINTS_FAILURE");
+        TestAuthority.Holder weak = issuer.signer("CN=Weak",
+                TestKey.rsa(1024, "SHA256withRSA", "1.2.840.113549.1.1.11"));
+        assertThat(only(examined(TestCms.by(weak), trusted(), NOW)).subIndication())
+                .isEqualTo("CRYPTO_CONSTRAINTS_FAILURE");
     }
 
     @Test
     void failsWhenTheKeyIsNotForSigning() throws Exception {
         TestAuthority.Holder alice = issuer.issue("CN=Alice", TestKey.ec(), TestAuthority.START, TestAuthority.END,
                 TestAuthority.usage(KeyUsage.keyAgreement));
-        assertThat(only(examined(TestCms.by(alice), trusted(), NOW)).subIndication()).isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
+        assertThat(only(examined(TestCms.by(alice), trusted(), NOW)).subIndication())
+                .isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
     }
 
     @Test
@@ -274,7 +285,8 @@ class OwnPkiTest {
         assertThat(examined(TestCms.by(alice), trusted(), NOW).status()).isEqualTo(Status.PASSED);
         TrustSnapshot residents = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.EDS)
                 .intermediate(issuer.certificate()).crl(issuer.crl(NOW)).build();
-        assertThat(only(examined(TestCms.by(alice), residents, NOW)).subIndication()).isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
+        assertThat(only(examined(TestCms.by(alice), residents, NOW)).subIndication())
+                .isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
         SignatureDesk login = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.login());
         assertThat(login.examine(login.read(TestCms.by(alice).build()), ContentDigests.none(), residents, NOW).status())
                 .isEqualTo(Status.PASSED);
@@ -284,8 +296,8 @@ class OwnPkiTest {
     void failsPathsThatBreakTheRules() throws Exception {
         TestKey key = TestKey.ec();
         TestAuthority notAuthority = root.below("Bob", key, TestAuthority.usage(KeyUsage.digitalSignature));
-        TestAuthority noCertSign =
-                root.below("NoCertSign", key, TestAuthority.authority(null), TestAuthority.usage(KeyUsage.cRLSign));
+        TestAuthority noCertSign = root.below("NoCertSign", key, TestAuthority.authority(null),
+                TestAuthority.usage(KeyUsage.cRLSign));
         TestAuthority unknownCritical = root.below("Critical", key, TestAuthority.authority(null),
                 new TestAuthority.Extra(new ASN1ObjectIdentifier("1.2.3.4"), true, DERNull.INSTANCE));
         TestAuthority zero = root.below("Zero", TestKey.ec(), TestAuthority.authority(0));

@@ -89,7 +89,8 @@ record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
 
     TestAuthority below(String subject, TestKey subjectKey, Extra... extras) throws IOException {
         X500Name below = new X500Name("CN=" + subject);
-        return new TestAuthority(subjectKey, certificate(below, subjectKey, name, key, START, END, List.of(extras)), below);
+        return new TestAuthority(subjectKey, certificate(below, subjectKey, name, key, START, END, List.of(extras)),
+                below);
     }
 
     TestAuthority below(String subject, TestKey subjectKey) throws IOException {
@@ -107,11 +108,12 @@ record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
                 certificate(new X500Name(subject), subjectKey, name, key, from, to, List.of(extras)));
     }
 
-    private static byte[] certificate(X500Name subject, TestKey subjectKey, X500Name issuer, TestKey issuerKey, Instant from,
+    private static byte[] certificate(X500Name subject, TestKey subjectKey, X500Name issuer, TestKey issuerKey,
+            Instant from,
             Instant to, List<Extra> extras) throws IOException {
-        X509v3CertificateBuilder builder =
-                new X509v3CertificateBuilder(issuer, BigInteger.valueOf(SERIALS.incrementAndGet()), Date.from(from),
-                        Date.from(to), subject, subjectKey.info());
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer,
+                BigInteger.valueOf(SERIALS.incrementAndGet()), Date.from(from),
+                Date.from(to), subject, subjectKey.info());
         builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(subjectKey)));
         builder.addExtension(Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(keyId(issuerKey)));
         for (Extra extra : extras) {
@@ -142,7 +144,8 @@ record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
     byte[] ocsp(Holder about, @Nullable CertificateStatus status, Instant at, byte @Nullable [] nonce, Holder responder)
             throws IOException, OCSPException {
         CertificateID id = new CertificateID(new Sha1(), holder(certificate), about.serial());
-        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(holder(responder.certificate()).getSubject()));
+        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
+                new RespID(holder(responder.certificate()).getSubject()));
         builder.addResponse(id, status, Date.from(at), (Date) null, null);
         if (nonce != null) {
             builder.setResponseExtensions(new Extensions(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false,
@@ -151,7 +154,8 @@ record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
         List<X509CertificateHolder> chain = new ArrayList<>();
         chain.add(holder(responder.certificate()));
         byte[] basic = builder
-                .build(responder.key().contentSigner(), chain.toArray(new X509CertificateHolder[0]), Date.from(at)).getEncoded();
+                .build(responder.key().contentSigner(), chain.toArray(new X509CertificateHolder[0]), Date.from(at))
+                .getEncoded();
         return new OCSPResponse(new OCSPResponseStatus(0),
                 new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(basic))).getEncoded();
     }

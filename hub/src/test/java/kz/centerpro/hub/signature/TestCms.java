@@ -89,7 +89,10 @@ final class TestCms {
         return this;
     }
 
-    /** @param stamps token for the signature value */
+    /**
+     * @param stamps
+     *            token for the signature value
+     */
     TestCms stamped(Function<byte[], byte[]> stamps) {
         stamper = stamps;
         return this;
@@ -116,8 +119,10 @@ final class TestCms {
         for (byte[] certificate : certificates) {
             brought.add(ASN1Primitive.fromByteArray(certificate));
         }
-        ContentInfo inner = new ContentInfo(new ASN1ObjectIdentifier(contentType), detached ? null : new DEROctetString(content));
-        SignedData data = new SignedData(new DERSet(digests), inner, brought.size() == 0 ? null : new BERSet(brought), null,
+        ContentInfo inner = new ContentInfo(new ASN1ObjectIdentifier(contentType),
+                detached ? null : new DEROctetString(content));
+        SignedData data = new SignedData(new DERSet(digests), inner, brought.size() == 0 ? null : new BERSet(brought),
+                null,
                 new DERSet(infos));
         return new ContentInfo(CMSObjectIdentifiers.signedData, data).getEncoded();
     }
@@ -128,10 +133,11 @@ final class TestCms {
         signed.add(attribute(CMSAttributes.signingTime, new Time(Date.from(claimed))));
         signed.add(attribute(CMSAttributes.messageDigest, new DEROctetString(holder.key().digest().digest(content))));
         signed.add(attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new SigningCertificateV2(
-                new ESSCertIDv2[] {new ESSCertIDv2(DigestAlgorithm.SHA_256.digest(holder.certificate()))})));
+                new ESSCertIDv2[]{new ESSCertIDv2(DigestAlgorithm.SHA_256.digest(holder.certificate()))})));
         DERSet attributes = new DERSet(signed);
         byte[] value = holder.key().sign(attributes.getEncoded());
-        DERSet unsigned = stamper == null ? null
+        DERSet unsigned = stamper == null
+                ? null
                 : new DERSet(attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
                         ASN1Primitive.fromByteArray(stamper.apply(value))));
         var certificate = TestAuthority.holder(holder.certificate());
@@ -153,9 +159,11 @@ final class TestCms {
     static byte[] token(TestAuthority.Holder authority, byte[] stamped, Instant time, @Nullable BigInteger nonce) {
         DigestAlgorithm digest = DigestAlgorithm.SHA_256;
         MessageImprint imprint = new MessageImprint(
-                new AlgorithmIdentifier(new ASN1ObjectIdentifier(SignatureScheme.identifier(digest))), digest.digest(stamped));
+                new AlgorithmIdentifier(new ASN1ObjectIdentifier(SignatureScheme.identifier(digest))),
+                digest.digest(stamped));
         TSTInfo info = new TSTInfo(new ASN1ObjectIdentifier("1.2.398.3.3.2.6.4"), imprint, new ASN1Integer(7),
-                new ASN1GeneralizedTime(Date.from(time)), null, null, nonce == null ? null : new ASN1Integer(nonce), null, null);
+                new ASN1GeneralizedTime(Date.from(time)), null, null, nonce == null ? null : new ASN1Integer(nonce),
+                null, null);
         try {
             return by(authority).over(info.getEncoded()).typed(PKCSObjectIdentifiers.id_ct_TSTInfo.getId()).build();
         } catch (IOException impossible) {

@@ -10,11 +10,16 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cryptopro.ECGOST3410NamedCurves;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -29,7 +34,8 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.util.Arrays;
 
 /** A key that signs, in the layouts of every scheme the room verifies. */
-record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm digest, String digestId, Signing signing) {
+record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm digest, String digestId,
+        Signing signing) {
 
     /** Signs a message. */
     interface Signing {
@@ -37,6 +43,7 @@ record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm di
     }
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String PSS = "1.2.840.113549.1.1.10";
     private static final String SHA256 = SignatureScheme.identifier(DigestAlgorithm.SHA_256);
 
     static TestKey rsa() throws GeneralSecurityException {
@@ -47,8 +54,24 @@ record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm di
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
         KeyPair pair = generator.generateKeyPair();
-        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), id, DigestAlgorithm.SHA_256, SHA256,
+        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), id, DigestAlgorithm.SHA_256,
+                SHA256,
                 message -> jdk(name, pair.getPrivate(), message));
+    }
+
+    static TestKey rsaPss() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), PSS,
+                DigestAlgorithm.SHA_256, SHA256,
+                message -> {
+                    Signature signature = Signature.getInstance("RSASSA-PSS");
+                    signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+                    signature.initSign(pair.getPrivate());
+                    signature.update(message);
+                    return signature.sign();
+                });
     }
 
     static TestKey ec() throws GeneralSecurityException {
@@ -72,15 +95,18 @@ record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm di
 
     /** The scheme that the national authority issues since 2024. */
     static TestKey gost() {
-        return kazakh("1.2.398.3.10.1.1.2.2", "1.2.398.3.10.1.1.2.3.2", "1.2.643.7.1.2.1.2.1", DigestAlgorithm.STREEBOG_512, 64);
+        return kazakh("1.2.398.3.10.1.1.2.2", "1.2.398.3.10.1.1.2.3.2", "1.2.643.7.1.2.1.2.1",
+                DigestAlgorithm.STREEBOG_512, 64);
     }
 
     static TestKey gost256() {
-        return kazakh("1.2.398.3.10.1.1.2.1", "1.2.398.3.10.1.1.2.3.1", "1.2.643.7.1.2.1.1.1", DigestAlgorithm.STREEBOG_256, 32);
+        return kazakh("1.2.398.3.10.1.1.2.1", "1.2.398.3.10.1.1.2.3.1", "1.2.643.7.1.2.1.1.1",
+                DigestAlgorithm.STREEBOG_256, 32);
     }
 
     static TestKey gost2004() {
-        return kazakh("1.2.398.3.10.1.1.1.1", "1.2.398.3.10.1.1.1.2", "1.2.643.2.2.35.1", DigestAlgorithm.GOST_34311_95, 32);
+        return kazakh("1.2.398.3.10.1.1.1.1", "1.2.398.3.10.1.1.1.2", "1.2.643.2.2.35.1", DigestAlgorithm.GOST_34311_95,
+                32);
     }
 
     private static TestKey kazakh(String keyId, String signatureId, String curve, DigestAlgorithm digest, int size) {
@@ -93,10 +119,11 @@ record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm di
                 DigestAlgorithm.STREEBOG_512, "1.2.643.7.1.1.2.3", 64, false);
     }
 
-    private static TestKey gost(String keyId, String curveName, String curve, String signatureId, DigestAlgorithm digest,
+    private static TestKey gost(String keyId, String curveName, String curve, String signatureId,
+            DigestAlgorithm digest,
             String digestId, int size, boolean kazakh) {
-        ECDomainParameters domain =
-                new ECDomainParameters(ECGOST3410NamedCurves.getByOIDX9(new ASN1ObjectIdentifier(curve)));
+        ECDomainParameters domain = new ECDomainParameters(
+                ECGOST3410NamedCurves.getByOIDX9(new ASN1ObjectIdentifier(curve)));
         ECKeyPairGenerator generator = new ECKeyPairGenerator();
         generator.init(new ECKeyGenerationParameters(domain, RANDOM));
         AsymmetricCipherKeyPair pair = generator.generateKeyPair();
@@ -133,7 +160,14 @@ record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgorithm di
     }
 
     AlgorithmIdentifier signatureAlgorithm() {
-        return new AlgorithmIdentifier(new ASN1ObjectIdentifier(signatureId));
+        ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(signatureId);
+        if (!signatureId.equals(PSS)) {
+            return new AlgorithmIdentifier(id);
+        }
+        AlgorithmIdentifier sha256 = new AlgorithmIdentifier(new ASN1ObjectIdentifier(SHA256));
+        return new AlgorithmIdentifier(id, new RSASSAPSSparams(sha256,
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, sha256), new ASN1Integer(32),
+                new ASN1Integer(1)));
     }
 
     AlgorithmIdentifier digestAlgorithm() {
