@@ -41,7 +41,7 @@ final class ContainerReader {
     private static final int SIGNERS_MAX = 32;
     private static final int CERTIFICATES_MAX = 64;
     private static final int TIMESTAMPS_MAX = 4;
-    private static final int EVIDENCE_MAX = 16;
+    private static final int EVIDENCE_MAX = 4;
 
     /** RFC 5652, 11.1 to 11.3. */
     private static final Set<ASN1ObjectIdentifier> SIGNED_ONLY = Set.of(CMSAttributes.contentType,

@@ -31,6 +31,8 @@ final class OcspResponse {
     private static final int BYTES_MAX = 256 * 1024;
     private static final int CERTIFICATES_MAX = 8;
     private static final int ANSWERS_MAX = 64;
+    /** Responders of the right name that are tried; each costs two verifications. */
+    private static final int DELEGATES_MAX = 2;
     private static final ASN1ObjectIdentifier EXTENDED_REVOKE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.48.1.9");
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
@@ -156,7 +158,8 @@ final class OcspResponse {
         if (names(issuer)) {
             why = isSignedWith(issuer) ? "" : "its signature is not the issuer's";
         } else {
-            why = certificates.stream().filter(this::names).map(delegate -> whyNot(delegate, issuer, trust))
+            why = certificates.stream().filter(this::names).limit(DELEGATES_MAX)
+                    .map(delegate -> whyNot(delegate, issuer, trust))
                     .reduce((one, other) -> one.isEmpty() ? one : other).orElse("its responder is unknown");
         }
         if (why.isEmpty()) {

@@ -110,7 +110,7 @@ final class TimestampVerifier {
     private CheckResult revocation(Token token, PathBuilder.Path path) {
         RevocationJudge judge = new RevocationJudge(trust, List.of(), token.container().lists, policy);
         for (int i = 0; i < path.certificates().size() - 1; i++) {
-            RevocationJudge.Finding finding = judge.judge(path.certificates().get(i), path.issuerOf(i), token.time());
+            RevocationJudge.Finding finding = judge.judge(path, i, token.time());
             if (finding.state() == RevocationJudge.State.REVOKED) {
                 return CheckResult.failed("REVOKED", path.certificates().get(i) + " was revoked: " + finding.reason());
             }

@@ -206,6 +206,11 @@ class KazakhSamplesTest {
                     .isEqualTo(entry.getRevocationDate().toInstant());
         }
         assertThat(list.find(BigInteger.TEN)).isNull();
+        CertificateReader.ListInfo info = CertificateReader.describeList(bytes,
+                SharedArtefacts.read("kz-pki/ca-test/nca_gost2022_test.cer"));
+        assertThat(info.signedByIssuer()).isTrue();
+        assertThat(info.entries()).isEqualTo(entries.size());
+        assertThat(info.nextUpdate()).isAfter(info.thisUpdate());
         byte[] flipped = bytes.clone();
         flipped[bytes.length - 3] ^= 1;
         assertThat(RevocationList.fromAny(flipped).isSignedBy(
