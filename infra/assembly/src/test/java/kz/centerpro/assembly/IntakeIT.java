@@ -56,7 +56,7 @@ class IntakeIT {
         Party rsa = TestCenter.person("entrepreneur").join(Map.of("kind", "ENTREPRENEUR"));
         rsa.send(bob, CONTENT).expect(201);
         Party foreign = TestCenter.person("non-resident")
-                .join(Map.of("kind", "INDIVIDUAL", "country", "DE", "foreignId", "L01X00T47", "name",
+                .join(Map.of("kind", "INDIVIDUAL", "country", "DE", "taxId", "L01X00T47", "name",
                         "Anna Schmidt"));
         Party.Answer answer = foreign.send(bob, CONTENT).expect(201);
         assertThat(answer.body().path("signers").get(0).path("algorithm").asString()).contains("ECDSA");
