@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout
  *            of one request
  * @param evidenceAge
- *            how old a responder's answer without nextUpdate may be at the moment of signing; after that it is asked again
+ *            how old a responder's answer without nextUpdate may be at the moment of signing; after that it is asked
+ *            again
  * @param privateAddresses
  *            whether loopback and private networks may be called; for development and closed networks only
  */

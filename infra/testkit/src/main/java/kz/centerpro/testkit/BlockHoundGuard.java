@@ -44,5 +44,8 @@ public final class BlockHoundGuard implements LauncherSessionListener {
     private static void allow(BlockHound.Builder builder) {
         // Random bytes come from /dev/urandom, a device that never waits once the machine has booted.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+        // Netty 4.2 enlarges its arenas under a stamped lock that is held for some stores; it has no other form.
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
+                "tryExpandMagazines");
     }
 }
