@@ -27,11 +27,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            whether to ask responders at all
  * @param timeout
  *            of one request
+ * @param evidenceAge
+ *            how old a responder's answer without nextUpdate may be at the moment of signing; after that it is asked again
  * @param privateAddresses
  *            whether loopback and private networks may be called; for development and closed networks only
  */
 @ConfigurationProperties("center.trust")
 public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue List<Path> esAnchors,
-        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls, @Nullable URI ocspUrl,
-        @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout, @DefaultValue("30m") Duration crlRefresh,
+        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls,
+        @Nullable URI ocspUrl,
+        @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,
+        @DefaultValue("30m") Duration crlRefresh,
+        @DefaultValue("15s") Duration evidenceAge,
         @DefaultValue("false") boolean privateAddresses) {}

@@ -1,5 +1,6 @@
 package kz.centerpro.testkit;
 
+import java.util.logging.LogManager;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import reactor.blockhound.BlockHound;
@@ -24,6 +25,8 @@ public final class BlockHoundGuard implements LauncherSessionListener {
         if (installed) {
             return;
         }
+        // Bouncy Castle asks for a JDK logger on first use, and the JDK then reads its logging.properties: do it now.
+        LogManager.getLogManager();
         try {
             BlockHound.Builder builder = BlockHound.builder().loadIntegrations()
                     .nonBlockingThreadPredicate(known -> known.or(t -> t.getName().startsWith(VERIFY_THREADS)));
