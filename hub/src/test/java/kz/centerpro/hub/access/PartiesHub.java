@@ -70,7 +70,8 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(Ids.class, () -> new Ids(clock));
         context.registerBean("verify", Bulkhead.class, () -> new Bulkhead("signing", 2, 100));
         context.registerBean(EventAppender.class, () -> new EventAppender(tx.client()));
-        context.registerBean(Bell.class, () -> _ -> {});
+        context.registerBean(Bell.class, () -> _ -> {
+        });
         context.registerBean(SignatureCheck.class, () -> signatures);
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
