@@ -72,7 +72,7 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(EventAppender.class, () -> new EventAppender(tx.client()));
         context.registerBean(Bell.class, () -> _ -> {
         });
-        context.registerBean(SignatureCheck.class, () -> signatures);
+        context.registerBean("documentCheck", SignatureCheck.class, () -> signatures);
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
         context.register(ParticipantConfiguration.class, AgreementConfiguration.class, AccessConfiguration.class);

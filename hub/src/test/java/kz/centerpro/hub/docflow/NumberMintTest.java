@@ -21,7 +21,7 @@ class NumberMintTest {
 
     @Test
     void makesNoNumberWithoutALease() {
-        NumberMint mint = new NumberMint(new ManualClock(START));
+        NumberMint mint = new NumberMint(ManualClock.at(START));
         assertThatThrownBy(mint::next).isInstanceOfSatisfying(Refusal.class,
                 refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.OVERLOADED));
     }
@@ -29,7 +29,7 @@ class NumberMintTest {
     @Test
     void neverRepeatsWhateverTheClockDoes() {
         Random random = new Random(11);
-        ManualClock clock = new ManualClock(START);
+        ManualClock clock = ManualClock.at(START);
         NumberMint mint = new NumberMint(clock);
         mint.hold(new NumberMint.Lease(7, START.minusSeconds(60), START.plusSeconds(600)));
         Set<String> seen = new HashSet<>();
@@ -43,7 +43,7 @@ class NumberMintTest {
 
     @Test
     void stopsBeforeItsLeaseEnds() {
-        ManualClock clock = new ManualClock(START);
+        ManualClock clock = ManualClock.at(START);
         NumberMint mint = new NumberMint(clock);
         mint.hold(new NumberMint.Lease(7, START.minusSeconds(60), START.plusSeconds(30)));
         mint.next();
@@ -54,7 +54,7 @@ class NumberMintTest {
     /** A node that was paused beyond its lease and the node that took its digits over never make the same number. */
     @Test
     void sharesNoNumberWithTheNextHolderOfItsDigits() {
-        ManualClock clock = new ManualClock(START);
+        ManualClock clock = ManualClock.at(START);
         NumberMint before = new NumberMint(clock);
         Instant end = START.plusSeconds(30);
         before.hold(new NumberMint.Lease(7, START.minusSeconds(60), end));

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class BulkheadTest {
@@ -20,13 +21,11 @@ class BulkheadTest {
     void refusesWorkBeyondItsPlacesAtOnce() {
         Bulkhead bulkhead = new Bulkhead("narrow", 1, 2);
         CountDownLatch open = new CountDownLatch(1);
-        StepVerifier.create(Flux.range(0, 20).flatMap(i -> bulkhead.run(() -> {
+        Flux<Integer> attempts = Flux.range(0, 20).flatMap(i -> bulkhead.run(() -> {
             open.await();
             return i;
-        }).onErrorResume(RejectedExecutionException.class, full -> {
-            open.countDown();
-            return reactor.core.publisher.Mono.just(-1);
-        }), 20).collectList()).assertNext(results -> {
+        }).onErrorReturn(RejectedExecutionException.class, -1), 20);
+        StepVerifier.create(attempts.mergeWith(Mono.fromRunnable(open::countDown)).collectList()).assertNext(results -> {
             assertThat(results).hasSize(20);
             assertThat(results.stream().filter(i -> i >= 0).count()).isBetween(2L, 3L);
         }).expectComplete().verify(SOON);
