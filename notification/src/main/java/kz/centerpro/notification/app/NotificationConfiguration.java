@@ -1,0 +1,93 @@
+package kz.centerpro.notification.app;
+
+import java.time.Clock;
+import kz.centerpro.door.Callers;
+import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.eventlog.SweepLoop;
+import kz.centerpro.eventlog.WakeBus;
+import kz.centerpro.notification.kernel.NotificationDatabase;
+import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.rsocket.RSocketLimits;
+import kz.centerpro.notification.rsocket.RSocketServerLoop;
+import kz.centerpro.notification.rsocket.TailAcceptor;
+import kz.centerpro.notification.rsocket.WebSocketRoute;
+import kz.centerpro.notification.sse.EventsDoor;
+import kz.centerpro.notification.sse.EventsRoutes;
+import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.Switchboard;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole of notification. The application around it gives a {@link Clock}, {@link Callers}, {@link TokenVerifier}, a
+ * {@code ProblemDoor} and a {@link JsonMapper}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationProperties.class)
+public class NotificationConfiguration {
+
+    @Bean
+    NotificationDatabase notificationDatabase(NotificationProperties properties) {
+        NotificationProperties.Database database = properties.database();
+        return new NotificationDatabase(database.url(), database.username(), database.password(), database.poolSize());
+    }
+
+    @Bean(destroyMethod = "close")
+    Switchboard switchboard(NotificationProperties properties) {
+        return new Switchboard(properties.stream().limits());
+    }
+
+    @Bean
+    Feed feed(NotificationDatabase database, Switchboard switchboard, NotificationProperties properties) {
+        return new Feed(database.reader(), switchboard, properties.stream().limits());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    SweepLoop notificationSweep(NotificationDatabase database, Switchboard switchboard,
+            NotificationProperties properties) {
+        return new SweepLoop(database.reader(), switchboard, properties.sweep());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WakeBus wakeBus(Switchboard switchboard, SweepLoop notificationSweep, NotificationProperties properties) {
+        return new WakeBus(properties.redis().uri(), switchboard, notificationSweep::soon);
+    }
+
+    @Bean
+    ClosingTime closingTime(Switchboard switchboard) {
+        return new ClosingTime(switchboard);
+    }
+
+    @Bean
+    NotificationHealth notificationHealthIndicator(NotificationDatabase database, WakeBus wakeBus,
+            Switchboard switchboard) {
+        return new NotificationHealth(database, wakeBus, switchboard);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> eventsRoutes(Feed feed, Callers callers, Clock clock, JsonMapper json,
+            NotificationProperties properties) {
+        return EventsRoutes
+                .table(new EventsDoor(feed, callers, clock, new WireJson(json), properties.sse().limits()));
+    }
+
+    @Bean
+    TailAcceptor tailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, JsonMapper json) {
+        return new TailAcceptor(feed, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT);
+    }
+
+    @Bean
+    RSocketServerLoop rsocketServer(TailAcceptor acceptor, NotificationProperties properties) {
+        return new RSocketServerLoop(acceptor, properties.rsocket().host(), properties.rsocket().port());
+    }
+
+    @Bean
+    NettyRouteProvider rsocketOverWebSocket(TailAcceptor acceptor) {
+        return new WebSocketRoute(acceptor)::on;
+    }
+}

@@ -1,0 +1,43 @@
+package kz.centerpro.notification.rsocket;
+
+import io.rsocket.RSocketErrorException;
+import io.rsocket.exceptions.ApplicationErrorException;
+import io.rsocket.exceptions.InvalidException;
+import io.rsocket.exceptions.RejectedException;
+import io.rsocket.exceptions.RejectedSetupException;
+import java.nio.charset.StandardCharsets;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.door.Problems;
+import kz.centerpro.notification.kernel.WireJson;
+
+/** Problems as RSocket errors: the code says whose fault it is, the message is the problem in JSON. */
+final class Refusals {
+
+    private static final String LANGUAGE = "en"; // a frame has no Accept-Language; the code tells the client's words
+
+    private final WireJson json;
+
+    Refusals(WireJson json) {
+        this.json = json;
+    }
+
+    /** REJECTED_SETUP: the connection is not taken. */
+    RSocketErrorException ofSetup(Throwable error) {
+        return new RejectedSetupException(text(error));
+    }
+
+    /** INVALID for a request that can never succeed, REJECTED for who may not or not now, else APPLICATION_ERROR. */
+    RSocketErrorException ofRequest(Throwable error) {
+        ProblemType type = Problems.refusal(error).type();
+        return switch (type) {
+            case MALFORMED_REQUEST, INVALID_FIELD, NOT_FOUND, CURSOR_INVALID -> new InvalidException(text(error));
+            case UNAUTHENTICATED, NOT_REGISTERED, NOT_PERMITTED, RATE_LIMITED, OVERLOADED, DEPENDENCY_UNAVAILABLE ->
+                new RejectedException(text(error));
+            default -> new ApplicationErrorException(text(error));
+        };
+    }
+
+    private String text(Throwable error) {
+        return new String(json.problem(error, LANGUAGE), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,136 @@
+package kz.centerpro.notification.rsocket;
+
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import io.rsocket.util.DefaultPayload;
+import java.util.concurrent.atomic.AtomicInteger;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.contracts.wire.RSocketRoutes;
+import kz.centerpro.door.Caller;
+import kz.centerpro.notification.kernel.Visit;
+import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.TypeFilter;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One connection: answers {@code events.tail} and nothing else. The first payload is {@code {"hello":{…}}}, each
+ * further one an event; data is JSON in UTF-8, without metadata.
+ */
+final class TailSocket implements RSocket {
+
+    private final Desk desk;
+    private final Outflow outflow;
+    private final String metadataMime;
+    private final @Nullable Caller signedIn;
+    private final AtomicInteger open = new AtomicInteger();
+
+    TailSocket(Desk desk, Outflow outflow, String metadataMime, @Nullable Caller signedIn) {
+        this.desk = desk;
+        this.outflow = outflow;
+        this.metadataMime = metadataMime;
+        this.signedIn = signedIn;
+    }
+
+    @Override
+    public Flux<Payload> requestStream(Payload payload) {
+        try {
+            Request request = Request.of(metadataMime, payload.sliceMetadata());
+            if (!RSocketRoutes.EVENTS_TAIL.equals(request.route())) {
+                throw noSuchRoute();
+            }
+            Visit visit = Visit.of(caller(request), desk.clock());
+            return tail(visit, ask(payload)).onErrorMap(desk.refusals()::ofRequest);
+        } catch (Refusal refusal) {
+            return Flux.error(desk.refusals().ofRequest(refusal));
+        } finally {
+            payload.release();
+        }
+    }
+
+    @Override
+    public Mono<Payload> requestResponse(Payload payload) {
+        payload.release();
+        return Mono.error(desk.refusals().ofRequest(noSuchRoute()));
+    }
+
+    @Override
+    public Mono<Void> fireAndForget(Payload payload) {
+        payload.release();
+        return Mono.empty();
+    }
+
+    @Override
+    public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+        return Flux.error(desk.refusals().ofRequest(noSuchRoute()));
+    }
+
+    @Override
+    public Mono<Void> metadataPush(Payload payload) {
+        payload.release();
+        return Mono.empty();
+    }
+
+    private Flux<Payload> tail(Visit visit, TailRequest ask) {
+        return Flux.using(this::counted,
+                _ -> desk.feed().open(visit.box(), ask.after())
+                        .flatMapMany(opening -> payloads(opening, ask))
+                        .takeUntilOther(visit.expiry())
+                        .transform(payloads -> PaceLoop.pace(payloads, outflow)),
+                _ -> open.decrementAndGet());
+    }
+
+    private Flux<Payload> payloads(Opening opening, TailRequest ask) {
+        Feed feed = desk.feed();
+        Flux<byte[]> events = feed.tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()))
+                .map(desk.json()::event);
+        return Flux.concat(Mono.fromSupplier(() -> desk.json().wrappedHello(opening.hello())), events)
+                .map(DefaultPayload::create);
+    }
+
+    private Integer counted() {
+        if (open.incrementAndGet() > desk.limits().streams()) {
+            open.decrementAndGet();
+            throw Refusal.of(ProblemType.RATE_LIMITED,
+                    "This connection has " + desk.limits().streams() + " open streams: cancel one first.")
+                    .retryAfter(java.time.Duration.ofSeconds(5));
+        }
+        return open.get();
+    }
+
+    private Caller caller(Request request) {
+        if (request.token() != null) {
+            return desk.tokens().verify(request.token());
+        }
+        if (signedIn == null) {
+            throw Refusal.of(ProblemType.UNAUTHENTICATED,
+                    "Send a bearer token as message/x.rsocket.authentication.v0 with SETUP or with the request.");
+        }
+        return signedIn;
+    }
+
+    private TailRequest ask(Payload payload) {
+        if (payload.sliceData().readableBytes() == 0) {
+            return TailRequest.EVERYTHING;
+        }
+        try {
+            byte[] data = new byte[payload.sliceData().readableBytes()];
+            payload.sliceData().getBytes(payload.sliceData().readerIndex(), data);
+            TailRequest ask = desk.json().read(data, TailRequest.class);
+            TypeFilter.of(ask.typesOrAll());
+            return ask;
+        } catch (JacksonException | NullPointerException broken) {
+            throw Refusal.of(ProblemType.MALFORMED_REQUEST,
+                    "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…]}, both optional.");
+        }
+    }
+
+    private static Refusal noSuchRoute() {
+        return Refusal.of(ProblemType.NOT_FOUND, "The route is events.tail, as a request-stream.");
+    }
+}

@@ -1,0 +1,98 @@
+package kz.centerpro.notification.sse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.contracts.wire.HeaderNames;
+import kz.centerpro.door.Callers;
+import kz.centerpro.notification.kernel.Visit;
+import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.TypeFilter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The caller's box over HTTP: one page, or with {@code Accept: text/event-stream} the live stream. */
+public final class EventsDoor {
+
+    private static final int LIMIT_DEFAULT = 100;
+    private static final int LIMIT_MAX = 256;
+    private static final int WAIT_MAX = 30;
+
+    private final Feed feed;
+    private final Callers callers;
+    private final Clock clock;
+    private final SseStream streams;
+
+    public EventsDoor(Feed feed, Callers callers, Clock clock, WireJson json, SseLimits limits) {
+        this.feed = feed;
+        this.callers = callers;
+        this.clock = clock;
+        this.streams = new SseStream(feed, new SseFrames(json), limits);
+    }
+
+    Mono<ServerResponse> events(ServerRequest request) {
+        return Mono.defer(() -> {
+            Visit visit = Visit.of(callers.of(request), clock);
+            Set<String> types = TypeFilter.of(request.queryParams().getOrDefault("types", List.of()));
+            return wantsStream(request) ? stream(request, visit, types) : page(request, visit, types);
+        });
+    }
+
+    private Mono<ServerResponse> page(ServerRequest request, Visit visit, Set<String> types) {
+        int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
+        Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
+        return feed.poll(visit.box(), after(request), types, limit, wait)
+                .flatMap(page -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(page));
+    }
+
+    private Mono<ServerResponse> stream(ServerRequest request, Visit visit, Set<String> types) {
+        String last = request.headers().firstHeader(HeaderNames.LAST_EVENT_ID);
+        return feed.open(visit.box(), last == null || last.isBlank() ? after(request) : last)
+                .flatMap(opening -> ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform").header("X-Accel-Buffering", "no")
+                        .build((exchange, _) -> written(exchange.getResponse(),
+                                streams.of(opening, types, visit, language(request)))));
+    }
+
+    /** Flushes each frame; the socket's own demand is what the feed sees. */
+    private static Mono<Void> written(ServerHttpResponse response, Flux<byte[]> frames) {
+        DataBufferFactory buffers = response.bufferFactory();
+        return response.writeAndFlushWith(frames.map(frame -> Mono.just(buffers.wrap(frame))));
+    }
+
+    private static boolean wantsStream(ServerRequest request) {
+        return request.headers().accept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
+    }
+
+    private static @Nullable String after(ServerRequest request) {
+        return request.queryParam("after").orElse(null);
+    }
+
+    private static String language(ServerRequest request) {
+        String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return asked == null ? "en" : asked;
+    }
+
+    private static int number(ServerRequest request, String name, int absent, int min, int max) {
+        String text = request.queryParam(name).orElse("");
+        if (text.isEmpty()) {
+            return absent;
+        }
+        if (text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9') || Integer.parseInt(text) < min
+                || Integer.parseInt(text) > max) {
+            throw Refusal.field(name, "A whole number from " + min + " to " + max + ".");
+        }
+        return Integer.parseInt(text);
+    }
+}

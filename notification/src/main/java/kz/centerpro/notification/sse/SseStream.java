@@ -1,0 +1,40 @@
+package kz.centerpro.notification.sse;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kz.centerpro.notification.kernel.Visit;
+import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.Opening;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One live stream as a sequence of frames: hello, events, heartbeats between them, and a problem if it must end. */
+final class SseStream {
+
+    private static final byte[] LAST = {};
+    /** Frames that may wait between the feed and the socket. */
+    private static final int PREFETCH = 16;
+
+    private final Feed feed;
+    private final SseFrames frames;
+    private final SseLimits limits;
+
+    SseStream(Feed feed, SseFrames frames, SseLimits limits) {
+        this.feed = feed;
+        this.frames = frames;
+        this.limits = limits;
+    }
+
+    Flux<byte[]> of(Opening opening, Set<String> types, Visit visit, String acceptLanguage) {
+        return Flux.defer(() -> {
+            AtomicBoolean stalled = new AtomicBoolean();
+            Flux<byte[]> events = feed.tail(opening.box(), opening.from(), types, stalled::set).map(frames::event);
+            Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
+                    .map(_ -> frames.comment(stalled.get()));
+            return Flux.merge(PREFETCH, events.concatWithValues(LAST), heartbeats).takeWhile(frame -> frame.length > 0)
+                    .takeUntilOther(visit.expiry())
+                    .startWith(frames.hello(opening.hello(), limits.retry()))
+                    .onErrorResume(error -> Mono.fromSupplier(() -> frames.problem(error, acceptLanguage)));
+        });
+    }
+}
