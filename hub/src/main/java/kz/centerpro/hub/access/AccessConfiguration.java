@@ -10,6 +10,7 @@ import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.MinuteMeter;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TokenRenewal;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,7 +41,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    TokenMint tokenMint(AccessKeys keys, Clock clock, AccessProperties properties, Bulkhead verify) {
+    TokenMint tokenMint(AccessKeys keys, Clock clock, AccessProperties properties,
+            @Qualifier("verify") Bulkhead verify) {
         return new TokenMint(keys, clock, properties.tokenLifetime(), verify);
     }
 

@@ -40,17 +40,17 @@ public class AgreementConfiguration {
     }
 
     @Bean
-    Announcer.Tools announcerTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
+    Announcer.Tools offerTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
         return new Announcer.Tools(tx, events, bell, ids, clock, json);
     }
 
     @Bean
-    Publisher publisher(LegalTextStore texts, AnnouncementStore announcements, Tx tx, Clock clock) {
+    Publisher offerPublisher(LegalTextStore texts, AnnouncementStore announcements, Tx tx, Clock clock) {
         return new Publisher(texts, announcements, tx, clock);
     }
 
     @Bean
-    Announcer announcer(AnnouncementStore store, LegalTextStore texts, Participants participants,
+    Announcer offerAnnouncer(AnnouncementStore store, LegalTextStore texts, Participants participants,
             Announcer.Tools tools, AgreementProperties properties) {
         return new Announcer(store, texts, participants, tools, properties.announceBatch());
     }

@@ -5,9 +5,9 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.door.ProblemDoor;
 import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.hub.access.AccessKeys;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class HubApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(HubApplication.class, arguments);
+        new SpringApplicationBuilder(HubApplication.class).properties("spring.config.name=hub").run(arguments);
     }
 
     @Bean

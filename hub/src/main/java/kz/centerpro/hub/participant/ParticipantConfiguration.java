@@ -34,12 +34,12 @@ public class ParticipantConfiguration {
     }
 
     @Bean
-    Registrar.Tools registrarTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
+    Registrar.Tools participantRegistrarTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
         return new Registrar.Tools(tx, events, bell, ids, clock, json);
     }
 
     @Bean
-    Registrar registrar(Participants participants, ParticipantStore store, SignatoryStore signatories,
+    Registrar participantRegistrar(Participants participants, ParticipantStore store, SignatoryStore signatories,
             ParticipantProperties properties, Registrar.Tools tools) {
         return new Registrar(participants,
                 new RegistrationPolicy(properties.strictTaxIds(), properties.reservedNames()), store, signatories,

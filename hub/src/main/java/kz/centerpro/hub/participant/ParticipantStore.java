@@ -32,6 +32,11 @@ final class ParticipantStore {
                 .map(this::participant).one();
     }
 
+    Mono<Participant> findByBox(long box) {
+        return tx.client().sql("select " + COLUMNS + " from hub.participant where box_id = :box").bind("box", box)
+                .map(this::participant).one();
+    }
+
     Mono<Participant> findByTaxId(String country, String taxId) {
         return tx.client().sql("select " + COLUMNS + " from hub.participant where country = :country and tax_id = :id")
                 .bind("country", country).bind("id", taxId).map(this::participant).one();

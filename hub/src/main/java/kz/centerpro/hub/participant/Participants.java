@@ -49,6 +49,11 @@ public final class Participants {
         return id == null ? Mono.empty() : store.findByTaxId(country, id).doOnNext(this::remember);
     }
 
+    /** The participant whose mailbox this is; may be empty. */
+    public Mono<Participant> findByBox(long box) {
+        return store.findByBox(box).doOnNext(this::remember);
+    }
+
     /** Whether the signer of a passed signature speaks for the participant (clause 4.3.3). */
     public Mono<Boolean> speaksFor(Participant participant, SignatureReport report) {
         return Mono.defer(() -> speaksFor(participant, CertificateHolder.of(report)));

@@ -1,0 +1,52 @@
+package kz.centerpro.assembly;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import kz.centerpro.door.Callers;
+import kz.centerpro.door.ProblemDoor;
+import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.hub.access.AccessKeys;
+import kz.centerpro.hub.app.HubConfiguration;
+import kz.centerpro.notification.app.NotificationConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hub, notification and their doors in one process. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({HubConfiguration.class, NotificationConfiguration.class})
+public class CenterApplication {
+
+    /** Starts everything in the folder {@code center.home} (default {@code .center}) and stays. */
+    public static void main(String[] arguments) {
+        try {
+            Center center = Center.start(Path.of(System.getProperty("center.home", ".center")), arguments);
+            Runtime.getRuntime().addShutdownHook(new Thread(center::close, "center-stop"));
+            center.welcome(System.out);
+        } catch (RuntimeException failed) {
+            System.err.println("Center Pro did not start: " + Center.plain(failed));
+            if (Boolean.getBoolean("center.trace")) {
+                failed.printStackTrace();
+            }
+            System.exit(1);
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Callers callers(AccessKeys keys, Clock clock) {
+        return new Callers(new TokenVerifier(keys.publicJwks(), clock));
+    }
+
+    @Bean
+    ProblemDoor problemDoor(JsonMapper json) {
+        return new ProblemDoor(json);
+    }
+}

@@ -1,0 +1,149 @@
+package kz.centerpro.assembly;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import kz.centerpro.sandbox.EmbeddedPostgresServer;
+import kz.centerpro.sandbox.EmbeddedRedisServer;
+import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.trustcentre.KeyKind;
+import kz.centerpro.sandbox.trustcentre.Person;
+import kz.centerpro.sandbox.trustcentre.TrustCentre;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * The servers of a development machine and the settings that point the hub at them. What the environment configures already
+ * (a database, Redis, anchors) is not started.
+ */
+final class Sandbox implements AutoCloseable {
+
+    static final int HTTP_PORT = 8080;
+    static final int RSOCKET_PORT = 7878;
+    static final int TRUST_PORT = 8899;
+
+    private final Path home;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private @Nullable TrustCentre trustCentre;
+
+    private Sandbox(Path home) {
+        this.home = home;
+    }
+
+    static Sandbox start(Path home, Environment given) {
+        Sandbox sandbox = new Sandbox(home.toAbsolutePath().normalize());
+        try {
+            sandbox.database(given);
+            sandbox.redis(given);
+            sandbox.secrets(given);
+            sandbox.trust(given);
+            sandbox.ports(given);
+            return sandbox;
+        } catch (RuntimeException failed) {
+            sandbox.close();
+            throw failed;
+        }
+    }
+
+    private void database(Environment given) {
+        if (given.containsProperty("center.hub.database.url")) {
+            return;
+        }
+        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home.resolve("postgresql"));
+        started.push(postgres);
+        Secrets secrets = new Secrets(home.resolve("secrets"));
+        settings.put("center.hub.database.url", postgres.r2dbcUrl());
+        settings.put("center.hub.database.password", secrets.password("hub"));
+        settings.put("center.hub.database.migrate-as.jdbc-url", postgres.jdbcUrl());
+        settings.put("center.hub.database.migrate-as.username", postgres.owner());
+        settings.put("center.hub.database.migrate-as.password", postgres.ownerPassword());
+        settings.put("center.hub.database.migrate-as.notification-password", secrets.password("notification"));
+        settings.put("center.notification.database.url", postgres.r2dbcUrl());
+        settings.put("center.notification.database.password", secrets.password("notification"));
+    }
+
+    private void redis(Environment given) {
+        if (given.containsProperty("center.hub.redis-uri")) {
+            return;
+        }
+        EmbeddedRedisServer redis = EmbeddedRedisServer.start(home.resolve("redis"), 0);
+        started.push(redis);
+        settings.put("center.hub.redis-uri", redis.url());
+        settings.put("center.notification.redis.uri", redis.url());
+    }
+
+    private void secrets(Environment given) {
+        Secrets secrets = new Secrets(home.resolve("secrets"));
+        if (!given.containsProperty("center.access.keys")) {
+            settings.put("center.access.keys", secrets.accessKey().toString());
+        }
+        if (!given.containsProperty("center.content.master-keys")) {
+            settings.put("center.content.master-keys", secrets.masterKeys().toString());
+        }
+    }
+
+    private void trust(Environment given) {
+        if (given.containsProperty("center.trust.eds-anchors") || given.containsProperty("center.trust.es-anchors")
+                || given.containsProperty("center.trust.eds-anchors[0]") || given.containsProperty("center.trust.es-anchors[0]")) {
+            return;
+        }
+        TrustCentre centre = TrustCentre.start(home.resolve("trust-centre"), FreePorts.prefer(TRUST_PORT));
+        started.push(centre);
+        trustCentre = centre;
+        Path ca = centre.caFolder();
+        settings.put("center.trust.eds-anchors", ca.resolve("gost-root.cer") + "," + ca.resolve("rsa-root.cer"));
+        settings.put("center.trust.es-anchors", ca.resolve("ec-root.cer").toString());
+        settings.put("center.trust.intermediates", ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer") + "," + ca.resolve("ec.cer"));
+        settings.put("center.trust.private-addresses", "true");
+        settings.put("center.operator.staff", String.join(",", staff(centre)));
+        settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
+    }
+
+    private static List<String> staff(TrustCentre centre) {
+        List<String> iins = new ArrayList<>();
+        for (Person person : centre.people()) {
+            if (person.id().contains("operator") && person.iin() != null) {
+                iins.add(person.iin());
+            }
+        }
+        return iins;
+    }
+
+    private void ports(Environment given) {
+        if (!given.containsProperty("server.port")) {
+            settings.put("server.port", FreePorts.prefer(HTTP_PORT));
+        }
+        if (!given.containsProperty("center.notification.rsocket.port")) {
+            settings.put("center.notification.rsocket.port", FreePorts.prefer(RSOCKET_PORT));
+        }
+    }
+
+    /** Settings for the application, below anything that the user configured. */
+    Map<String, Object> settings() {
+        return settings;
+    }
+
+    @Nullable TrustCentre trustCentre() {
+        return trustCentre;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failed) {
+                System.getLogger(Sandbox.class.getName()).log(System.Logger.Level.WARNING, "A server did not stop cleanly", failed);
+            }
+        }
+    }
+}
