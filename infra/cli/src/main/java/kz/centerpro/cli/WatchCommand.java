@@ -1,0 +1,14 @@
+package kz.centerpro.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Not yet. */
+@Command(name = "watch")
+final class WatchCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        return Exit.USAGE;
+    }
+}
