@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *            one for each addressee; shown to the sender only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DocumentView(String number, String box, long pos, String status, @Nullable String externalId, String title,
-        @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType, long size, @Nullable String sha256,
+public record DocumentView(String number, String box, long pos, String status, @Nullable String externalId,
+        String title,
+        @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType, long size,
+        @Nullable String sha256,
         Party sender, List<Signer> signers, String registeredAt, @Nullable List<Leg> legs, @Nullable String deliveredAt,
         @Nullable String receivedAt, @Nullable String readAt, List<String> warnings) {
 
@@ -30,14 +32,16 @@ public record DocumentView(String number, String box, long pos, String status, @
     public record Party(String country, String taxId, String name) {}
 
     /**
-     * Who signed, from the certificate; {@code signingRight} is {@code CONFIRMED} or {@code NOT_CONFIRMED} and never a reason
-     * to refuse (clause 7.1.4).
+     * Who signed, from the certificate; {@code signingRight} is {@code CONFIRMED} or {@code NOT_CONFIRMED} and never a
+     * reason to refuse (clause 7.1.4).
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Signer(String name, @Nullable String iin, @Nullable String bin, @Nullable String organization, SignerRole role,
+    public record Signer(String name, @Nullable String iin, @Nullable String bin, @Nullable String organization,
+            SignerRole role,
             String signingRight, String algorithm, @Nullable String signingTime, String bestSignatureTime) {}
 
     /** One addressee and how far the document is: {@code QUEUED}, {@code DELIVERED}, {@code RECEIVED}, {@code READ}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt, @Nullable String readAt) {}
+    public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt,
+            @Nullable String readAt) {}
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *            for PENDING_VALIDATION and REJECTED: an EN 319 102-1 sub-indication
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SubmissionAnswer(String submissionId, String status, @Nullable String number, @Nullable String registeredAt,
+public record SubmissionAnswer(String submissionId, String status, @Nullable String number,
+        @Nullable String registeredAt,
         @Nullable String externalId, List<DocumentView.Signer> signers, List<String> warnings, @Nullable String reason,
         @Nullable String detail) {
 

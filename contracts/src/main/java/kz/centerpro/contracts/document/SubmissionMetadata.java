@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code metadata} part of {@code POST /v1/documents}. The sender is never in here: it is the caller (clause 4.3.3).
+ * The {@code metadata} part of {@code POST /v1/documents}. The sender is never in here: it is the caller (clause
+ * 4.3.3).
  *
  * @param externalId
- *            the sender's own id of the document, at most 200 characters: the same id with the same content gives the same
- *            answer for ever, with other content 409
+ *            the sender's own id of the document, at most 200 characters: the same id with the same content gives the
+ *            same answer for ever, with other content 409
  * @param title
  *            what people see in lists, at most 500 characters; metadata, stored readable
  * @param documentType
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
-        @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients, @Nullable Digest digest) {
+        @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
+        @Nullable Digest digest) {
 
     /** An addressee: ISO 3166-1 alpha-2 country (default KZ) and its IIN, BIN or foreign tax number. */
     public record Recipient(@Nullable String country, @Nullable String taxId) {}
 
-    /** {@code algorithm}: {@code SHA-256}, {@code SHA-384}, {@code SHA-512}, {@code STREEBOG-256} or {@code STREEBOG-512}; {@code value}: hex. */
+    /**
+     * {@code algorithm}: {@code SHA-256}, {@code SHA-384}, {@code SHA-512}, {@code STREEBOG-256} or
+     * {@code STREEBOG-512}; {@code value}: hex.
+     */
     public record Digest(@Nullable String algorithm, @Nullable String value) {}
 }

@@ -46,7 +46,8 @@ public record AccessProperties(@DefaultValue("localhost") String host, String ke
      *            the operator's staff: SHA-256 of certificates, or IINs
      */
     @ConfigurationProperties("center.operator")
-    public record Operator(@DefaultValue({}) List<String> staff) {
+    public record Operator(@DefaultValue( {
+    }) List<String> staff){
 
         public Operator {
             staff = List.copyOf(staff);

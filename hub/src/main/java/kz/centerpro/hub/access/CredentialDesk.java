@@ -45,7 +45,9 @@ final class CredentialDesk {
 
     /** A token for a program; the refusal does not tell an unknown id from a wrong secret. */
     Mono<Entry> enter(String clientId, String clientSecret) {
-        return (UUID_TEXT.matcher(clientId).matches() ? store.findLive(UUID.fromString(clientId)) : Mono.<Secret>empty())
+        return (UUID_TEXT.matcher(clientId).matches()
+                ? store.findLive(UUID.fromString(clientId))
+                : Mono.<Secret>empty())
                 .map(Optional::of).defaultIfEmpty(Optional.empty())
                 .flatMap(found -> matches(found, clientSecret)
                         ? entered(found.orElseThrow().credential())

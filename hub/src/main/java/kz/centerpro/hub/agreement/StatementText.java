@@ -8,7 +8,9 @@ import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Signatory;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the text that is signed to accept the offer: whole and unconditional, with the capacity (clauses 1.3, 2.2). */
+/**
+ * Writes the text that is signed to accept the offer: whole and unconditional, with the capacity (clauses 1.3, 2.2).
+ */
 final class StatementText {
 
     private StatementText() {}

@@ -11,6 +11,7 @@ import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Primary;
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
-@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class, DeliveryConfiguration.class,
+@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
+        DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class})
 public class HubConfiguration {
 
@@ -36,15 +38,17 @@ public class HubConfiguration {
     HubDatabase hubDatabase(HubProperties settings) {
         HubProperties.Migration migration = settings.database().migrateAs();
         if (migration != null) {
-            SchemaMigration.migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
-                    settings.database().password(), migration.notificationPassword()));
+            SchemaMigration
+                    .migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
+                            settings.database().password(), migration.notificationPassword()));
         }
-        return new HubDatabase(settings.database());
+        HubProperties.Database database = settings.database();
+        return new HubDatabase(database.url(), database.username(), database.password(), database.poolSize());
     }
 
     @Bean
     Tx tx(HubDatabase database) {
-        return new Tx(database.pool());
+        return new Tx(database);
     }
 
     @Bean
@@ -55,7 +59,9 @@ public class HubConfiguration {
     @Bean
     @Primary
     Bulkhead verify(HubProperties settings) {
-        int threads = settings.verifyThreads() > 0 ? settings.verifyThreads() : Runtime.getRuntime().availableProcessors();
+        int threads = settings.verifyThreads() > 0
+                ? settings.verifyThreads()
+                : Runtime.getRuntime().availableProcessors();
         return new Bulkhead("verify", threads, settings.verifyQueue());
     }
 

@@ -1,7 +1,7 @@
 package kz.centerpro.hub.app;
 
-import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import kz.centerpro.hub.kernel.HubDatabase;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
@@ -19,9 +19,7 @@ final class HubHealth implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return Mono.usingWhen(database.pool().create(), connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
-                connection -> connection.close()).timeout(PATIENCE)
-                .map(valid -> valid ? Health.up().build() : Health.down().build())
-                .onErrorResume(failure -> Mono.just(Health.down().withDetail("postgresql", "not reachable").build()));
+        return database.reachable(PATIENCE)
+                .map(up -> up ? Health.up().build() : Health.down().withDetail("postgresql", "not reachable").build());
     }
 }

@@ -24,7 +24,8 @@ public record HubProperties(Database database, String redisUri, @DefaultValue("0
      * @param migrateAs
      *            {@code jdbc:postgresql://…} when this process is to bring the schema up to date at start
      */
-    public record Database(String url, @DefaultValue("center_hub") String username, String password, @DefaultValue("16") int poolSize,
+    public record Database(String url, @DefaultValue("center_hub") String username, String password,
+            @DefaultValue("16") int poolSize,
             @Nullable Migration migrateAs) {
 
         @Override

@@ -14,8 +14,10 @@ import org.springframework.context.annotation.Configuration;
 public class ContentConfiguration {
 
     @Bean
-    ContentDesk contentDesk(Tx tx, @Qualifier("verify") Bulkhead verify, ContentProperties settings, Ids ids, Clock clock) {
-        return new ContentDesk(new ContentStore(tx), new Sealer(settings.masterKeys(), ids), verify, settings, ids, clock);
+    ContentDesk contentDesk(Tx tx, @Qualifier("verify") Bulkhead verify, ContentProperties settings, Ids ids,
+            Clock clock) {
+        return new ContentDesk(new ContentStore(tx), new Sealer(settings.masterKeys(), ids), verify, settings, ids,
+                clock);
     }
 
     @Bean

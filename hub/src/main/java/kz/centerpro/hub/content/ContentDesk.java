@@ -41,8 +41,8 @@ public final class ContentDesk {
     }
 
     /**
-     * Takes a body in. Small content comes back as bytes, with nothing written; large content is sealed and stored chunk by
-     * chunk as it arrives, at most one chunk in memory, and {@code listener} hears it.
+     * Takes a body in. Small content comes back as bytes, with nothing written; large content is sealed and stored
+     * chunk by chunk as it arrives, at most one chunk in memory, and {@code listener} hears it.
      *
      * @return refused with {@code too_large} at the first byte over the limit
      */
@@ -65,7 +65,9 @@ public final class ContentDesk {
         });
     }
 
-    /** Seals a part beside the content: the signature, or a submission that waits. Hashing-heavy: call on a bulkhead. */
+    /**
+     * Seals a part beside the content: the signature, or a submission that waits. Hashing-heavy: call on a bulkhead.
+     */
     public byte[] sealPart(DataKey key, int ordinal, byte[] plain) {
         return sealer.seal(key, ordinal, true, plain, plain.length);
     }
@@ -86,14 +88,17 @@ public final class ContentDesk {
 
     /** The key of stored content; empty when it was erased. */
     public Mono<DataKey> key(long box, UUID content) {
-        return store.find(box, content).flatMap(head -> seal.run(() -> sealer.open(content, head.key().masterId(), head.key().wrapped())));
+        return store.find(box, content)
+                .flatMap(head -> seal.run(() -> sealer.open(content, head.key().masterId(), head.key().wrapped())));
     }
 
     /** The plain bytes, chunk by chunk in order; each is read only when the one before was taken. */
     public Flux<byte[]> open(long box, UUID content) {
         return store.find(box, content).flatMapMany(head -> key(box, content)
                 .flatMapMany(key -> Flux.range(0, head.chunks()).concatMap(ordinal -> store.chunk(box, content, ordinal)
-                        .flatMap(sealed -> seal.run(() -> sealer.open(key, ordinal, ordinal == head.chunks() - 1, sealed))), 1)));
+                        .flatMap(sealed -> seal
+                                .run(() -> sealer.open(key, ordinal, ordinal == head.chunks() - 1, sealed))),
+                        1)));
     }
 
     Mono<Long> eraseUnbound(java.time.Instant limit) {
@@ -101,8 +106,8 @@ public final class ContentDesk {
     }
 
     /**
-     * One body on its way in. Used by one subscriber, in order. A full chunk waits until it is known whether more follows,
-     * because the last chunk is sealed as the last.
+     * One body on its way in. Used by one subscriber, in order. A full chunk waits until it is known whether more
+     * follows, because the last chunk is sealed as the last.
      */
     private final class Upload {
 
@@ -129,7 +134,8 @@ public final class ContentDesk {
 
         Mono<Void> append(byte[] bytes, int from) {
             if (size + bytes.length - from > limits.sizeMax()) {
-                return Mono.error(Refusal.of(ProblemType.TOO_LARGE, "A document has at most " + limits.sizeMax() + " bytes."));
+                return Mono.error(
+                        Refusal.of(ProblemType.TOO_LARGE, "A document has at most " + limits.sizeMax() + " bytes."));
             }
             int room = Math.min(limits.chunk() - filled, bytes.length - from);
             grow(filled + room);
@@ -158,7 +164,8 @@ public final class ContentDesk {
                 return sealer.seal(key, ordinal, last, plain, length);
             };
             Mono<Long> head = ordinal == 0 ? store.insertUnbound(box, key, clock.instant()) : Mono.just(1L);
-            return head.then(seal.run(sealing)).flatMap(sealed -> store.insertChunk(box, key.content(), ordinal, sealed))
+            return head.then(seal.run(sealing))
+                    .flatMap(sealed -> store.insertChunk(box, key.content(), ordinal, sealed))
                     .then(Mono.fromRunnable(() -> filled = 0));
         }
 

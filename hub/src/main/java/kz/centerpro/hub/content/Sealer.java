@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import kz.centerpro.hub.kernel.Ids;
 
 /**
- * AES-256-GCM. A data key seals one document only, so its nonces are counters: the ordinal of a chunk, or of a part. What
- * is sealed is bound to its document and ordinal by the associated data; the last chunk also to being the last.
+ * AES-256-GCM. A data key seals one document only, so its nonces are counters: the ordinal of a chunk, or of a part.
+ * What is sealed is bound to its document and ordinal by the associated data; the last chunk also to being the last.
  */
 final class Sealer {
 
@@ -63,16 +63,19 @@ final class Sealer {
 
     DataKey open(UUID content, String master, byte[] wrapped) {
         byte[] nonce = java.util.Arrays.copyOf(wrapped, NONCE_BYTES);
-        byte[] key = crypt(Cipher.DECRYPT_MODE, master(master), nonce, bytes(content), wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
+        byte[] key = crypt(Cipher.DECRYPT_MODE, master(master), nonce, bytes(content), wrapped, NONCE_BYTES,
+                wrapped.length - NONCE_BYTES);
         return new DataKey(content, master, wrapped, new SecretKeySpec(key, "AES"));
     }
 
     byte[] seal(DataKey key, int ordinal, boolean last, byte[] plain, int length) {
-        return crypt(Cipher.ENCRYPT_MODE, key.key(), nonce(ordinal), bound(key.content(), ordinal, last), plain, 0, length);
+        return crypt(Cipher.ENCRYPT_MODE, key.key(), nonce(ordinal), bound(key.content(), ordinal, last), plain, 0,
+                length);
     }
 
     byte[] open(DataKey key, int ordinal, boolean last, byte[] sealed) {
-        return crypt(Cipher.DECRYPT_MODE, key.key(), nonce(ordinal), bound(key.content(), ordinal, last), sealed, 0, sealed.length);
+        return crypt(Cipher.DECRYPT_MODE, key.key(), nonce(ordinal), bound(key.content(), ordinal, last), sealed, 0,
+                sealed.length);
     }
 
     private SecretKey master(String id) {
@@ -83,7 +86,8 @@ final class Sealer {
         return master;
     }
 
-    private static byte[] crypt(int mode, SecretKey key, byte[] nonce, byte[] bound, byte[] input, int offset, int length) {
+    private static byte[] crypt(int mode, SecretKey key, byte[] nonce, byte[] bound, byte[] input, int offset,
+            int length) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
@@ -99,7 +103,8 @@ final class Sealer {
     }
 
     private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
+                .array();
     }
 
     private static byte[] bound(UUID content, int ordinal, boolean last) {

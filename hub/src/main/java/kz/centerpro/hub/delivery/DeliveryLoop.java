@@ -44,7 +44,8 @@ public final class DeliveryLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop().map(tick -> true)).onBackpressureLatest()
+        running = Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop().map(tick -> true))
+                .onBackpressureLatest()
                 .concatMap(wake -> drained(), 1).subscribe();
     }
 
@@ -62,21 +63,28 @@ public final class DeliveryLoop implements SmartLifecycle {
     }
 
     private Mono<Void> worked(List<OutboxStore.Message> claimed, Instant now) {
-        List<OutboxStore.Message> inOrder = claimed.stream().sorted(Comparator.comparing(OutboxStore.Message::id)).toList();
-        List<OutboxStore.Message> documents = inOrder.stream().filter(message -> message.kind().equals("DELIVER")).toList();
-        List<OutboxStore.Message> receipts = inOrder.stream().filter(message -> !message.kind().equals("DELIVER")).toList();
+        List<OutboxStore.Message> inOrder = claimed.stream().sorted(Comparator.comparing(OutboxStore.Message::id))
+                .toList();
+        List<OutboxStore.Message> documents = inOrder.stream().filter(message -> message.kind().equals("DELIVER"))
+                .toList();
+        List<OutboxStore.Message> receipts = inOrder.stream().filter(message -> !message.kind().equals("DELIVER"))
+                .toList();
         return delivered(documents, now).then(Mono.defer(() -> brought(receipts, now)));
     }
 
     private Mono<Void> delivered(List<OutboxStore.Message> documents, Instant now) {
-        return documents.isEmpty() ? Mono.empty()
-                : store.deliver(documents, now).doOnNext(bell::ring).then(Mono.defer(() -> store.acknowledge(documents, now)))
+        return documents.isEmpty()
+                ? Mono.empty()
+                : store.deliver(documents, now).doOnNext(bell::ring)
+                        .then(Mono.defer(() -> store.acknowledge(documents, now)))
                         .doOnNext(bell::ring).then();
     }
 
     private Mono<Void> brought(List<OutboxStore.Message> receipts, Instant now) {
-        return receipts.isEmpty() ? Mono.empty()
-                : store.receipts(receipts, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(receipts))).then();
+        return receipts.isEmpty()
+                ? Mono.empty()
+                : store.receipts(receipts, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(receipts)))
+                        .then();
     }
 
     @Override

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  *            bytes of {@code sealedContent}; 0 without content; -1 when the content is stored already
  */
 @SuppressWarnings("ArrayRecordComponent") // bound once, never compared
-record AcceptItem(long box, UUID submission, String number, @Nullable String externalId, @Nullable String idempotencyKey,
-        String fingerprint, UUID content, String keyId, String sealedKey, long size, @Nullable String sha256, String meta, int inlineLength,
-        byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId, Instant at, List<Leg> legs) {
+record AcceptItem(long box, UUID submission, String number, @Nullable String externalId,
+        @Nullable String idempotencyKey,
+        String fingerprint, UUID content, String keyId, String sealedKey, long size, @Nullable String sha256,
+        String meta, int inlineLength,
+        byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId,
+        Instant at, List<Leg> legs) {
 
     /** One addressee; {@code data} is what {@code hub.deliver_batch} puts into the recipient's box. */
     record Leg(long box, String recipient, UUID message, String data) {}

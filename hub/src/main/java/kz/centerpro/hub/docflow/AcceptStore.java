@@ -44,21 +44,25 @@ final class AcceptStore {
                 .bind("contents", array(items, AcceptItem::content, UUID[]::new))
                 .bind("keyIds", array(items, AcceptItem::keyId, String[]::new))
                 .bind("sealedKeys", array(items, AcceptItem::sealedKey, String[]::new))
-                .bind("sizes", array(items, AcceptItem::size, Long[]::new)).bind("sha256", array(items, AcceptItem::sha256, String[]::new))
+                .bind("sizes", array(items, AcceptItem::size, Long[]::new))
+                .bind("sha256", array(items, AcceptItem::sha256, String[]::new))
                 .bind("metas", array(items, AcceptItem::meta, String[]::new))
                 .bind("inlineLengths", array(items, AcceptItem::inlineLength, Integer[]::new))
                 .bind("inline", joined(items, AcceptItem::sealedContent))
                 .bind("signatureLengths", array(items, item -> item.sealedSignature().length, Integer[]::new))
-                .bind("signatures", joined(items, AcceptItem::sealedSignature)).bind("reports", array(items, AcceptItem::report, String[]::new))
+                .bind("signatures", joined(items, AcceptItem::sealedSignature))
+                .bind("reports", array(items, AcceptItem::report, String[]::new))
                 .bind("eventIds", array(items, AcceptItem::eventId, UUID[]::new))
                 .bind("eventData", array(items, AcceptItem::eventData, String[]::new))
                 .bind("usageIds", array(items, AcceptItem::usageId, UUID[]::new))
                 .bind("ats", array(items, item -> utc(item.at()), OffsetDateTime[]::new))
-                .bind("legItem", legs.items.toArray(Integer[]::new)).bind("legOrdinal", legs.ordinals.toArray(Integer[]::new))
+                .bind("legItem", legs.items.toArray(Integer[]::new))
+                .bind("legOrdinal", legs.ordinals.toArray(Integer[]::new))
                 .bind("legBox", array(legs.legs, AcceptItem.Leg::box, Long[]::new))
                 .bind("legRecipient", array(legs.legs, AcceptItem.Leg::recipient, String[]::new))
                 .bind("legMessage", array(legs.legs, AcceptItem.Leg::message, UUID[]::new))
-                .bind("legData", array(legs.legs, AcceptItem.Leg::data, String[]::new)).bind("at", utc(at)).map(AcceptStore::accepted).all()
+                .bind("legData", array(legs.legs, AcceptItem.Leg::data, String[]::new)).bind("at", utc(at))
+                .map(AcceptStore::accepted).all()
                 .collectList();
     }
 
@@ -80,9 +84,11 @@ final class AcceptStore {
 
     private static Accepted accepted(Readable row) {
         Long top = row.get("top_seq", Long.class);
-        BoxTop boxTop = top == null ? null
+        BoxTop boxTop = top == null
+                ? null
                 : new BoxTop(Rows.get(row, "top_box", Long.class), Rows.get(row, "top_epoch", Integer.class), top);
-        return new Accepted(Accepted.Outcome.valueOf(Rows.get(row, "outcome", String.class)), Rows.get(row, "submission", UUID.class),
+        return new Accepted(Accepted.Outcome.valueOf(Rows.get(row, "outcome", String.class)),
+                Rows.get(row, "submission", UUID.class),
                 row.get("number", String.class), boxTop);
     }
 
@@ -92,7 +98,8 @@ final class AcceptStore {
 
     /** A column of the batch; may hold nulls. */
     private interface Column<I, T> {
-        @Nullable T of(I item);
+        @Nullable
+        T of(I item);
     }
 
     @SuppressWarnings("NullAway") // arrays of a batch hold nulls where a column does

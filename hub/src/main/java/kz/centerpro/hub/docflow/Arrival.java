@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *            of the content, as far as they were computed while it arrived
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Arrival(SubmissionMetadata metadata, @Nullable String idempotencyKey, byte[] signature, SignedContainer container,
+record Arrival(SubmissionMetadata metadata, @Nullable String idempotencyKey, byte[] signature,
+        SignedContainer container,
         @Nullable ReceivedContent content, Map<DigestAlgorithm, byte[]> digests) {
 
     @Override

@@ -53,7 +53,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content, DocumentJson json,
+    Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
+            DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock) {
         GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery::nudge, clock);
         return new Registrar(commits, numbers, content, json, verify, ids);
@@ -66,7 +67,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    DocumentFlow documentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids, Clock clock) {
+    DocumentFlow documentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
+            Clock clock) {
         return new DocumentFlow(parties, trust, registrar, parking, ids, clock);
     }
 
@@ -81,7 +83,8 @@ public class DocflowConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, SignatureDesk signatures, ContentDesk content,
-            @Qualifier("verify") Bulkhead verify, JsonMapper json, DocumentFlow flow, Parking parking, DocumentStore store, Bell bell,
+            @Qualifier("verify") Bulkhead verify, JsonMapper json, DocumentFlow flow, Parking parking,
+            DocumentStore store, Bell bell,
             DeliveryLoop delivery, Ids ids, Clock clock) {
         SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);

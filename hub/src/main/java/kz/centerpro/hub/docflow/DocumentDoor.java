@@ -52,13 +52,16 @@ final class DocumentDoor {
         long below = number(request, "below", Long.MAX_VALUE);
         int limit = Math.clamp(number(request, "limit", 50), 1, LIMIT_MAX);
         // The tops are read first: what comes between is in the list and again in the stream, never in neither.
-        return store.tops(caller.box(), direction).flatMap(tops -> store.page(caller.box(), direction, below, limit).collectList()
-                .flatMap(items -> ServerResponse.ok()
-                        .bodyValue(new DocumentPage(tops.position(), new Cursor(tops.epoch(), tops.seq()).encode(), items))));
+        return store.tops(caller.box(), direction)
+                .flatMap(tops -> store.page(caller.box(), direction, below, limit).collectList()
+                        .flatMap(items -> ServerResponse.ok()
+                                .bodyValue(new DocumentPage(tops.position(),
+                                        new Cursor(tops.epoch(), tops.seq()).encode(), items))));
     }
 
     Mono<ServerResponse> get(ServerRequest request) {
-        return store.find(caller(request).box(), documentNumber(request)).switchIfEmpty(Mono.error(DocumentDoor::unknown))
+        return store.find(caller(request).box(), documentNumber(request))
+                .switchIfEmpty(Mono.error(DocumentDoor::unknown))
                 .flatMap(view -> ServerResponse.ok().bodyValue(view));
     }
 
@@ -66,15 +69,19 @@ final class DocumentDoor {
     Mono<ServerResponse> content(ServerRequest request) {
         Caller caller = caller(request);
         String number = documentNumber(request);
-        return place(caller, number).filter(place -> place.size() > 0).switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.NOT_FOUND,
-                "This document was registered by its digest: the hub has no content of it."))).flatMap(place -> {
+        return place(caller, number).filter(place -> place.size() > 0)
+                .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.NOT_FOUND,
+                        "This document was registered by its digest: the hub has no content of it.")))
+                .flatMap(place -> {
                     Mono<DataBuffer> received = place.direction().equals("in")
                             ? receipts.received(caller.box(), number, false).then(Mono.empty())
                             : Mono.empty();
                     Flux<DataBuffer> bytes = content.open(place.contentBox(), place.content())
                             .<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap).concatWith(received);
-                    return ServerResponse.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).contentLength(place.size())
-                            .header(HttpHeaders.CONTENT_DISPOSITION, attachment(place, number)).header("X-Content-Type-Options", "nosniff")
+                    return ServerResponse.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                            .contentLength(place.size())
+                            .header(HttpHeaders.CONTENT_DISPOSITION, attachment(place, number))
+                            .header("X-Content-Type-Options", "nosniff")
                             .header(HttpHeaders.CACHE_CONTROL, "no-store").body(BodyInserters.fromDataBuffers(bytes));
                 });
     }
@@ -91,24 +98,30 @@ final class DocumentDoor {
         return place(caller, number).flatMap(place -> content.key(place.contentBox(), place.content())
                 .flatMap(key -> store.signatures(place.contentBox(), number)
                         .map(row -> Map.of("cms",
-                                Base64.getEncoder().encodeToString(content.openPart(key, ContentDesk.SIGNATURE_PART, row.sealed())), "report",
+                                Base64.getEncoder().encodeToString(
+                                        content.openPart(key, ContentDesk.SIGNATURE_PART, row.sealed())),
+                                "report",
                                 json.readTree(row.report())))
                         .collectList()))
-                .flatMap(signatures -> ServerResponse.ok().bodyValue(Map.of("number", number, "signatures", signatures)));
+                .flatMap(signatures -> ServerResponse.ok()
+                        .bodyValue(Map.of("number", number, "signatures", signatures)));
     }
 
     Mono<ServerResponse> receipt(ServerRequest request) {
         Caller caller = caller(request);
         String number = documentNumber(request);
-        return request.bodyToMono(ReceiptRequest.class).switchIfEmpty(Mono.error(() -> Refusal.field("kind", "Use RECEIVED or READ.")))
+        return request.bodyToMono(ReceiptRequest.class)
+                .switchIfEmpty(Mono.error(() -> Refusal.field("kind", "Use RECEIVED or READ.")))
                 .flatMap(body -> {
                     if (!List.of("RECEIVED", "READ").contains(String.valueOf(body.kind()))) {
                         return Mono.error(Refusal.field("kind", "Use RECEIVED or READ."));
                     }
                     return place(caller, number).filter(place -> place.direction().equals("in"))
-                            .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.ILLEGAL_TRANSITION, "Only a recipient gives receipts.")))
+                            .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.ILLEGAL_TRANSITION,
+                                    "Only a recipient gives receipts.")))
                             .flatMap(place -> receipts.received(caller.box(), number, "READ".equals(body.kind())));
-                }).then(Mono.defer(() -> store.find(caller.box(), number))).flatMap(view -> ServerResponse.ok().bodyValue(view));
+                }).then(Mono.defer(() -> store.find(caller.box(), number)))
+                .flatMap(view -> ServerResponse.ok().bodyValue(view));
     }
 
     record ReceiptRequest(@org.jspecify.annotations.Nullable String kind) {}

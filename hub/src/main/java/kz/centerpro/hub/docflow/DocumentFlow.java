@@ -30,8 +30,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The one method of the hub to know is {@link #submit}: what happens to a signed document, in order. Each step is a method;
- * nothing is written before the last one.
+ * The one method of the hub to know is {@link #submit}: what happens to a signed document, in order. Each step is a
+ * method; nothing is written before the last one.
  */
 final class DocumentFlow {
 
@@ -69,7 +69,8 @@ final class DocumentFlow {
     /** The recipients, each once, in the order given. */
     private Mono<List<Participant>> addressed(SubmissionMetadata metadata) {
         List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
-        return Flux.fromIterable(new LinkedHashSet<>(named)).concatMap(parties::recipient).distinct(Participant::id).collectList();
+        return Flux.fromIterable(new LinkedHashSet<>(named)).concatMap(parties::recipient).distinct(Participant::id)
+                .collectList();
     }
 
     private Mono<Verdict> examined(Arrival arrival, Instant receivedAt) {
@@ -86,12 +87,14 @@ final class DocumentFlow {
         Map<DigestAlgorithm, byte[]> known = new EnumMap<>(DigestAlgorithm.class);
         known.putAll(arrival.digests());
         if (inline != null) {
-            arrival.container().digestsNeeded().forEach(algorithm -> known.computeIfAbsent(algorithm, a -> a.digest(inline)));
+            arrival.container().digestsNeeded()
+                    .forEach(algorithm -> known.computeIfAbsent(algorithm, a -> a.digest(inline)));
         }
         return ContentDigests.of(known);
     }
 
-    private Submission submission(Participant sender, List<Participant> recipients, Arrival arrival, Verdict verdict, Instant receivedAt) {
+    private Submission submission(Participant sender, List<Participant> recipients, Arrival arrival, Verdict verdict,
+            Instant receivedAt) {
         ReceivedContent content = arrival.content();
         byte[] inline = content == null ? new byte[0] : content.inline();
         byte[] sha256 = arrival.digests().get(DigestAlgorithm.SHA_256);
@@ -99,16 +102,20 @@ final class DocumentFlow {
             sha256 = DigestAlgorithm.SHA_256.digest(inline);
         }
         return new Submission(ids.next(), sender, recipients, arrival.metadata(), arrival.idempotencyKey(),
-                content == null ? registrar.keyWithoutContent() : content.key(), content == null ? 0 : content.size(), inline,
-                sha256 == null ? null : HexFormat.of().formatHex(sha256), fingerprint(sender, recipients, arrival, sha256),
+                content == null ? registrar.keyWithoutContent() : content.key(), content == null ? 0 : content.size(),
+                inline,
+                sha256 == null ? null : HexFormat.of().formatHex(sha256),
+                fingerprint(sender, recipients, arrival, sha256),
                 arrival.signature(), verdict, receivedAt);
     }
 
-    private static String fingerprint(Participant sender, List<Participant> recipients, Arrival arrival, byte @Nullable [] sha256) {
+    private static String fingerprint(Participant sender, List<Participant> recipients, Arrival arrival,
+            byte @Nullable [] sha256) {
         MessageDigest digest = Fingerprints.sha256();
         digest.update(sender.id().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Map<DigestAlgorithm, byte[]> stated = arrival.digests();
-        digest.update(sha256 != null ? sha256
+        digest.update(sha256 != null
+                ? sha256
                 : stated.values().stream().reduce(new byte[0], (all, next) -> {
                     byte[] joined = Arrays.copyOf(all, all.length + next.length);
                     System.arraycopy(next, 0, joined, all.length, next.length);
@@ -130,7 +137,10 @@ final class DocumentFlow {
         return parking.remembered(submission).switchIfEmpty(Mono.error(() -> VerdictPolicy.refusal(verdict)));
     }
 
-    /** At least one signature is the sender's own and of its regime (clauses 1.6, 4.3.3). Signing right is not asked (7.1.4). */
+    /**
+     * At least one signature is the sender's own and of its regime (clauses 1.6, 4.3.3). Signing right is not asked
+     * (7.1.4).
+     */
     Mono<Void> ofSender(Submission submission) {
         return Flux.fromIterable(submission.verdict().signatures())
                 .filterWhen(report -> parties.speaksFor(submission.sender(), report)).collectList().flatMap(own -> {
@@ -138,10 +148,13 @@ final class DocumentFlow {
                         return Mono.error(Refusal.of(ProblemType.SIGNER_NOT_OF_CLIENT,
                                 "None of the signers belongs to the sending participant: sign with a certificate of its IIN or BIN."));
                     }
-                    Set<Object> regimes = own.stream().<Object>map(SignatureReport::regime).collect(java.util.stream.Collectors.toSet());
-                    return regimes.contains(submission.sender().regime()) ? Mono.empty()
+                    Set<Object> regimes = own.stream().<Object>map(SignatureReport::regime)
+                            .collect(java.util.stream.Collectors.toSet());
+                    return regimes.contains(submission.sender().regime())
+                            ? Mono.empty()
                             : Mono.error(Refusal.of(ProblemType.REGIME_MISMATCH, "The sender signs under the regime "
-                                    + submission.sender().regime() + ": use a certificate of an authority listed for it."));
+                                    + submission.sender().regime()
+                                    + ": use a certificate of an authority listed for it."));
                 });
     }
 
@@ -155,7 +168,8 @@ final class DocumentFlow {
 
     private static SubmissionAnswer answer(Submission submission, Accepted accepted) {
         return new SubmissionAnswer(submission.id().toString(), SubmissionAnswer.REGISTERED, accepted.number(),
-                WireTime.format(submission.receivedAt()), submission.metadata().externalId(), VerdictPolicy.signers(submission.verdict()),
+                WireTime.format(submission.receivedAt()), submission.metadata().externalId(),
+                VerdictPolicy.signers(submission.verdict()),
                 VerdictPolicy.warnings(submission), null, null);
     }
 }

@@ -25,7 +25,8 @@ final class DocumentJson {
             DocumentView.Party sender, List<DocumentView.Signer> signers, List<String> warnings) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId, String title, long size,
+    private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId,
+            String title, long size,
             List<DocumentView.Party> recipients, List<DocumentView.Signer> signers, List<String> warnings) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,16 +34,20 @@ final class DocumentJson {
             List<DocumentView.Signer> signers, String registeredAt) {}
 
     /** What {@code hub.deliver_batch} reads. */
-    private record DeliveryData(String contentId, long size, @Nullable String sha256, String registeredAt, @JsonRawValue String meta,
+    private record DeliveryData(String contentId, long size, @Nullable String sha256, String registeredAt,
+            @JsonRawValue String meta,
             ArrivedData event) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record RefusedData(String submissionId, String status, @Nullable String externalId, String code, String reason, String detail) {}
+    private record RefusedData(String submissionId, String status, @Nullable String externalId, String code,
+            String reason, String detail) {}
 
     String meta(Submission submission) {
         SubmissionMetadata metadata = submission.metadata();
-        return json.writeValueAsString(new Meta(title(metadata), metadata.documentType(), metadata.fileName(), metadata.mediaType(),
-                party(submission.sender()), VerdictPolicy.signers(submission.verdict()), VerdictPolicy.warnings(submission)));
+        return json.writeValueAsString(
+                new Meta(title(metadata), metadata.documentType(), metadata.fileName(), metadata.mediaType(),
+                        party(submission.sender()), VerdictPolicy.signers(submission.verdict()),
+                        VerdictPolicy.warnings(submission)));
     }
 
     Meta readMeta(String meta) {
@@ -52,7 +57,8 @@ final class DocumentJson {
     String registered(Submission submission, String number) {
         return json.writeValueAsString(new RegisteredData(number, "REGISTERED", submission.id().toString(),
                 submission.metadata().externalId(), title(submission.metadata()), submission.size(),
-                submission.recipients().stream().map(DocumentJson::party).toList(), VerdictPolicy.signers(submission.verdict()),
+                submission.recipients().stream().map(DocumentJson::party).toList(),
+                VerdictPolicy.signers(submission.verdict()),
                 VerdictPolicy.warnings(submission)));
     }
 
@@ -60,8 +66,9 @@ final class DocumentJson {
         String registeredAt = WireTime.format(submission.receivedAt());
         ArrivedData event = new ArrivedData(number, "DELIVERED", title(submission.metadata()), submission.size(),
                 party(submission.sender()), VerdictPolicy.signers(submission.verdict()), registeredAt);
-        return json.writeValueAsString(new DeliveryData(submission.key().content().toString(), submission.size(), submission.sha256(),
-                registeredAt, meta, event));
+        return json.writeValueAsString(
+                new DeliveryData(submission.key().content().toString(), submission.size(), submission.sha256(),
+                        registeredAt, meta, event));
     }
 
     String refused(String submission, @Nullable String externalId, String code, String reason, String detail) {

@@ -13,7 +13,8 @@ final class DocumentRoutes {
     static RouterFunction<ServerResponse> of(SubmissionDoor submissions, DocumentDoor documents) {
         return route().POST("/v1/documents", submissions::submit).GET("/v1/submissions/{id}", submissions::status)
                 .GET("/v1/documents", documents::list).GET("/v1/documents/{number}", documents::get)
-                .GET("/v1/documents/{number}/content", documents::content).GET("/v1/documents/{number}/signatures", documents::signatures)
+                .GET("/v1/documents/{number}/content", documents::content)
+                .GET("/v1/documents/{number}/signatures", documents::signatures)
                 .POST("/v1/documents/{number}/receipts", documents::receipt).build();
     }
 }

@@ -46,12 +46,15 @@ final class DocumentStore {
 
     Flux<DocumentView> page(long box, String direction, long below, int limit) {
         String alias = direction.equals("out") ? "d" : "i";
-        return tx.client().sql((direction.equals("out") ? OUT : IN) + " and " + alias + ".pos < :below order by " + alias + ".pos desc limit :limit")
+        return tx.client()
+                .sql((direction.equals("out") ? OUT : IN) + " and " + alias + ".pos < :below order by " + alias
+                        + ".pos desc limit :limit")
                 .bind("box", box).bind("below", below).bind("limit", limit).map(this::view).all();
     }
 
     Mono<DocumentView> find(long box, String number) {
-        return one(OUT + " and d.number = :number", box, number).switchIfEmpty(Mono.defer(() -> one(IN + " and i.number = :number", box, number)));
+        return one(OUT + " and d.number = :number", box, number)
+                .switchIfEmpty(Mono.defer(() -> one(IN + " and i.number = :number", box, number)));
     }
 
     private Mono<DocumentView> one(String sql, long box, String number) {
@@ -63,22 +66,28 @@ final class DocumentStore {
 
     Mono<Tops> tops(long box, String direction) {
         String column = direction.equals("out") ? "out_pos" : "in_pos";
-        return tx.client().sql("select coalesce(b." + column + ", 0) as pos, coalesce(e.epoch, 1) as epoch, coalesce(e.top_seq, 0) as seq "
+        return tx.client().sql("select coalesce(b." + column
+                + ", 0) as pos, coalesce(e.epoch, 1) as epoch, coalesce(e.top_seq, 0) as seq "
                 + "from (select cast(:box as bigint) as id) x left join hub.box b on b.box_id = x.id left join eventlog.box e on e.box_id = x.id")
-                .bind("box", box).map(row -> new Tops(Rows.get(row, "pos", Long.class), Rows.get(row, "epoch", Integer.class),
+                .bind("box", box)
+                .map(row -> new Tops(Rows.get(row, "pos", Long.class), Rows.get(row, "epoch", Integer.class),
                         Rows.get(row, "seq", Long.class)))
                 .one();
     }
 
     Mono<Place> place(long box, String number) {
-        return tx.client().sql("""
-                select 'out' as direction, box_id as content_box, content_id, size, meta ->> 'fileName' as name from hub.document
-                 where box_id = :box and number = :number
-                union all
-                select 'in', sender_box, content_id, size, meta ->> 'fileName' from hub.inbox where box_id = :box and number = :number
-                limit 1""").bind("box", box).bind("number", number)
-                .map(row -> new Place(Rows.get(row, "direction", String.class), Rows.get(row, "content_box", Long.class),
-                        Rows.get(row, "content_id", UUID.class), Rows.get(row, "size", Long.class), row.get("name", String.class)))
+        return tx.client()
+                .sql("""
+                        select 'out' as direction, box_id as content_box, content_id, size, meta ->> 'fileName' as name from hub.document
+                         where box_id = :box and number = :number
+                        union all
+                        select 'in', sender_box, content_id, size, meta ->> 'fileName' from hub.inbox where box_id = :box and number = :number
+                        limit 1""")
+                .bind("box", box).bind("number", number)
+                .map(row -> new Place(Rows.get(row, "direction", String.class),
+                        Rows.get(row, "content_box", Long.class),
+                        Rows.get(row, "content_id", UUID.class), Rows.get(row, "size", Long.class),
+                        row.get("name", String.class)))
                 .one();
     }
 
@@ -93,36 +102,48 @@ final class DocumentStore {
     }
 
     Flux<Signature> signatures(long contentBox, String number) {
-        return tx.client().sql("select sealed, report::text as report from hub.document_signature where box_id = :box and number = :number order by ordinal")
+        return tx.client().sql(
+                "select sealed, report::text as report from hub.document_signature where box_id = :box and number = :number order by ordinal")
                 .bind("box", contentBox).bind("number", number)
-                .map(row -> new Signature(Rows.get(row, "sealed", byte[].class), Rows.get(row, "report", String.class))).all();
+                .map(row -> new Signature(Rows.get(row, "sealed", byte[].class), Rows.get(row, "report", String.class)))
+                .all();
     }
 
     Mono<List<BoxTop>> receive(long box, String number, boolean read, UUID event, UUID message, Instant at) {
-        return tx.client().sql("select box_id, top_seq, epoch from hub.receive(:box, :number, :read, :event, :message, :at)").bind("box", box)
-                .bind("number", number).bind("read", read).bind("event", event).bind("message", message).bind("at", AcceptStore.utc(at))
+        return tx.client()
+                .sql("select box_id, top_seq, epoch from hub.receive(:box, :number, :read, :event, :message, :at)")
+                .bind("box", box)
+                .bind("number", number).bind("read", read).bind("event", event).bind("message", message)
+                .bind("at", AcceptStore.utc(at))
                 .map(SubmissionStore::top).all().collectList();
     }
 
     Mono<SubmissionAnswer> findAnswer(long box, UUID submission) {
         return tx.client().sql("""
                 select number, external_id, registered_at, meta::text as meta from hub.document
-                 where box_id = :box and submission_id = :submission""").bind("box", box).bind("submission", submission).map(row -> {
-            DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
-            return new SubmissionAnswer(submission.toString(), SubmissionAnswer.REGISTERED, Rows.get(row, "number", String.class),
-                    WireTime.format(Rows.get(row, "registered_at", Instant.class)), row.get("external_id", String.class), meta.signers(),
-                    meta.warnings(), null, null);
-        }).one();
+                 where box_id = :box and submission_id = :submission""").bind("box", box).bind("submission", submission)
+                .map(row -> {
+                    DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
+                    return new SubmissionAnswer(submission.toString(), SubmissionAnswer.REGISTERED,
+                            Rows.get(row, "number", String.class),
+                            WireTime.format(Rows.get(row, "registered_at", Instant.class)),
+                            row.get("external_id", String.class), meta.signers(),
+                            meta.warnings(), null, null);
+                }).one();
     }
 
     private DocumentView view(Readable row) {
         DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
         byte[] sha256 = row.get("sha256", byte[].class);
         String legs = row.get("legs", String.class);
-        return new DocumentView(Rows.get(row, "number", String.class), Rows.get(row, "box", String.class), Rows.get(row, "pos", Long.class),
-                Rows.get(row, "status", String.class), row.get("external_id", String.class), meta.title(), meta.documentType(), meta.fileName(),
-                meta.mediaType(), Rows.get(row, "size", Long.class), sha256 == null ? null : HexFormat.of().formatHex(sha256), meta.sender(),
-                meta.signers(), WireTime.format(Rows.get(row, "registered_at", Instant.class)), legs == null ? null : json.readLegs(legs),
+        return new DocumentView(Rows.get(row, "number", String.class), Rows.get(row, "box", String.class),
+                Rows.get(row, "pos", Long.class),
+                Rows.get(row, "status", String.class), row.get("external_id", String.class), meta.title(),
+                meta.documentType(), meta.fileName(),
+                meta.mediaType(), Rows.get(row, "size", Long.class),
+                sha256 == null ? null : HexFormat.of().formatHex(sha256), meta.sender(),
+                meta.signers(), WireTime.format(Rows.get(row, "registered_at", Instant.class)),
+                legs == null ? null : json.readLegs(legs),
                 time(row, "delivered_at"), time(row, "received_at"), time(row, "read_at"), meta.warnings());
     }
 

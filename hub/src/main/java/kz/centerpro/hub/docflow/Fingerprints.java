@@ -31,7 +31,9 @@ final class Fingerprints {
 
     static Refusal conflict(Accepted.Outcome outcome) {
         return outcome == Accepted.Outcome.OTHER_KEY
-                ? Refusal.of(ProblemType.IDEMPOTENCY_KEY_CONFLICT, "This Idempotency-Key belongs to a request with other content: use a new key.")
-                : Refusal.of(ProblemType.EXTERNAL_ID_CONFLICT, "This externalId belongs to a document with other content or recipients.");
+                ? Refusal.of(ProblemType.IDEMPOTENCY_KEY_CONFLICT,
+                        "This Idempotency-Key belongs to a request with other content: use a new key.")
+                : Refusal.of(ProblemType.EXTERNAL_ID_CONFLICT,
+                        "This externalId belongs to a document with other content or recipients.");
     }
 }

@@ -17,8 +17,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.util.retry.Retry;
 
 /**
- * Group commit: whatever arrived while the last commits were in flight goes into the next one. An idle hub commits a single
- * document at once; a loaded one commits hundreds together, without a timer or a setting.
+ * Group commit: whatever arrived while the last commits were in flight goes into the next one. An idle hub commits a
+ * single document at once; a loaded one commits hundreds together, without a timer or a setting.
  */
 final class GroupCommitLoop {
 
@@ -26,7 +26,8 @@ final class GroupCommitLoop {
     private static final int ITEMS_MAX = 256;
     private static final int WEIGHT_MAX = 8 * 1024 * 1024;
     private static final int LANES = 2; // one batch is encoded while the other is being committed
-    private static final Retry TRANSIENT = Retry.backoff(3, Duration.ofMillis(20)).filter(TransientDataAccessException.class::isInstance)
+    private static final Retry TRANSIENT = Retry.backoff(3, Duration.ofMillis(20))
+            .filter(TransientDataAccessException.class::isInstance)
             .onRetryExhaustedThrow((policy, last) -> last.failure());
 
     private final AcceptStore store;
@@ -99,7 +100,8 @@ final class GroupCommitLoop {
 
     private Mono<Void> committed(List<Waiting> batch) {
         List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
-        return Mono.defer(() -> store.accept(items, clock.instant())).retryWhen(TRANSIENT).doOnNext(results -> answer(batch, results)).then()
+        return Mono.defer(() -> store.accept(items, clock.instant())).retryWhen(TRANSIENT)
+                .doOnNext(results -> answer(batch, results)).then()
                 .onErrorResume(failure -> failure instanceof DataIntegrityViolationException && batch.size() > 1
                         ? oneByOne(batch)
                         : failed(batch, failure));

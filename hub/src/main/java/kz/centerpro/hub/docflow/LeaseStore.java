@@ -17,9 +17,11 @@ final class LeaseStore {
     }
 
     Mono<NumberMint.Lease> lease(UUID holder, Duration ttl) {
-        return tx.client().sql("select node_id, expires_at, number_from from hub.lease_node(:holder, make_interval(secs => :ttl))")
+        return tx.client().sql(
+                "select node_id, expires_at, number_from from hub.lease_node(:holder, make_interval(secs => :ttl))")
                 .bind("holder", holder).bind("ttl", (double) ttl.toSeconds())
-                .map(row -> new NumberMint.Lease(Rows.get(row, "node_id", Integer.class), Rows.get(row, "number_from", Instant.class),
+                .map(row -> new NumberMint.Lease(Rows.get(row, "node_id", Integer.class),
+                        Rows.get(row, "number_from", Instant.class),
                         Rows.get(row, "expires_at", Instant.class)))
                 .one();
     }

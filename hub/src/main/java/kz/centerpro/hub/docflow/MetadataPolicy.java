@@ -40,8 +40,10 @@ final class MetadataPolicy {
     }
 
     static @Nullable String checkedKey(@Nullable String key) {
-        if (key != null && (key.isEmpty() || key.length() > KEY_MAX || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
-            throw Refusal.field("Idempotency-Key", "Use 1 to " + KEY_MAX + " printable ASCII characters without spaces.");
+        if (key != null
+                && (key.isEmpty() || key.length() > KEY_MAX || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
+            throw Refusal.field("Idempotency-Key",
+                    "Use 1 to " + KEY_MAX + " printable ASCII characters without spaces.");
         }
         return key;
     }
@@ -55,7 +57,8 @@ final class MetadataPolicy {
             case "SHA-512" -> DigestAlgorithm.SHA_512;
             case "STREEBOG-256" -> DigestAlgorithm.STREEBOG_256;
             case "STREEBOG-512" -> DigestAlgorithm.STREEBOG_512;
-            default -> throw Refusal.field("digest/algorithm", "Use SHA-256, SHA-384, SHA-512, STREEBOG-256 or STREEBOG-512.");
+            default ->
+                throw Refusal.field("digest/algorithm", "Use SHA-256, SHA-384, SHA-512, STREEBOG-256 or STREEBOG-512.");
         };
     }
 

@@ -31,7 +31,8 @@ final class NodeLeaseLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Flux.interval(Duration.ZERO, RENEWED_EVERY).onBackpressureDrop().concatMap(tick -> renewed(), 1).subscribe();
+        running = Flux.interval(Duration.ZERO, RENEWED_EVERY).onBackpressureDrop().concatMap(tick -> renewed(), 1)
+                .subscribe();
     }
 
     private Mono<NumberMint.Lease> renewed() {

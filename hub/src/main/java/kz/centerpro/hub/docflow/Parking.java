@@ -27,7 +27,8 @@ final class Parking {
     private final Bulkhead work;
     private final Clock clock;
 
-    Parking(SubmissionStore store, DocumentStore documents, ContentDesk content, DocumentJson json, Bulkhead work, Clock clock) {
+    Parking(SubmissionStore store, DocumentStore documents, ContentDesk content, DocumentJson json, Bulkhead work,
+            Clock clock) {
         this.store = store;
         this.documents = documents;
         this.content = content;
@@ -38,16 +39,20 @@ final class Parking {
 
     /** 202: kept with its claims, without a number. */
     Mono<DocumentFlow.Answered> park(Submission submission) {
-        return work.run(() -> sealed(submission)).flatMap(parked -> store.park(parked, clock.instant())).flatMap(claim -> {
-            if (!claim.same()) {
-                return Mono.error(Fingerprints.conflict(conflict(submission)));
-            }
-            return claim.submission().equals(submission.id()) ? Mono.just(new DocumentFlow.Answered(waiting(submission), true))
-                    : known(submission.sender().boxId(), claim.submission());
-        });
+        return work.run(() -> sealed(submission)).flatMap(parked -> store.park(parked, clock.instant()))
+                .flatMap(claim -> {
+                    if (!claim.same()) {
+                        return Mono.error(Fingerprints.conflict(conflict(submission)));
+                    }
+                    return claim.submission().equals(submission.id())
+                            ? Mono.just(new DocumentFlow.Answered(waiting(submission), true))
+                            : known(submission.sender().boxId(), claim.submission());
+                });
     }
 
-    /** The earlier answer to the same submission; empty when there is none; a conflict when the key has other content. */
+    /**
+     * The earlier answer to the same submission; empty when there is none; a conflict when the key has other content.
+     */
     Mono<DocumentFlow.Answered> remembered(Submission submission) {
         String external = submission.metadata().externalId();
         String key = submission.idempotencyKey();
@@ -55,23 +60,30 @@ final class Parking {
             return Mono.empty();
         }
         long box = submission.sender().boxId();
-        return store.recall(box, external, key, submission.fingerprint()).flatMap(claim -> claim.same() ? known(box, claim.submission())
-                : Mono.error(Fingerprints.conflict(conflict(submission))));
+        return store.recall(box, external, key, submission.fingerprint())
+                .flatMap(claim -> claim.same()
+                        ? known(box, claim.submission())
+                        : Mono.error(Fingerprints.conflict(conflict(submission))));
     }
 
     private static Accepted.Outcome conflict(Submission submission) {
-        return submission.metadata().externalId() == null ? Accepted.Outcome.OTHER_KEY : Accepted.Outcome.OTHER_EXTERNAL;
+        return submission.metadata().externalId() == null
+                ? Accepted.Outcome.OTHER_KEY
+                : Accepted.Outcome.OTHER_EXTERNAL;
     }
 
     /** What became of a submission of this box: registered, waiting or rejected. */
     Mono<DocumentFlow.Answered> known(long box, UUID submission) {
-        return documents.findAnswer(box, submission).switchIfEmpty(Mono.defer(() -> store.find(box, submission).map(this::answer)))
+        return documents.findAnswer(box, submission)
+                .switchIfEmpty(Mono.defer(() -> store.find(box, submission).map(this::answer)))
                 .map(answer -> new DocumentFlow.Answered(answer, false)).switchIfEmpty(Mono
-                        .error(() -> Refusal.of(ProblemType.NOT_FOUND, "This participant has no submission with this id.")));
+                        .error(() -> Refusal.of(ProblemType.NOT_FOUND,
+                                "This participant has no submission with this id.")));
     }
 
     private SubmissionAnswer answer(SubmissionStore.Row row) {
-        return new SubmissionAnswer(row.id().toString(), row.status(), null, null, row.externalId(), json.readSigners(row.signers()), List.of(),
+        return new SubmissionAnswer(row.id().toString(), row.status(), null, null, row.externalId(),
+                json.readSigners(row.signers()), List.of(),
                 row.reason(), row.detail());
     }
 
@@ -84,15 +96,18 @@ final class Parking {
     private SubmissionStore.Parked sealed(Submission submission) {
         byte[] inline = submission.inline();
         List<DocumentView.Signer> signers = VerdictPolicy.signers(submission.verdict());
-        return new SubmissionStore.Parked(submission, inline == null ? null : content.sealInline(submission.key(), inline),
-                content.sealPart(submission.key(), ContentDesk.SUBMISSION_PART, framed(submission)), VerdictPolicy.reason(submission.verdict()),
+        return new SubmissionStore.Parked(submission,
+                inline == null ? null : content.sealInline(submission.key(), inline),
+                content.sealPart(submission.key(), ContentDesk.SUBMISSION_PART, framed(submission)),
+                VerdictPolicy.reason(submission.verdict()),
                 VerdictPolicy.detail(submission.verdict()), json.signers(signers), clock.instant().plus(FIRST_LOOK));
     }
 
     /** Length of the metadata, metadata, signature. */
     private byte[] framed(Submission submission) {
         byte[] metadata = json.metadata(submission.metadata());
-        return ByteBuffer.allocate(Integer.BYTES + metadata.length + submission.signature().length).putInt(metadata.length).put(metadata)
+        return ByteBuffer.allocate(Integer.BYTES + metadata.length + submission.signature().length)
+                .putInt(metadata.length).put(metadata)
                 .put(submission.signature()).array();
     }
 

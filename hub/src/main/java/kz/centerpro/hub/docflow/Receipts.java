@@ -23,11 +23,12 @@ final class Receipts {
     }
 
     Mono<Void> received(long box, String number, boolean read) {
-        return Mono.defer(() -> store.receive(box, number, read, ids.next(), ids.next(), clock.instant())).doOnNext(tops -> {
-            if (!tops.isEmpty()) {
-                bell.ring(tops);
-                queued.run();
-            }
-        }).then();
+        return Mono.defer(() -> store.receive(box, number, read, ids.next(), ids.next(), clock.instant()))
+                .doOnNext(tops -> {
+                    if (!tops.isEmpty()) {
+                        bell.ring(tops);
+                        queued.run();
+                    }
+                }).then();
     }
 }

@@ -37,7 +37,8 @@ final class Reexaminer {
     private final Tools tools;
 
     /** What every use case is given. */
-    record Tools(SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json, Bulkhead work, Bell bell, Ids ids,
+    record Tools(SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json, Bulkhead work,
+            Bell bell, Ids ids,
             Clock clock) {}
 
     Reexaminer(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow, Registrar registrar,
@@ -90,7 +91,8 @@ final class Reexaminer {
 
     private Mono<Verdict> examined(SubmissionStore.Row row, Opened opened, Digested digests) {
         return tools.trust.examine(opened.container,
-                () -> opened.container.detached() ? ContentDigests.of(digests.values) : ContentDigests.none(), row.receivedAt());
+                () -> opened.container.detached() ? ContentDigests.of(digests.values) : ContentDigests.none(),
+                row.receivedAt());
     }
 
     private Mono<Void> concluded(SubmissionStore.Row row, Opened opened, Digested digests, Verdict verdict) {
@@ -102,7 +104,8 @@ final class Reexaminer {
         }
         return submission(row, opened, digests, verdict)
                 .flatMap(submission -> flow.ofSender(submission).then(Mono.defer(() -> registrar.register(submission))))
-                .onErrorResume(Refusal.class, refusal -> refusal.type().retryable() ? Mono.error(refusal)
+                .onErrorResume(Refusal.class, refusal -> refusal.type().retryable()
+                        ? Mono.error(refusal)
                         : refused(row, refusal, refusal.type().code()).then(Mono.empty()))
                 .then();
     }
@@ -111,15 +114,19 @@ final class Reexaminer {
         SubmissionMetadata metadata = opened.parts.metadata();
         List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
         byte[] sha256 = digests.values.get(DigestAlgorithm.SHA_256);
-        return parties.get(row.participant()).zipWith(Flux.fromIterable(named).concatMap(parties::recipient).distinct(Participant::id).collectList())
-                .map(known -> new Submission(row.id(), known.getT1(), known.getT2(), metadata, row.idempotencyKey(), opened.key, digests.size,
-                        null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(), opened.parts.signature(), verdict,
+        return parties.get(row.participant())
+                .zipWith(Flux.fromIterable(named).concatMap(parties::recipient).distinct(Participant::id).collectList())
+                .map(known -> new Submission(row.id(), known.getT1(), known.getT2(), metadata, row.idempotencyKey(),
+                        opened.key, digests.size,
+                        null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(),
+                        opened.parts.signature(), verdict,
                         tools.clock.instant()));
     }
 
     private Mono<Void> refused(SubmissionStore.Row row, Refusal refusal, String reason) {
         UUID event = tools.ids.next();
-        String data = tools.json.refused(row.id().toString(), row.externalId(), refusal.type().code(), reason, refusal.detail());
+        String data = tools.json.refused(row.id().toString(), row.externalId(), refusal.type().code(), reason,
+                refusal.detail());
         return store.refuse(row, reason, refusal.type().code(), refusal.detail(), event, data, tools.clock.instant())
                 .doOnNext(tools.bell::ring).then();
     }

@@ -19,7 +19,8 @@ final class Registrar {
     private final Bulkhead work;
     private final Ids ids;
 
-    Registrar(GroupCommitLoop commits, NumberMint numbers, ContentDesk content, DocumentJson json, Bulkhead work, Ids ids) {
+    Registrar(GroupCommitLoop commits, NumberMint numbers, ContentDesk content, DocumentJson json, Bulkhead work,
+            Ids ids) {
         this.commits = commits;
         this.numbers = numbers;
         this.content = content;
@@ -42,16 +43,23 @@ final class Registrar {
         String meta = json.meta(submission);
         byte[] inline = submission.inline();
         byte[] sealed = inline == null ? new byte[0] : content.sealInline(submission.key(), inline);
-        return new AcceptItem(submission.sender().boxId(), submission.id(), number.value(), submission.metadata().externalId(),
-                submission.idempotencyKey(), submission.fingerprint(), submission.key().content(), submission.key().masterId(),
-                submission.key().wrappedHex(), submission.size(), submission.sha256(), meta, inline == null ? -1 : sealed.length, sealed,
-                content.sealPart(submission.key(), ContentDesk.SIGNATURE_PART, submission.signature()), json.report(submission), ids.next(),
-                json.registered(submission, number.value()), ids.next(), submission.receivedAt(), legs(submission, number, meta));
+        return new AcceptItem(submission.sender().boxId(), submission.id(), number.value(),
+                submission.metadata().externalId(),
+                submission.idempotencyKey(), submission.fingerprint(), submission.key().content(),
+                submission.key().masterId(),
+                submission.key().wrappedHex(), submission.size(), submission.sha256(), meta,
+                inline == null ? -1 : sealed.length, sealed,
+                content.sealPart(submission.key(), ContentDesk.SIGNATURE_PART, submission.signature()),
+                json.report(submission), ids.next(),
+                json.registered(submission, number.value()), ids.next(), submission.receivedAt(),
+                legs(submission, number, meta));
     }
 
     private List<AcceptItem.Leg> legs(Submission submission, DocumentNumber number, String meta) {
         String data = json.delivery(submission, number.value(), meta);
         return IntStream.range(0, submission.recipients().size()).mapToObj(submission.recipients()::get)
-                .map(recipient -> new AcceptItem.Leg(recipient.boxId(), json.party(DocumentJson.party(recipient)), ids.next(), data)).toList();
+                .map(recipient -> new AcceptItem.Leg(recipient.boxId(), json.party(DocumentJson.party(recipient)),
+                        ids.next(), data))
+                .toList();
     }
 }

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * A submission on its way to a number: parties known, content received, verdict given.
  *
  * @param inline
- *            plain content that travels in the accepting transaction; empty for hash-only; null when it is stored already
+ *            plain content that travels in the accepting transaction; empty for hash-only; null when it is stored
+ *            already
  * @param sha256
  *            hex; null for hash-only registration with another algorithm
  * @param fingerprint
  *            hex SHA-256 of what "the same submission" means: content, recipients and externalId
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-record Submission(UUID id, Participant sender, List<Participant> recipients, SubmissionMetadata metadata, @Nullable String idempotencyKey,
-        DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature, Verdict verdict,
+record Submission(UUID id, Participant sender, List<Participant> recipients, SubmissionMetadata metadata,
+        @Nullable String idempotencyKey,
+        DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature,
+        Verdict verdict,
         Instant receivedAt) {
 
     @Override

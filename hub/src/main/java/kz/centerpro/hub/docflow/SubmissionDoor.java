@@ -35,22 +35,26 @@ final class SubmissionDoor {
         caller.registeredParticipant();
         String key = MetadataPolicy.checkedKey(request.headers().firstHeader(HeaderNames.IDEMPOTENCY_KEY));
         if (!request.headers().contentType().filter(MediaType.MULTIPART_FORM_DATA::isCompatibleWith).isPresent()) {
-            throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send multipart/form-data with the parts metadata, signature and content.");
+            throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send multipart/form-data with the parts metadata, signature and content.");
         }
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
         return request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
-                .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1).then(Mono.defer(() -> parts.arrival(key)))
+                .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1)
+                .then(Mono.defer(() -> parts.arrival(key)))
                 .flatMap(arrival -> flow.submit(caller, arrival)).flatMap(SubmissionDoor::answered);
     }
 
-    private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first, Flux<PartEvent> all) {
+    private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first,
+            Flux<PartEvent> all) {
         return first == null ? all.then().flux() : parts.take(first.name(), all.map(PartEvent::content)).flux();
     }
 
     Mono<ServerResponse> status(ServerRequest request) {
         Caller caller = callers.of(request);
         caller.registeredParticipant();
-        return parking.known(caller.box(), submissionId(request)).flatMap(known -> ServerResponse.ok().bodyValue(known.answer()));
+        return parking.known(caller.box(), submissionId(request))
+                .flatMap(known -> ServerResponse.ok().bodyValue(known.answer()));
     }
 
     private static UUID submissionId(ServerRequest request) {
@@ -66,7 +70,8 @@ final class SubmissionDoor {
         ServerResponse.BodyBuilder response = switch (answer.status()) {
             case SubmissionAnswer.REGISTERED -> (answered.fresh() ? ServerResponse.status(201) : ServerResponse.ok())
                     .location(URI.create("/v1/documents/" + answer.number()));
-            case SubmissionAnswer.PENDING_VALIDATION -> ServerResponse.accepted().location(URI.create("/v1/submissions/" + answer.submissionId()));
+            case SubmissionAnswer.PENDING_VALIDATION ->
+                ServerResponse.accepted().location(URI.create("/v1/submissions/" + answer.submissionId()));
             default -> ServerResponse.ok();
         };
         if (!answered.fresh()) {

@@ -63,9 +63,11 @@ final class SubmissionReader {
         Mono<Void> take(String name, Flux<DataBuffer> body) {
             return switch (name) {
                 case "metadata" -> bounded(body, METADATA_BYTES_MAX).doOnNext(this::metadata).then();
-                case "signature" -> signature != null ? discarded(body, "signature", "Put several signers into one CMS.")
+                case "signature" -> signature != null
+                        ? discarded(body, "signature", "Put several signers into one CMS.")
                         : bounded(body, SignatureDesk.BYTES_MAX).flatMap(this::signature);
-                case "content" -> received != null ? discarded(body, "content", "A submission has one content.") : content(body);
+                case "content" ->
+                    received != null ? discarded(body, "content", "A submission has one content.") : content(body);
                 default -> discarded(body, name, "Parts are metadata, signature and content.");
             };
         }
@@ -74,8 +76,10 @@ final class SubmissionReader {
             try {
                 metadata = MetadataPolicy.checked(json.readValue(bytes, SubmissionMetadata.class));
             } catch (JacksonException broken) {
-                throw Refusal.of(ProblemType.MALFORMED_REQUEST, "The metadata part is not the JSON that is expected here: "
-                        + broken.getOriginalMessage()).with("field", "metadata");
+                throw Refusal
+                        .of(ProblemType.MALFORMED_REQUEST, "The metadata part is not the JSON that is expected here: "
+                                + broken.getOriginalMessage())
+                        .with("field", "metadata");
             }
         }
 
@@ -105,7 +109,8 @@ final class SubmissionReader {
             byte[] cms = signature;
             SignedContainer parsed = container;
             if (stated == null) {
-                return Mono.error(Refusal.of(ProblemType.MALFORMED_REQUEST, "The part metadata is missing.").with("field", "metadata"));
+                return Mono.error(Refusal.of(ProblemType.MALFORMED_REQUEST, "The part metadata is missing.")
+                        .with("field", "metadata"));
             }
             if (cms == null || parsed == null) {
                 return Mono.error(signatureRequired());
@@ -119,23 +124,27 @@ final class SubmissionReader {
             byte[] attached = parsed.attachedContent();
             if (attached != null) {
                 if (uploaded != null) {
-                    return Mono.error(Refusal.field("content", "The signature holds its content: leave the part content out."));
+                    return Mono.error(
+                            Refusal.field("content", "The signature holds its content: leave the part content out."));
                 }
                 digests.put(DigestAlgorithm.SHA_256, DigestAlgorithm.SHA_256.newDigest());
                 return content.receive(box, attached, this::hear).map(MaybeContent::new);
             }
             if (uploaded != null) {
-                return stated.digest() == null ? Mono.just(new MaybeContent(uploaded))
+                return stated.digest() == null
+                        ? Mono.just(new MaybeContent(uploaded))
                         : Mono.error(Refusal.field("digest", "State a digest only without the part content."));
             }
-            return stated.digest() != null ? Mono.just(new MaybeContent(null))
+            return stated.digest() != null
+                    ? Mono.just(new MaybeContent(null))
                     : Mono.error(Refusal.of(ProblemType.MALFORMED_REQUEST,
                             "The signature is detached: send the part content, or metadata.digest for hash-only registration.")
                             .with("field", "content"));
         }
 
         /** Digests that are known now; inline content is hashed later, on the thread that verifies. */
-        private Mono<Map<DigestAlgorithm, byte[]>> digested(SignedContainer parsed, MaybeContent content, SubmissionMetadata stated) {
+        private Mono<Map<DigestAlgorithm, byte[]>> digested(SignedContainer parsed, MaybeContent content,
+                SubmissionMetadata stated) {
             ReceivedContent there = content.content;
             if (there == null) {
                 return Mono.fromSupplier(() -> stated(stated, parsed));
@@ -194,13 +203,15 @@ final class SubmissionReader {
         try {
             return signatures.read(bytes);
         } catch (MalformedSignature broken) {
-            throw Refusal.of(ProblemType.SIGNATURE_MALFORMED, "The part signature is not a CMS SignedData in DER, BER, PEM or base64: "
-                    + broken.getMessage());
+            throw Refusal.of(ProblemType.SIGNATURE_MALFORMED,
+                    "The part signature is not a CMS SignedData in DER, BER, PEM or base64: "
+                            + broken.getMessage());
         }
     }
 
     private static Refusal signatureRequired() {
-        return Refusal.of(ProblemType.SIGNATURE_REQUIRED, "Only signed documents are registered: add the part signature with a CMS.");
+        return Refusal.of(ProblemType.SIGNATURE_REQUIRED,
+                "Only signed documents are registered: add the part signature with a CMS.");
     }
 
     private static Mono<Void> discarded(Flux<DataBuffer> body, String field, String detail) {

@@ -24,8 +24,10 @@ final class SubmissionStore {
 
     /** A submission that waits, or that failed after waiting. */
     @SuppressWarnings("ArrayRecordComponent") // a row
-    record Row(long box, UUID id, UUID participant, String status, UUID content, byte[] sealedParts, String fingerprint, @Nullable String externalId,
-            @Nullable String idempotencyKey, String reason, @Nullable String problem, String detail, String signers, Instant receivedAt,
+    record Row(long box, UUID id, UUID participant, String status, UUID content, byte[] sealedParts, String fingerprint,
+            @Nullable String externalId,
+            @Nullable String idempotencyKey, String reason, @Nullable String problem, String detail, String signers,
+            Instant receivedAt,
             int attempts) {
 
         @Override
@@ -38,7 +40,8 @@ final class SubmissionStore {
     record Claim(UUID submission, boolean same) {}
 
     @SuppressWarnings("ArrayRecordComponent") // bound once
-    record Parked(Submission submission, byte @Nullable [] sealedInline, byte[] sealedParts, String reason, String detail, String signers,
+    record Parked(Submission submission, byte @Nullable [] sealedInline, byte[] sealedParts, String reason,
+            String detail, String signers,
             Instant dueAt) {
 
         @Override
@@ -49,12 +52,16 @@ final class SubmissionStore {
 
     Mono<Claim> park(Parked parked, Instant at) {
         Submission submission = parked.submission();
-        DatabaseClient.GenericExecuteSpec call = tx.client().sql("""
-                select submission, same from hub.park(:box, :submission, :participant, :external, :key, :fingerprint, :content, :keyId, :sealedKey,
-                  :size, :inline, :parts, :reason, :detail, :signers, :due, :at)""").bind("box", submission.sender().boxId())
-                .bind("submission", submission.id()).bind("participant", submission.sender().id()).bind("fingerprint", submission.fingerprint())
+        DatabaseClient.GenericExecuteSpec call = tx.client()
+                .sql("""
+                        select submission, same from hub.park(:box, :submission, :participant, :external, :key, :fingerprint, :content, :keyId, :sealedKey,
+                          :size, :inline, :parts, :reason, :detail, :signers, :due, :at)""")
+                .bind("box", submission.sender().boxId())
+                .bind("submission", submission.id()).bind("participant", submission.sender().id())
+                .bind("fingerprint", submission.fingerprint())
                 .bind("content", submission.key().content()).bind("keyId", submission.key().masterId())
-                .bind("sealedKey", submission.key().wrappedHex()).bind("size", submission.size()).bind("parts", parked.sealedParts())
+                .bind("sealedKey", submission.key().wrappedHex()).bind("size", submission.size())
+                .bind("parts", parked.sealedParts())
                 .bind("reason", parked.reason()).bind("detail", parked.detail()).bind("signers", parked.signers())
                 .bind("due", AcceptStore.utc(parked.dueAt())).bind("at", AcceptStore.utc(at));
         call = nullable(call, "external", submission.metadata().externalId(), String.class);
@@ -64,39 +71,47 @@ final class SubmissionStore {
 
     /** Looks a key and an externalId up; the externalId tells first. */
     Mono<Claim> recall(long box, @Nullable String external, @Nullable String key, String fingerprint) {
-        DatabaseClient.GenericExecuteSpec call = tx.client().sql("""
-                select submission_id as submission, fingerprint = decode(:fingerprint, 'hex') as same from hub.memory
-                 where box_id = :box and (kind = 'E' and key = :external or kind = 'K' and key = :key) order by kind limit 1""")
+        DatabaseClient.GenericExecuteSpec call = tx.client()
+                .sql("""
+                        select submission_id as submission, fingerprint = decode(:fingerprint, 'hex') as same from hub.memory
+                         where box_id = :box and (kind = 'E' and key = :external or kind = 'K' and key = :key) order by kind limit 1""")
                 .bind("box", box).bind("fingerprint", fingerprint);
         call = nullable(call, "external", external, String.class);
         return nullable(call, "key", key, String.class).map(SubmissionStore::claim).one();
     }
 
     Mono<Row> find(long box, UUID submission) {
-        return tx.client().sql("select * from hub.submission where box_id = :box and submission_id = :submission").bind("box", box)
+        return tx.client().sql("select * from hub.submission where box_id = :box and submission_id = :submission")
+                .bind("box", box)
                 .bind("submission", submission).map(SubmissionStore::row).one();
     }
 
     /** Takes submissions that are due and moves their next time ahead, so that nodes share the work. */
     Flux<Row> due(Instant now, Instant next, int limit) {
-        return tx.client().sql("""
-                update hub.submission s set due_at = :next, attempts = s.attempts + 1
-                  from (select box_id, submission_id from hub.submission where status = 'PENDING_VALIDATION' and due_at <= :now
-                         order by due_at limit :limit for update skip locked) d
-                 where s.box_id = d.box_id and s.submission_id = d.submission_id
-                returning s.*""").bind("now", AcceptStore.utc(now)).bind("next", AcceptStore.utc(next)).bind("limit", limit)
+        return tx.client()
+                .sql("""
+                        update hub.submission s set due_at = :next, attempts = s.attempts + 1
+                          from (select box_id, submission_id from hub.submission where status = 'PENDING_VALIDATION' and due_at <= :now
+                                 order by due_at limit :limit for update skip locked) d
+                         where s.box_id = d.box_id and s.submission_id = d.submission_id
+                        returning s.*""")
+                .bind("now", AcceptStore.utc(now)).bind("next", AcceptStore.utc(next)).bind("limit", limit)
                 .map(SubmissionStore::row).all();
     }
 
-    Mono<List<BoxTop>> refuse(Row row, String reason, String problem, String detail, UUID event, String data, Instant at) {
+    Mono<List<BoxTop>> refuse(Row row, String reason, String problem, String detail, UUID event, String data,
+            Instant at) {
         return tx.client()
                 .sql("select box_id, top_seq, epoch from hub.refuse(:box, :submission, :reason, :problem, :detail, :event, :data, :at)")
-                .bind("box", row.box()).bind("submission", row.id()).bind("reason", reason).bind("problem", problem).bind("detail", detail)
-                .bind("event", event).bind("data", data).bind("at", AcceptStore.utc(at)).map(SubmissionStore::top).all().collectList();
+                .bind("box", row.box()).bind("submission", row.id()).bind("reason", reason).bind("problem", problem)
+                .bind("detail", detail)
+                .bind("event", event).bind("data", data).bind("at", AcceptStore.utc(at)).map(SubmissionStore::top).all()
+                .collectList();
     }
 
     static BoxTop top(Readable row) {
-        return new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class), Rows.get(row, "top_seq", Long.class));
+        return new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class),
+                Rows.get(row, "top_seq", Long.class));
     }
 
     private static Claim claim(Readable row) {
@@ -107,13 +122,17 @@ final class SubmissionStore {
         return new Row(Rows.get(row, "box_id", Long.class), Rows.get(row, "submission_id", UUID.class),
                 Rows.get(row, "participant", UUID.class), Rows.get(row, "status", String.class),
                 Rows.get(row, "content_id", UUID.class), Rows.get(row, "sealed_parts", byte[].class),
-                HexFormat.of().formatHex(Rows.get(row, "fingerprint", byte[].class)), row.get("external_id", String.class),
-                row.get("idempotency_key", String.class), Rows.get(row, "reason", String.class), row.get("problem", String.class),
-                Rows.get(row, "detail", String.class), Rows.get(row, "signers", String.class), Rows.get(row, "received_at", Instant.class),
+                HexFormat.of().formatHex(Rows.get(row, "fingerprint", byte[].class)),
+                row.get("external_id", String.class),
+                row.get("idempotency_key", String.class), Rows.get(row, "reason", String.class),
+                row.get("problem", String.class),
+                Rows.get(row, "detail", String.class), Rows.get(row, "signers", String.class),
+                Rows.get(row, "received_at", Instant.class),
                 Rows.get(row, "attempts", Integer.class));
     }
 
-    private static <T> DatabaseClient.GenericExecuteSpec nullable(DatabaseClient.GenericExecuteSpec call, String name, @Nullable T value,
+    private static <T> DatabaseClient.GenericExecuteSpec nullable(DatabaseClient.GenericExecuteSpec call, String name,
+            @Nullable T value,
             Class<T> type) {
         return value == null ? call.bindNull(name, type) : call.bind(name, value);
     }

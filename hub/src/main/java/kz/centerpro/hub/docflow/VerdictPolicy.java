@@ -16,7 +16,8 @@ import kz.centerpro.hub.signature.Verdict;
 final class VerdictPolicy {
 
     /** Document types that some countries keep from electronic signing; only ever a warning (clause 7.12). */
-    private static final Map<String, String> EXCLUDED_TYPES = Map.of("NOTARIAL_DEED", "excluded_type", "REAL_ESTATE_DEED", "excluded_type");
+    private static final Map<String, String> EXCLUDED_TYPES = Map.of("NOTARIAL_DEED", "excluded_type",
+            "REAL_ESTATE_DEED", "excluded_type");
 
     private VerdictPolicy() {}
 
@@ -28,10 +29,13 @@ final class VerdictPolicy {
     /** Why this verdict refuses a submission. The first signature that did not pass tells. */
     static Refusal refusal(Verdict verdict) {
         SignatureReport report = notPassed(verdict);
-        Refusal refusal = Refusal.of(type(report), detail(report)).with("reason", report.subIndication()).with("signer", report.signer().name());
+        Refusal refusal = Refusal.of(type(report), detail(report)).with("reason", report.subIndication()).with("signer",
+                report.signer().name());
         SignatureReport.Revocation revocation = report.revocation();
-        return revocation == null ? refusal
-                : refusal.with("revokedAt", WireTime.format(revocation.date())).with("revocationReason", revocation.reason());
+        return revocation == null
+                ? refusal
+                : refusal.with("revokedAt", WireTime.format(revocation.date())).with("revocationReason",
+                        revocation.reason());
     }
 
     static String reason(Verdict verdict) {
@@ -48,14 +52,19 @@ final class VerdictPolicy {
     }
 
     private static String detail(SignatureReport report) {
-        SignatureReport.CheckResult told = report.authenticity().status() == Verdict.Status.PASSED ? report.keyValidity() : report.authenticity();
-        return told.reason().isEmpty() ? "The signature was not confirmed: " + report.subIndication() + "." : told.reason();
+        SignatureReport.CheckResult told = report.authenticity().status() == Verdict.Status.PASSED
+                ? report.keyValidity()
+                : report.authenticity();
+        return told.reason().isEmpty()
+                ? "The signature was not confirmed: " + report.subIndication() + "."
+                : told.reason();
     }
 
     private static ProblemType type(SignatureReport report) {
         return switch (report.subIndication()) {
             case "REVOKED", "REVOKED_NO_POE", "REVOKED_CA_NO_POE" -> ProblemType.CERTIFICATE_REVOKED;
-            case "EXPIRED", "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED" -> ProblemType.CERTIFICATE_EXPIRED;
+            case "EXPIRED", "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED" ->
+                ProblemType.CERTIFICATE_EXPIRED;
             case "NO_CERTIFICATE_CHAIN_FOUND", "NO_CERTIFICATE_CHAIN_FOUND_NO_POE", "CERTIFICATE_CHAIN_GENERAL_FAILURE",
                     "NO_SIGNING_CERTIFICATE_FOUND" ->
                 ProblemType.CERTIFICATE_NOT_TRUSTED;

@@ -12,6 +12,11 @@ public final class Tx {
     private final DatabaseClient client;
     private final TransactionalOperator operator;
 
+    public Tx(HubDatabase database) {
+        this(database.pool());
+    }
+
+    /** On any connections; for tests. */
     public Tx(ConnectionFactory connections) {
         this.client = DatabaseClient.create(connections);
         this.operator = TransactionalOperator.create(new R2dbcTransactionManager(connections));

@@ -35,8 +35,8 @@ public record Participant(UUID id, long boxId, ParticipantKind kind, String coun
     }
 
     /**
-     * Whether a certificate speaks for this resident by its numbers: the BIN of a legal entity, the IIN of anybody
-     * else as long as the certificate does not name another entity.
+     * Whether a certificate speaks for this resident by its numbers: the BIN of a legal entity, the IIN of anybody else
+     * as long as the certificate does not name another entity.
      */
     boolean hasNumbersOf(CertificateHolder holder) {
         if (kind == ParticipantKind.LEGAL_ENTITY) {

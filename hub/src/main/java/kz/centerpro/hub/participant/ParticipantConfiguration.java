@@ -34,7 +34,8 @@ public class ParticipantConfiguration {
     }
 
     @Bean
-    Registrar.Tools participantRegistrarTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock, JsonMapper json) {
+    Registrar.Tools participantRegistrarTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock,
+            JsonMapper json) {
         return new Registrar.Tools(tx, events, bell, ids, clock, json);
     }
 

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("center.participant")
 public record ParticipantProperties(@DefaultValue("false") boolean strictTaxIds,
         @DefaultValue("50") int lookupsPerMinute,
-        @DefaultValue({"Center Pro", "MOBIX"}) List<String> reservedNames) {
+        @DefaultValue( {
+                "Center Pro", "MOBIX"}) List<String> reservedNames){
 
     public ParticipantProperties {
         if (lookupsPerMinute < 1) {

@@ -43,7 +43,9 @@ public final class Participants {
                 .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.NOT_FOUND, "There is no such participant.")));
     }
 
-    /** The participant with this number in this country; may be empty. Exact, apart from spelling of foreign numbers. */
+    /**
+     * The participant with this number in this country; may be empty. Exact, apart from spelling of foreign numbers.
+     */
     public Mono<Participant> findByTaxId(String country, String taxId) {
         String id = country.equals(Participant.KAZAKHSTAN) ? taxId : RegistrationPolicy.foreignId(taxId);
         return id == null ? Mono.empty() : store.findByTaxId(country, id).doOnNext(this::remember);

@@ -38,7 +38,8 @@ final class PkiClient {
     Mono<byte[]> ocsp(URI responder, byte[] request) {
         return Mono.defer(() -> {
             refuseScheme(responder);
-            return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post().uri(responder)
+            return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post()
+                    .uri(responder)
                     .send(ByteBufFlux.fromInbound(Mono.just(request)))
                     .response((response, body) -> response.status().code() == 200
                             ? bounded(body, OCSP_BYTES_MAX)
@@ -73,7 +74,8 @@ final class PkiClient {
 
     private void refuseScheme(URI address) {
         String scheme = address.getScheme();
-        if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme)) || address.getUserInfo() != null) {
+        if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))
+                || address.getUserInfo() != null) {
             throw new IllegalArgumentException("not an address of an authority");
         }
         if (isLiteral(address.getHost())) {
@@ -95,7 +97,8 @@ final class PkiClient {
         byte[] bytes = address.getAddress();
         boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
         boolean carrierGrade = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()
+        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
                 || address.isMulticastAddress() || uniqueLocal || carrierGrade;
     }
 }

@@ -26,7 +26,8 @@ public class TrustConfiguration {
     }
 
     @Bean
-    TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files, @Qualifier("verify") Bulkhead verify,
+    TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
+            @Qualifier("verify") Bulkhead verify,
             Clock clock, Ids ids) {
         OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents(), OcspCodec.NonceRule.MAY_BE_ABSENT);
         PkiClient client = new PkiClient(settings.timeout(), settings.privateAddresses());

@@ -50,9 +50,11 @@ public final class TrustDesk {
     private final Ids ids;
     private final AtomicReference<TrustSnapshot> trust;
     private final Map<String, Mono<Boolean>> flights = new ConcurrentHashMap<>();
-    private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FAILURE_REMEMBERED).build();
+    private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000)
+            .expireAfterWrite(FAILURE_REMEMBERED).build();
 
-    TrustDesk(SignatureDesk documents, SignatureDesk logins, OcspCodec ocsp, PkiClient client, TrustProperties settings, Bulkhead verify, Clock clock, Ids ids,
+    TrustDesk(SignatureDesk documents, SignatureDesk logins, OcspCodec ocsp, PkiClient client, TrustProperties settings,
+            Bulkhead verify, Clock clock, Ids ids,
             TrustSnapshot anchors) {
         this.documents = documents;
         this.logins = logins;
@@ -86,9 +88,11 @@ public final class TrustDesk {
                 () -> ContentDigests.of(content, container.digestsNeeded()), clock.instant()));
     }
 
-    private Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests, Instant at) {
+    private Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
+            Instant at) {
         return verify.run(() -> Look.at(desk, container, digests.get(), trust.get(), at))
-                .flatMap(look -> look.verdict.missing().isEmpty() ? Mono.just(look.verdict)
+                .flatMap(look -> look.verdict.missing().isEmpty()
+                        ? Mono.just(look.verdict)
                         : gathered(look.verdict.missing()).flatMap(any -> any
                                 ? verify.run(() -> desk.examine(container, look.digests, trust.get(), at))
                                 : Mono.just(look.verdict)));
@@ -97,14 +101,16 @@ public final class TrustDesk {
     /** The first look; its digests serve the second. */
     private record Look(ContentDigests digests, Verdict verdict) {
 
-        static Look at(SignatureDesk desk, SignedContainer container, ContentDigests digests, TrustSnapshot trust, Instant at) {
+        static Look at(SignatureDesk desk, SignedContainer container, ContentDigests digests, TrustSnapshot trust,
+                Instant at) {
             return new Look(digests, desk.examine(container, digests, trust, at));
         }
     }
 
     /** True when any evidence arrived that was not there before. */
     private Mono<Boolean> gathered(List<EvidenceNeed> needs) {
-        return Flux.fromIterable(needs).take(NEEDS_MAX).flatMap(this::fetchedOnce, FETCHES_AT_ONCE).reduce(false, Boolean::logicalOr);
+        return Flux.fromIterable(needs).take(NEEDS_MAX).flatMap(this::fetchedOnce, FETCHES_AT_ONCE).reduce(false,
+                Boolean::logicalOr);
     }
 
     private Mono<Boolean> fetchedOnce(EvidenceNeed need) {
@@ -119,13 +125,17 @@ public final class TrustDesk {
     }
 
     private Mono<Boolean> fetched(EvidenceNeed need) {
-        return fromResponder(need).onErrorResume(failure -> missed("OCSP", failure)).flatMap(done -> done ? Mono.just(true)
-                : Flux.fromIterable(need.crlUrls()).take(2).concatMap(url -> listed(URI.create(url))).any(Boolean::booleanValue)
-                        .onErrorResume(failure -> missed("CRL", failure)));
+        return fromResponder(need).onErrorResume(failure -> missed("OCSP", failure))
+                .flatMap(done -> done
+                        ? Mono.just(true)
+                        : Flux.fromIterable(need.crlUrls()).take(2).concatMap(url -> listed(URI.create(url)))
+                                .any(Boolean::booleanValue)
+                                .onErrorResume(failure -> missed("CRL", failure)));
     }
 
     private Mono<Boolean> fromResponder(EvidenceNeed need) {
-        URI responder = settings.ocspUrl() != null ? settings.ocspUrl()
+        URI responder = settings.ocspUrl() != null
+                ? settings.ocspUrl()
                 : need.ocspUrls().isEmpty() ? null : URI.create(need.ocspUrls().getFirst());
         if (!settings.ocsp() || responder == null) {
             return Mono.just(false);

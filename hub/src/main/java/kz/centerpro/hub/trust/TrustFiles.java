@@ -53,7 +53,8 @@ final class TrustFiles {
         try {
             reading.read(Files.readAllBytes(file));
         } catch (MalformedSignature broken) {
-            throw new IOException("not a certificate or revocation list: " + file.getFileName() + ": " + broken.getMessage(), broken);
+            throw new IOException(
+                    "not a certificate or revocation list: " + file.getFileName() + ": " + broken.getMessage(), broken);
         }
     }
 

@@ -32,6 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("center.trust")
 public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue List<Path> esAnchors,
-        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls, @Nullable URI ocspUrl,
-        @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout, @DefaultValue("30m") Duration crlRefresh,
+        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls,
+        @Nullable URI ocspUrl,
+        @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,
+        @DefaultValue("30m") Duration crlRefresh,
         @DefaultValue("false") boolean privateAddresses) {}

@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running assembly: servers first, then the application; the reverse on the way down. */
@@ -32,41 +33,49 @@ public final class Center implements AutoCloseable {
 
     /** Blocks until the doors are open. {@code arguments} are settings as {@code --name=value}. */
     public static Center start(Path home, String... arguments) {
-        StandardEnvironment given = new StandardEnvironment();
-        given.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
-        Sandbox sandbox = Sandbox.start(home, given);
+        AtomicReference<Sandbox> sandbox = new AtomicReference<>();
         try {
-            RunInfo info = info(sandbox, given);
-            Center center = new Center(sandbox, application(sandbox, info).run(arguments), info);
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(CenterApplication.class)
+                    .registerShutdownHook(false)
+                    .properties("spring.config.name=center")
+                    .initializers(starting -> sandbox.set(prepared(home, starting))).run(arguments);
+            Center center = new Center(sandbox.get(), context, context.getBean(RunInfo.class));
             center.writeInfo();
             return center;
         } catch (RuntimeException failed) {
-            sandbox.close();
+            Sandbox servers = sandbox.get();
+            if (servers != null) {
+                servers.close();
+            }
             throw failed;
         }
     }
 
-    private static SpringApplication application(Sandbox sandbox, RunInfo info) {
+    /** Servers start when logging and settings are ready, before anything of the application. */
+    private static Sandbox prepared(Path home, ConfigurableApplicationContext starting) {
+        Sandbox sandbox = Sandbox.start(home, starting.getEnvironment());
+        starting.getEnvironment().getPropertySources().addLast(new MapPropertySource("sandbox", sandbox.settings()));
+        starting.getBeanFactory().registerSingleton("runInfo", info(sandbox, starting.getEnvironment()));
         TrustCentre centre = sandbox.trustCentre();
-        Class<?>[] sources = centre == null ? new Class<?>[]{CenterApplication.class}
-                : new Class<?>[]{CenterApplication.class, DevelopmentConfiguration.class};
-        return new SpringApplicationBuilder(sources).registerShutdownHook(false)
-                .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("runInfo", info);
-                    if (centre != null) {
-                        starting.getBeanFactory().registerSingleton("trustCentre", centre);
-                    }
-                }).properties("spring.config.name=center").properties(sandbox.settings()).build();
+        if (centre != null) {
+            starting.getBeanFactory().registerSingleton("trustCentre", centre);
+            new AnnotatedBeanDefinitionReader((BeanDefinitionRegistry) starting)
+                    .register(DevelopmentConfiguration.class);
+        }
+        return sandbox;
     }
 
     private static RunInfo info(Sandbox sandbox, Environment given) {
         Map<String, Object> made = sandbox.settings();
         TrustCentre centre = sandbox.trustCentre();
-        String port = String.valueOf(made.getOrDefault("server.port", given.getProperty("server.port")));
-        String rsocket = String.valueOf(made.getOrDefault("center.notification.rsocket.port", given.getProperty("center.notification.rsocket.port")));
-        return new RunInfo("http://localhost:" + port, new RunInfo.RSocketAddress("localhost", Integer.parseInt(rsocket)),
-                centre == null ? null : centre.urls().base().toString(), centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
-                centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")), ProcessHandle.current().pid());
+        String port = given.getRequiredProperty("server.port");
+        String rsocket = given.getRequiredProperty("center.notification.rsocket.port");
+        return new RunInfo("http://localhost:" + port,
+                new RunInfo.RSocketAddress("localhost", Integer.parseInt(rsocket)),
+                centre == null ? null : centre.urls().base().toString(),
+                centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
+                centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")),
+                ProcessHandle.current().pid());
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -86,7 +95,8 @@ public final class Center implements AutoCloseable {
         out.println();
         out.println("Center Pro is running. Data is kept in " + sandbox.home().getFileName() + "/ between restarts.");
         out.println("  open     " + info.http() + "/   (sign in as a test person; development only)");
-        out.println("  RSocket  tcp://localhost:" + info.rsocket().port() + "  and  ws" + info.http().substring(4) + "/rsocket");
+        out.println("  RSocket  tcp://localhost:" + info.rsocket().port() + "  and  ws" + info.http().substring(4)
+                + "/rsocket");
         if (info.trustCentre() != null) {
             out.println("  SIMULATED trust centre (OCSP, time-stamps, CRL)  " + info.trustCentre());
         }

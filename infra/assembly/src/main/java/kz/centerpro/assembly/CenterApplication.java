@@ -41,8 +41,13 @@ public class CenterApplication {
     }
 
     @Bean
-    Callers callers(AccessKeys keys, Clock clock) {
-        return new Callers(new TokenVerifier(keys.publicJwks(), clock));
+    TokenVerifier tokenVerifier(AccessKeys keys, Clock clock) {
+        return new TokenVerifier(keys.publicJwks(), clock);
+    }
+
+    @Bean
+    Callers callers(TokenVerifier tokens) {
+        return new Callers(tokens);
     }
 
     @Bean

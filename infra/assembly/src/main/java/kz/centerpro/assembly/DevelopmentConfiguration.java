@@ -16,6 +16,7 @@ class DevelopmentConfiguration {
     @Bean
     RouterFunction<ServerResponse> developmentRoutes(TrustCentre centre, RunInfo info, Bulkhead verify) {
         DevelopmentDoor door = new DevelopmentDoor(centre, info, verify);
-        return route().GET("/dev/people", door::people).POST("/dev/signatures", door::sign).GET("/dev/info", door::info).build();
+        return route().GET("/dev/people", door::people).POST("/dev/signatures", door::sign).GET("/dev/info", door::info)
+                .build();
     }
 }

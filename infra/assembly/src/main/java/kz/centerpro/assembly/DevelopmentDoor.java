@@ -58,14 +58,17 @@ final class DevelopmentDoor {
 
     Mono<ServerResponse> sign(ServerRequest request) {
         return request.bodyToMono(SigningRequest.class).flatMap(asked -> work.run(() -> signed(asked)))
-                .flatMap(cms -> ServerResponse.ok().bodyValue(Map.of("signature", Base64.getEncoder().encodeToString(cms))));
+                .flatMap(cms -> ServerResponse.ok()
+                        .bodyValue(Map.of("signature", Base64.getEncoder().encodeToString(cms))));
     }
 
     private byte[] signed(SigningRequest asked) {
         try {
-            return centre.person(String.valueOf(asked.person())).signer().sign(Base64.getDecoder().decode(String.valueOf(asked.content())), false);
+            return centre.person(String.valueOf(asked.person())).signer()
+                    .sign(Base64.getDecoder().decode(String.valueOf(asked.content())), false);
         } catch (NoSuchElementException | IllegalArgumentException unknown) {
-            throw Refusal.of(ProblemType.INVALID_FIELD, "Name a test person of /dev/people and send content in base64.");
+            throw Refusal.of(ProblemType.INVALID_FIELD,
+                    "Name a test person of /dev/people and send content in base64.");
         }
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * The servers of a development machine and the settings that point the hub at them. What the environment configures already
- * (a database, Redis, anchors) is not started.
+ * The servers of a development machine and the settings that point the hub at them. What the environment configures
+ * already (a database, Redis, anchors) is not started.
  */
 final class Sandbox implements AutoCloseable {
 
@@ -89,7 +89,8 @@ final class Sandbox implements AutoCloseable {
 
     private void trust(Environment given) {
         if (given.containsProperty("center.trust.eds-anchors") || given.containsProperty("center.trust.es-anchors")
-                || given.containsProperty("center.trust.eds-anchors[0]") || given.containsProperty("center.trust.es-anchors[0]")) {
+                || given.containsProperty("center.trust.eds-anchors[0]")
+                || given.containsProperty("center.trust.es-anchors[0]")) {
             return;
         }
         TrustCentre centre = TrustCentre.start(home.resolve("trust-centre"), FreePorts.prefer(TRUST_PORT));
@@ -98,7 +99,8 @@ final class Sandbox implements AutoCloseable {
         Path ca = centre.caFolder();
         settings.put("center.trust.eds-anchors", ca.resolve("gost-root.cer") + "," + ca.resolve("rsa-root.cer"));
         settings.put("center.trust.es-anchors", ca.resolve("ec-root.cer").toString());
-        settings.put("center.trust.intermediates", ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer") + "," + ca.resolve("ec.cer"));
+        settings.put("center.trust.intermediates",
+                ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer") + "," + ca.resolve("ec.cer"));
         settings.put("center.trust.private-addresses", "true");
         settings.put("center.operator.staff", String.join(",", staff(centre)));
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
@@ -128,7 +130,8 @@ final class Sandbox implements AutoCloseable {
         return settings;
     }
 
-    @Nullable TrustCentre trustCentre() {
+    @Nullable
+    TrustCentre trustCentre() {
         return trustCentre;
     }
 
@@ -142,7 +145,8 @@ final class Sandbox implements AutoCloseable {
             try {
                 started.pop().close();
             } catch (Exception failed) {
-                System.getLogger(Sandbox.class.getName()).log(System.Logger.Level.WARNING, "A server did not stop cleanly", failed);
+                System.getLogger(Sandbox.class.getName()).log(System.Logger.Level.WARNING,
+                        "A server did not stop cleanly", failed);
             }
         }
     }

@@ -45,7 +45,8 @@ final class Secrets {
     /** A password of a database role. */
     String password(String role) {
         try {
-            return Files.readString(kept(role + "-password.txt", () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes())));
+            return Files.readString(kept(role + "-password.txt",
+                    () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes())));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -62,7 +63,8 @@ final class Secrets {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(folder);
-                Path fresh = Files.createTempFile(folder, name, "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Path fresh = Files.createTempFile(folder, name, "",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(fresh, made.text());
                 Files.move(fresh, file);
             }

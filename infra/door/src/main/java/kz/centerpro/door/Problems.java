@@ -28,8 +28,10 @@ public final class Problems {
     /** By name, because this module knows no store: what means that a service is away, not that the hub is wrong. */
     private static final Set<String> OUTAGES = Set.of("java.io.IOException", "io.r2dbc.spi.R2dbcTransientException",
             "io.r2dbc.spi.R2dbcNonTransientResourceException", "io.r2dbc.spi.R2dbcTimeoutException",
-            "org.springframework.dao.TransientDataAccessException", "org.springframework.dao.NonTransientDataAccessResourceException",
-            "org.springframework.transaction.CannotCreateTransactionException", "reactor.pool.PoolAcquireTimeoutException",
+            "org.springframework.dao.TransientDataAccessException",
+            "org.springframework.dao.NonTransientDataAccessResourceException",
+            "org.springframework.transaction.CannotCreateTransactionException",
+            "reactor.pool.PoolAcquireTimeoutException",
             "reactor.pool.PoolShutdownException", "reactor.pool.PoolAcquirePendingLimitException");
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
 

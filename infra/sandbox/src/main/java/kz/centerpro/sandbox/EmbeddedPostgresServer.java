@@ -132,13 +132,13 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** For fault tests: kill -9. {@link #restart()} brings the server back. */
     public synchronized void kill() {
         folder.kill(running());
-        letGo();
+        server = null;
     }
 
     /** For fault tests: immediate shutdown, without a checkpoint. */
     public synchronized void stopNow() {
         folder.stopNow(running());
-        letGo();
+        server = null;
     }
 
     /** Stops what still runs and starts again on the same folder and port. */
@@ -215,14 +215,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     private synchronized void stopServer() {
-        folder.stop();
-        letGo();
-    }
-
-    private void letGo() {
-        if (server != null) {
-            folder.release(server);
-            server = null;
+        EmbeddedPostgres started = server;
+        server = null;
+        if (started == null) {
+            folder.stop();
+        } else {
+            folder.stop(started);
         }
     }
 

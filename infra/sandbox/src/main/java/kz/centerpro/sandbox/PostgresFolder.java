@@ -57,8 +57,16 @@ final class PostgresFolder implements AutoCloseable {
         return wrapped(() -> Postmaster.find(cluster()));
     }
 
+    /**
+     * Clears what an earlier server left. That includes the starter's own lock file: a starter whose server was killed
+     * still holds it in this JVM, and closing it would run {@code pg_ctl stop} on nobody. Our own lock guards the
+     * folder.
+     */
     void reclaim() {
-        run(() -> Postmaster.reclaim(cluster()));
+        run(() -> {
+            Postmaster.reclaim(cluster());
+            Files.deleteIfExists(cluster().resolve("epg-lock"));
+        });
     }
 
     void stop() {
@@ -94,17 +102,12 @@ final class PostgresFolder implements AutoCloseable {
         run(() -> Files.writeString(path.resolve("made"), "The cluster beside this file is whole.\n"));
     }
 
-    /**
-     * Lets the starter close its own lock. Called when the server has ended: its {@code pg_ctl stop} then finds no pid
-     * file and signals nobody.
-     */
-    void release(EmbeddedPostgres server) {
-        run(() -> {
-            if (process().isEmpty()) {
-                Files.deleteIfExists(cluster().resolve("postmaster.pid"));
-            }
-            server.close();
-        });
+    /** Stops through the starter while the server runs; waits longer than the starter would. */
+    void stop(EmbeddedPostgres server) {
+        if (process().isPresent()) {
+            run(server::close);
+        }
+        stop();
     }
 
     @Override

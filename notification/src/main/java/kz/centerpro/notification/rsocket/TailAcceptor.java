@@ -5,6 +5,8 @@ import io.rsocket.DuplexConnection;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
@@ -17,9 +19,15 @@ import reactor.core.publisher.Mono;
 public final class TailAcceptor {
 
     private final Desk desk;
+    private final Set<Outflow> outflows = ConcurrentHashMap.newKeySet();
 
     public TailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, WireJson json, RSocketLimits limits) {
         this.desk = new Desk(feed, tokens, clock, json, new Refusals(json), limits);
+    }
+
+    /** Frames of all connections that wait for their sockets; stays near nothing while clients read. */
+    public int waitingFrames() {
+        return outflows.stream().mapToInt(Outflow::waiting).sum();
     }
 
     RSocketLimits limits() {
@@ -29,9 +37,11 @@ public final class TailAcceptor {
     /** Serves one connection until it closes; {@code outflow} must be told by its pipeline what the socket took. */
     Mono<Void> serve(DuplexConnection connection, Outflow outflow) {
         RSocketLimits limits = desk.limits();
+        outflows.add(outflow);
         return RSocketServer.create((setup, _) -> accepted(setup, outflow)).maxInboundPayloadSize(limits.inboundMax())
                 .fragment(limits.mtu()).maxTimeToFirstFrame(limits.firstFrame())
-                .asConnectionAcceptor(limits.inboundMax()).apply(new MeteredConnection(connection, outflow));
+                .asConnectionAcceptor(limits.inboundMax()).apply(new MeteredConnection(connection, outflow))
+                .doFinally(_ -> outflows.remove(outflow));
     }
 
     private Mono<RSocket> accepted(ConnectionSetupPayload setup, Outflow outflow) {

@@ -1,0 +1,7 @@
+/**
+ * Rules over the whole hub.
+ */
+@NullMarked
+package kz.centerpro.hub;
+
+import org.jspecify.annotations.NullMarked;

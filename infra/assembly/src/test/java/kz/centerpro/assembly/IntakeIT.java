@@ -1,0 +1,263 @@
+package kz.centerpro.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import kz.centerpro.hub.signature.DigestAlgorithm;
+import kz.centerpro.sandbox.trustcentre.KeyKind;
+import kz.centerpro.sandbox.trustcentre.Person;
+import kz.centerpro.sandbox.trustcentre.PersonProfile;
+import kz.centerpro.contracts.party.SignerRole;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the intake accepts, parks and refuses, each with its clause. */
+class IntakeIT {
+
+    private static final byte[] CONTENT = "Договор поставки".getBytes(StandardCharsets.UTF_8);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private Party alice = TestCenter.companyA();
+    private Party bob = TestCenter.companyB();
+
+    @BeforeEach
+    void partiesAreThere() {
+        alice = TestCenter.companyA();
+        bob = TestCenter.companyB();
+    }
+
+    @AfterEach
+    void authoritiesAnswerAgain() {
+        TestCenter.trustCentre().outage(false);
+    }
+
+    @Test
+    void acceptsAnEmployeesSignatureAndShowsThatSigningRightIsNotConfirmed() {
+        Party employee = TestCenter.person("employee-a");
+        employee.signIn().expect(200);
+        Party.Answer answer = employee.send(bob, CONTENT).expect(201);
+        JsonNode signer = answer.body().path("signers").get(0);
+        assertThat(signer.path("role").asString()).isEqualTo("EMPLOYEE");
+        assertThat(signer.path("signingRight").asString()).isEqualTo("NOT_CONFIRMED");
+    }
+
+    @Test
+    void acceptsRsaAndForeignEcdsaSignatures() {
+        Party rsa = TestCenter.person("entrepreneur").join(Map.of("kind", "ENTREPRENEUR"));
+        rsa.send(bob, CONTENT).expect(201);
+        Party foreign = TestCenter.person("non-resident")
+                .join(Map.of("kind", "INDIVIDUAL", "country", "DE", "foreignId", "L01X00T47", "name",
+                        "Anna Schmidt"));
+        Party.Answer answer = foreign.send(bob, CONTENT).expect(201);
+        assertThat(answer.body().path("signers").get(0).path("algorithm").asString()).contains("ECDSA");
+    }
+
+    @Test
+    void acceptsAnAttachedSignatureAndGivesItsContentBack() {
+        byte[] attached = TestCenter.trustCentre().person("head-a").signer().sign(CONTENT, true);
+        Party.Answer answer = alice.send(Party.metadata(bob, null), attached, null, null).expect(201);
+        assertThat(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(200).bytes())
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void acceptsPemAndBase64() {
+        byte[] cms = alice.sign(CONTENT);
+        String base64 = Party.base64(cms);
+        String pem = "-----BEGIN CMS-----\r\n" + base64.replaceAll("(.{64})", "$1\r\n") + "\r\n-----END CMS-----\r\n";
+        alice.send(Party.metadata(bob, null), pem.getBytes(StandardCharsets.US_ASCII), CONTENT, null).expect(201);
+        alice.send(Party.metadata(bob, null), base64.getBytes(StandardCharsets.US_ASCII), CONTENT, null).expect(201);
+    }
+
+    @Test
+    void streamsLargeContentThroughAndBack() {
+        byte[] large = new byte[3 * 1024 * 1024 + 17];
+        new Random(7).nextBytes(large);
+        Party.Answer answer = alice.send(bob, large).expect(201);
+        assertThat(Arrays.equals(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(200).bytes(),
+                large)).isTrue();
+    }
+
+    @Test
+    void registersByHashAlone() {
+        byte[] digest = DigestAlgorithm.STREEBOG_512.digest(CONTENT);
+        Map<String, Object> metadata = Party.metadata(bob, null);
+        metadata.put("digest", Map.of("algorithm", "STREEBOG-512", "value", HexFormat.of().formatHex(digest)));
+        Party.Answer answer = alice.send(metadata, alice.sign(CONTENT), null, null).expect(201);
+        bob.get("/v1/documents/" + answer.text("number") + "/content").expect(404);
+    }
+
+    @Test
+    void refusesWhatIsNotSignedAndUsesNoNumber() {
+        Party.Answer answer = alice.send(Party.metadata(bob, null), null, CONTENT, null).expect(422);
+        assertThat(answer.text("code")).isEqualTo("signature_required");
+        assertThat(answer.body().path("number").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void refusesContentWithOneBitFlipped() {
+        byte[] flipped = CONTENT.clone();
+        flipped[3] ^= 1;
+        Party.Answer answer = alice.send(Party.metadata(bob, null), alice.sign(CONTENT), flipped, null).expect(422);
+        assertThat(answer.text("code")).isEqualTo("signature_invalid");
+        assertThat(answer.text("reason")).isEqualTo("HASH_FAILURE");
+    }
+
+    @Test
+    void refusesAnotherParticipantsSignature() {
+        Party.Answer answer = alice.send(Party.metadata(bob, null), bob.sign(CONTENT), CONTENT, null).expect(422);
+        assertThat(answer.text("code")).isEqualTo("signer_not_of_client");
+    }
+
+    @Test
+    void refusesGarbageInTheSignaturePart() {
+        Party.Answer answer = alice
+                .send(Party.metadata(bob, null), "not a signature".getBytes(StandardCharsets.UTF_8), CONTENT, null)
+                .expect(422);
+        assertThat(answer.text("code")).isEqualTo("signature_malformed");
+    }
+
+    @Test
+    void refusesAnUnknownRecipientAndNamesTheField() {
+        Map<String, Object> metadata = Party.metadata(bob, null);
+        metadata.put("recipients", java.util.List.of(Map.of("taxId", "999999999999")));
+        Party.Answer answer = alice.send(metadata, alice.sign(CONTENT), CONTENT, null).expect(422);
+        assertThat(answer.text("code")).isEqualTo("recipient_unknown");
+    }
+
+    @Test
+    void refusesARevokedCertificateWithReasonAndDate() {
+        Person fresh = colleague("revoked");
+        Party signer = signedIn(fresh);
+        TestCenter.trustCentre().revoke(fresh.serial(), 1);
+        Party.Answer answer = signer.send(bob, CONTENT).expect(422);
+        assertThat(answer.text("code")).isEqualTo("certificate_revoked");
+        assertThat(answer.text("revocationReason")).isNotEmpty();
+        assertThat(answer.text("revokedAt")).isNotEmpty();
+    }
+
+    @Test
+    void refusesACertificateOnHold() {
+        Person fresh = colleague("held");
+        TestCenter.trustCentre().hold(fresh.serial());
+        Party.Answer answer = alice.send(Party.metadata(bob, null), fresh.signer().sign(CONTENT, false), CONTENT, null)
+                .expect(422);
+        assertThat(answer.text("code")).isEqualTo("certificate_revoked");
+    }
+
+    @Test
+    void parksWhileTheResponderIsDownAndRegistersByItself() {
+        Person fresh = colleague("parked");
+        TestCenter.trustCentre().outage(true);
+        String key = UUID.randomUUID().toString();
+        byte[] cms = fresh.signer().sign(CONTENT, false);
+        Party.Answer parked = alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(202);
+        assertThat(parked.text("status")).isEqualTo("PENDING_VALIDATION");
+        assertThat(parked.body().path("number").isMissingNode()).isTrue();
+        String submission = parked.text("submissionId");
+        Party.Answer repeated = alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(202);
+        assertThat(repeated.text("submissionId")).isEqualTo(submission);
+        try (Boxes alices = Boxes.follow(TestCenter.center().http(), alice.token(), null)) {
+            TestCenter.trustCentre().outage(false);
+            JsonNode registered = alices.next(
+                    event -> event.path("data").path("submissionId").asString("").equals(submission), "registered",
+                    SOON);
+            assertThat(registered.path("type").asString()).endsWith("document.registered");
+        }
+        assertThat(alice.get("/v1/submissions/" + submission).expect(200).text("status")).isEqualTo("REGISTERED");
+        assertThat(alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(200).text("number")).isNotEmpty();
+    }
+
+    @Test
+    void refusesByItselfWhenWhatWasParkedTurnsOutRevoked() {
+        Person fresh = colleague("parkedRevoked");
+        TestCenter.trustCentre().outage(true);
+        Party.Answer parked = alice.send(Party.metadata(bob, null), fresh.signer().sign(CONTENT, false), CONTENT, null)
+                .expect(202);
+        String submission = parked.text("submissionId");
+        TestCenter.trustCentre().revoke(fresh.serial(), 1);
+        try (Boxes alices = Boxes.follow(TestCenter.center().http(), alice.token(), null)) {
+            TestCenter.trustCentre().outage(false);
+            JsonNode told = alices.next(
+                    event -> event.path("data").path("submissionId").asString("").equals(submission), "end", SOON);
+            // Revoked after receipt: what was signed before stays valid or not by the moment of receipt (reading A4).
+            assertThat(told.path("type").asString()).matches(".*document\\.(registered|refused)");
+        }
+    }
+
+    @Test
+    void answersARepeatedExternalIdForEverAndRefusesOtherContentUnderIt() {
+        String external = "ext-" + UUID.randomUUID();
+        Party.Answer first = alice.send(Party.metadata(bob, external), alice.sign(CONTENT), CONTENT, null).expect(201);
+        Party.Answer second = alice.send(Party.metadata(bob, external), alice.sign(CONTENT), CONTENT, null).expect(200);
+        assertThat(second.text("number")).isEqualTo(first.text("number"));
+        byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+        Party.Answer third = alice.send(Party.metadata(bob, external), alice.sign(other), other, null).expect(409);
+        assertThat(third.text("code")).isEqualTo("external_id_conflict");
+    }
+
+    @Test
+    void answersARepeatedKeyTheSameAndRefusesOtherContentUnderIt() {
+        String key = UUID.randomUUID().toString();
+        Party.Answer first = alice.send(Party.metadata(bob, null), alice.sign(CONTENT), CONTENT, key).expect(201);
+        assertThat(alice.send(Party.metadata(bob, null), alice.sign(CONTENT), CONTENT, key).expect(200).text("number"))
+                .isEqualTo(first.text("number"));
+        byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+        assertThat(alice.send(Party.metadata(bob, null), alice.sign(other), other, key).expect(409).text("code"))
+                .isEqualTo("idempotency_key_conflict");
+    }
+
+    @Test
+    void answersAStrangerAsIfTheNumberDidNotExist() {
+        String number = alice.send(bob, CONTENT).expect(201).text("number");
+        Party stranger = TestCenter.person("individual").join(Map.of("kind", "INDIVIDUAL"));
+        Party.Answer theirs = stranger.get("/v1/documents/" + number).expect(404);
+        Party.Answer none = stranger.get("/v1/documents/" + number.substring(0, 19) + "0").expect(404);
+        assertThat(theirs.bytes()).isEqualTo(none.bytes());
+        stranger.get("/v1/documents/" + number + "/content").expect(404);
+    }
+
+    @Test
+    void refusesTheOfferlessTheUnregisteredAndTheAnonymous() {
+        Party nobody = new Party(TestCenter.center().http(), bytes -> bytes);
+        assertThat(nobody.send(Party.metadata(bob, null), CONTENT, CONTENT, null).expect(401).text("code"))
+                .isEqualTo("unauthenticated");
+        Party unregistered = TestCenter.person("self-employed");
+        unregistered.signIn().expect(200);
+        assertThat(unregistered.send(bob, CONTENT).expect(403).text("code")).isEqualTo("not_registered");
+        Map<String, Object> registration = new LinkedHashMap<>(Map.of("kind", "SELF_EMPLOYED"));
+        unregistered.call("POST", "/v1/participants", registration).expect(201);
+        unregistered.signIn().expect(200);
+        assertThat(unregistered.send(bob, CONTENT).expect(403).text("code")).isEqualTo("offer_not_accepted");
+    }
+
+    @Test
+    void tellsProblemsInTheLanguageAskedFor() {
+        assertThat(alice.get("/v1/documents/00000000000000000000").expect(404).text("title")).isEqualTo("Not found");
+    }
+
+    private static Person colleague(String id) {
+        Person head = TestCenter.trustCentre().person("head-a");
+        PersonProfile profile = PersonProfile
+                .resident(id + BigInteger.valueOf(System.nanoTime()), KeyKind.GOST, "ТЕСТОВ", "ТЕСТ", null,
+                        String.valueOf(TestCenter.trustCentre().person("employee-a").iin()))
+                .of(SignerRole.EMPLOYEE, String.valueOf(head.organization()), String.valueOf(head.bin()));
+        return TestCenter.trustCentre().issue(profile);
+    }
+
+    private static Party signedIn(Person person) {
+        Party party = new Party(TestCenter.center().http(), person.signer());
+        party.signIn().expect(200);
+        return party;
+    }
+}

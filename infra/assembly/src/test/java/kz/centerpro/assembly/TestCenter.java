@@ -1,0 +1,47 @@
+package kz.centerpro.assembly;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import kz.centerpro.sandbox.trustcentre.TrustCentre;
+import org.jspecify.annotations.Nullable;
+
+/** One assembly for all tests of a JVM, in a folder of its own, as `spring-boot:run` starts it. */
+final class TestCenter {
+
+    private static @Nullable Center running;
+
+    private TestCenter() {}
+
+    static synchronized Center center() {
+        if (running == null) {
+            try {
+                Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "center-");
+                running = Center.start(home, "--spring.main.log-startup-info=false");
+                Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+        return running;
+    }
+
+    static TrustCentre trustCentre() {
+        return Objects.requireNonNull(center().trustCentre());
+    }
+
+    static Party person(String id) {
+        return new Party(center().http(), trustCentre().person(id).signer());
+    }
+
+    static Party companyA() {
+        return person("head-a").join(Map.of("kind", "LEGAL_ENTITY"));
+    }
+
+    static Party companyB() {
+        return person("head-b").join(Map.of("kind", "LEGAL_ENTITY"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.eventlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package kz.centerpro.notification.app;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.eventlog.EventAppender;
+import kz.centerpro.eventlog.NewEvent;
+import kz.centerpro.eventlog.RedisBell;
+import kz.centerpro.notification.rsocket.RSocketServerLoop;
+import kz.centerpro.testkit.TestDatabase;
+import kz.centerpro.testkit.TestServers;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** The real process on free ports, with its own database, and beside it what the hub would do: append and ring. */
+public final class TestNode implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final TestDatabase database = TestServers.freshDatabase();
+    private final ECKey key;
+    private final ConnectionPool hub;
+    private final RedisBell bell;
+    private final ConfigurableApplicationContext context;
+
+    public TestNode(String redisUri, String... properties) {
+        try {
+            key = new ECKeyGenerator(Curve.P_256).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+        hub = new ConnectionPool(ConnectionPoolConfiguration
+                .builder(ConnectionFactories.get(ConnectionFactoryOptions.parse(database.r2dbcUrl()).mutate()
+                        .option(ConnectionFactoryOptions.USER, TestDatabase.HUB_USER)
+                        .option(ConnectionFactoryOptions.PASSWORD, TestDatabase.HUB_PASSWORD).build()))
+                .initialSize(0).minIdle(0).maxSize(8).build());
+        bell = new RedisBell(redisUri);
+        bell.start();
+        context = new SpringApplicationBuilder(NotificationApplication.class).properties(properties).properties(
+                "server.port=0", "server.address=127.0.0.1", "server.shutdown=immediate",
+                "center.access.keys=" + new JWKSet(key.toPublicJWK()), "center.notification.database.url="
+                        + database.r2dbcUrl(),
+                "center.notification.database.password=" + TestDatabase.NOTIFICATION_PASSWORD,
+                "center.notification.redis.uri=" + redisUri, "center.notification.rsocket.port=0",
+                "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").run();
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public int httpPort() {
+        return Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port", Integer.class));
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + httpPort() + path;
+    }
+
+    public int rsocketPort() {
+        return context.getBean(RSocketServerLoop.class).port();
+    }
+
+    public String token(long box) {
+        return token(box, Duration.ofMinutes(15));
+    }
+
+    public String token(long box, Duration life) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(TokenVerifier.ISSUER)
+                .subject(UUID.randomUUID().toString()).claim(TokenVerifier.CLAIM_SESSION, UUID.randomUUID().toString())
+                .claim(TokenVerifier.CLAIM_SCOPE, "participant").expirationTime(Date.from(Instant.now().plus(life)));
+        if (box != 0) {
+            claims.claim(TokenVerifier.CLAIM_BOX, box).claim(TokenVerifier.CLAIM_PARTICIPANT,
+                    UUID.randomUUID().toString());
+        }
+        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("test")
+                .type(new JOSEObjectType(TokenVerifier.TYPE)).build(), claims.build());
+        try {
+            jwt.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+        return jwt.serialize();
+    }
+
+    /** One transaction with {@code count} events, rung after the commit. */
+    public Mono<List<BoxTop>> append(long box, String type, int count) {
+        List<NewEvent> events = Collections.nCopies(count, type).stream()
+                .map(t -> new NewEvent(box, UUID.randomUUID(), t, "12345678901234567890",
+                        "{\"title\":\"Шот-фактура\",\"pad\":\"" + "x".repeat(200) + "\"}"))
+                .toList();
+        return TransactionalOperator.create(new R2dbcTransactionManager(hub))
+                .transactional(new EventAppender(DatabaseClient.create(hub)).append(Instant.now(), events))
+                .doOnNext(bell::ring);
+    }
+
+    public void appended(long box, int count) {
+        append(box, "kz.centerpro.test.happened", count).block(SOON);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        bell.close();
+        hub.dispose();
+    }
+}

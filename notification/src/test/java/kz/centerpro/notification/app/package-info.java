@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.app;
+
+import org.jspecify.annotations.NullMarked;
