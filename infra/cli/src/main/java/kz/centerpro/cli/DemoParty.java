@@ -1,8 +1,10 @@
 package kz.centerpro.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -120,7 +122,7 @@ final class DemoParty implements AutoCloseable {
 
     private void watch() {
         try {
-            new EventStream(hub, account, "top", java.util.List.of()).follow(new StreamListener() {
+            new EventStream(hub, account, "top", List.of()).follow(new StreamListener() {
                 @Override
                 public void opened(String from, String top) {
                     open.countDown();
@@ -137,10 +139,10 @@ final class DemoParty implements AutoCloseable {
                     return heard.add(event);
                 }
             });
+        } catch (InterruptedIOException told) {
+            Thread.currentThread().interrupt(); // the demonstration is over
         } catch (IOException | HubRefusal ended) {
-            if (!Thread.currentThread().isInterrupted()) {
-                story.step(name, "the stream ended: " + ended.getMessage());
-            }
+            story.step(name, "the stream ended: " + ended.getMessage());
         }
     }
 

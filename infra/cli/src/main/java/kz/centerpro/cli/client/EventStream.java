@@ -58,11 +58,20 @@ public final class EventStream {
             } catch (InterruptedIOException stopped) {
                 throw stopped;
             } catch (IOException lost) {
+                if (lost.getCause() instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+                    throw stopped(lost);
+                }
                 listener.cut(String.valueOf(lost.getMessage()));
             }
             Duration wait = Retry.jittered(pause.multipliedBy(1L << Math.min(failures++, 5)));
             Retry.sleep(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
         }
+    }
+
+    private static InterruptedIOException stopped(IOException lost) {
+        InterruptedIOException stopped = new InterruptedIOException("stopped");
+        stopped.initCause(lost);
+        return stopped;
     }
 
     /** False when the listener had enough. */
