@@ -85,9 +85,17 @@ public class HubConfiguration {
         return new PartitionLoop(tx.client(), clock);
     }
 
+    /** For signing in. */
     @Bean
-    SignatureCheck signatureCheck(TrustDesk trust) {
+    @Primary
+    SignatureCheck loginCheck(TrustDesk trust) {
         return trust::examineLogin;
+    }
+
+    /** For what binds: the acceptance of an offer is held to the policy of documents. */
+    @Bean
+    SignatureCheck documentCheck(TrustDesk trust) {
+        return trust::examineText;
     }
 
     @Bean

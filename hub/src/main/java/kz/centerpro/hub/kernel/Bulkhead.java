@@ -1,38 +1,31 @@
 package kz.centerpro.hub.kernel;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A bounded pool for one kind of work that must not run on an event loop (verifying, hashing, sealing). Work beyond
- * {@code threads + queue} is refused at once with {@link RejectedExecutionException}, which a door answers with 503.
- * Work that has started runs to its end even if its subscriber left.
+ * {@code threads + queue} is refused at once with {@link java.util.concurrent.RejectedExecutionException}, which a door
+ * answers with 503. Work that has started runs to its end even if its subscriber left.
  */
 public final class Bulkhead implements DisposableBean {
 
-    private final ThreadPoolExecutor pool;
+    private static final int IDLE_SECONDS_MAX = 60;
+
+    private final Scheduler pool;
 
     /** {@code name} becomes the threads' prefix; {@code verify-} threads are watched for blocking calls in tests. */
     public Bulkhead(String name, int threads, int queue) {
-        AtomicInteger count = new AtomicInteger();
-        this.pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue),
-                task -> {
-                    Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.prestartAllCoreThreads();
+        // The cap of a bounded elastic scheduler is for each thread.
+        this.pool = Schedulers.newBoundedElastic(threads, Math.max(1, queue / threads), name, IDLE_SECONDS_MAX, true);
     }
 
     /** Runs {@code work} on the pool when subscribed to. */
     public <T> Mono<T> run(Callable<T> work) {
-        return Mono.create(sink -> pool.execute(() -> {
+        return Mono.create(sink -> pool.schedule(() -> {
             try {
                 sink.success(work.call());
             } catch (Throwable failure) {
@@ -43,6 +36,6 @@ public final class Bulkhead implements DisposableBean {
 
     @Override
     public void destroy() {
-        pool.shutdown();
+        pool.dispose();
     }
 }

@@ -38,7 +38,9 @@ public final class HubDatabase implements DisposableBean {
 
     /** Whether the database answers; never an error. */
     public Mono<Boolean> reachable(Duration patience) {
-        return Mono.usingWhen(pool.create(), connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)), Connection::close)
+        return Mono
+                .usingWhen(pool.create(), connection -> Mono.from(connection.validate(ValidationDepth.REMOTE)),
+                        Connection::close)
                 .timeout(patience).onErrorReturn(false).defaultIfEmpty(false);
     }
 

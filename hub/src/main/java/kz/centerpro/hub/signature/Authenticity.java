@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate) {
 
+    /** Certificates of one issuer and serial that are tried; each costs a verification. */
+    private static final int NAMESAKES_MAX = 2;
+
     /**
      * @param known
      *            certificates to find the signer's among
@@ -35,7 +38,7 @@ record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertifi
                     signer.signatureAlgorithm().getAlgorithm().getId(), null);
         }
         Authenticity outcome = of(signer, contentType, named.getFirst(), content);
-        for (int i = 1; i < Math.min(named.size(), 4) && !outcome.check().isPassed(); i++) {
+        for (int i = 1; i < Math.min(named.size(), NAMESAKES_MAX) && !outcome.check().isPassed(); i++) {
             Authenticity other = of(signer, contentType, named.get(i), content);
             outcome = other.check().isPassed() ? other : outcome;
         }
@@ -99,6 +102,7 @@ record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertifi
                     certificate.subjectKeyId);
         }
         IssuerAndSerialNumber id = IssuerAndSerialNumber.getInstance(signer.id().getId());
-        return id.getSerialNumber().getValue().equals(certificate.serial) && id.getName().equals(certificate.issuer);
+        return id.getSerialNumber().getValue().equals(certificate.serial)
+                && Names.same(id.getName(), certificate.issuer);
     }
 }

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks bare certificates, DER or PEM: for registration, for trust lists, for evidence. */
 public final class CertificateReader {
 
+    /** What a keeper of revocation lists needs to know of one. */
+    public record ListInfo(String issuer, Instant thisUpdate, @Nullable Instant nextUpdate, int entries, String sha256,
+            boolean signedByIssuer) {}
+
     private static final ASN1ObjectIdentifier KEY_STORAGE = new ASN1ObjectIdentifier("1.2.398.3.3.5");
     private static final int URLS_MAX = 4;
     private static final int URL_LENGTH_MAX = 512;
@@ -61,6 +65,14 @@ public final class CertificateReader {
             KeyPolicy rules = new KeyPolicy(policy, new RevocationJudge(trust, List.of(), List.of(), policy), path, at);
             return rules.checkAnyUsage(result.check(), rules.signerFinding());
         });
+    }
+
+    /** Reads a downloaded list and checks that {@code issuer} signed it, before anybody relies on it. */
+    public static ListInfo describeList(byte[] crl, byte[] issuer) throws MalformedSignature {
+        RevocationList list = RevocationList.fromAny(crl);
+        ParsedCertificate authority = ParsedCertificate.fromAny(issuer);
+        boolean signed = Der.contained("revocation list", () -> list.isSignedBy(authority));
+        return new ListInfo(list.issuer.toString(), list.thisUpdate, list.nextUpdate, list.size(), list.sha256, signed);
     }
 
     /** What to ask about a certificate; empty when no path to an anchor is proved. */

@@ -41,7 +41,11 @@ final class ContainerReader {
     private static final int SIGNERS_MAX = 32;
     private static final int CERTIFICATES_MAX = 64;
     private static final int TIMESTAMPS_MAX = 4;
-    private static final int EVIDENCE_MAX = 16;
+    private static final int EVIDENCE_MAX = 4;
+
+    /** RFC 5652, 11.1 to 11.3. */
+    private static final Set<ASN1ObjectIdentifier> SIGNED_ONLY = Set.of(CMSAttributes.contentType,
+            CMSAttributes.messageDigest, CMSAttributes.signingTime);
 
     private ContainerReader() {}
 
@@ -125,6 +129,9 @@ final class ContainerReader {
         List<RevocationList> lists = new ArrayList<>();
         for (int i = 0; unsigned != null && i < unsigned.size(); i++) {
             Attribute attribute = Attribute.getInstance(unsigned.getObjectAt(i));
+            if (SIGNED_ONLY.contains(attribute.getAttrType())) {
+                throw new MalformedSignature("attribute " + attribute.getAttrType() + " must not be unsigned");
+            }
             if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
                 for (ASN1Encodable token : attribute.getAttrValues()) {
                     timestamps.add(Der.encoded(token));

@@ -12,7 +12,7 @@ record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBuilder.P
     Finding signerFinding() {
         return path.certificates().size() == 1
                 ? new Finding(State.GOOD, null, "", null)
-                : judge.judge(path.certificates().getFirst(), path.issuerOf(0), at);
+                : judge.judge(path, 0, at);
     }
 
     /**
@@ -33,7 +33,7 @@ record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBuilder.P
             return rules;
         }
         for (int i = 1; i < path.certificates().size() - 1; i++) {
-            Finding above = judge.judge(path.certificates().get(i), path.issuerOf(i), at);
+            Finding above = judge.judge(path, i, at);
             if (above.state() == State.REVOKED) {
                 return CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE",
                         path.certificates().get(i) + " was revoked: " + above.reason());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.CertID;
@@ -19,6 +20,7 @@ import org.bouncycastle.asn1.ocsp.ResponseData;
 import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class OcspResponse {
     private static final int BYTES_MAX = 256 * 1024;
     private static final int CERTIFICATES_MAX = 8;
     private static final int ANSWERS_MAX = 64;
+    /** Responders of the right name that are tried; each costs two verifications. */
+    private static final int DELEGATES_MAX = 2;
+    private static final ASN1ObjectIdentifier EXTENDED_REVOKE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.48.1.9");
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
     /** What the response says about one certificate. */
@@ -69,9 +74,11 @@ final class OcspResponse {
         if (data.getResponses().size() > ANSWERS_MAX) {
             throw new MalformedSignature("OCSP response with " + data.getResponses().size() + " answers");
         }
+        boolean speaksOfUnissued = data.getResponseExtensions() != null
+                && data.getResponseExtensions().getExtension(EXTENDED_REVOKE) != null;
         List<Single> answers = new ArrayList<>();
         for (ASN1Encodable answer : data.getResponses()) {
-            answers.add(single(SingleResponse.getInstance(answer)));
+            answers.add(single(SingleResponse.getInstance(answer), speaksOfUnissued));
         }
         this.singles = List.copyOf(answers);
         ASN1Sequence brought = response.getCerts();
@@ -102,10 +109,11 @@ final class OcspResponse {
         return bytes.getResponse().getOctets();
     }
 
-    private static Single single(SingleResponse answer) throws Exception {
+    private static Single single(SingleResponse answer, boolean speaksOfUnissued) throws Exception {
         RevokedInfo revoked = answer.getCertStatus().getTagNo() == 1
                 ? RevokedInfo.getInstance(answer.getCertStatus().getStatus())
                 : null;
+        Instant revokedAt = revoked == null ? null : instant(revoked.getRevocationTime());
         OcspAnswer.Status status = switch (answer.getCertStatus().getTagNo()) {
             case 0 -> OcspAnswer.Status.GOOD;
             case 1 -> OcspAnswer.Status.REVOKED;
@@ -117,15 +125,20 @@ final class OcspResponse {
                         revoked.getRevocationReason() == null
                                 ? 0
                                 : revoked.getRevocationReason().getValue().intValue());
-        Extension cutoff = answer.getSingleExtensions() == null
+        // RFC 6960, 4.4.8: "on hold since 1970" is how such a responder says that it never issued this certificate.
+        if (speaksOfUnissued && Instant.EPOCH.equals(revokedAt)) {
+            status = OcspAnswer.Status.UNKNOWN;
+            reason = "the responder has no record of this certificate";
+            revokedAt = null;
+        }
+        Extensions extensions = answer.getSingleExtensions();
+        Extension cutoff = extensions == null
                 ? null
-                : answer.getSingleExtensions().getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
-        boolean critical = answer.getSingleExtensions() != null
-                && answer.getSingleExtensions().hasAnyCriticalExtensions();
+                : extensions.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff);
         return new Single(answer.getCertID(), status, reason, instant(answer.getThisUpdate()),
-                answer.getNextUpdate() == null ? null : instant(answer.getNextUpdate()),
-                revoked == null ? null : instant(revoked.getRevocationTime()),
-                cutoff == null ? null : instant(ASN1GeneralizedTime.getInstance(cutoff.getParsedValue())), critical);
+                answer.getNextUpdate() == null ? null : instant(answer.getNextUpdate()), revokedAt,
+                cutoff == null ? null : instant(ASN1GeneralizedTime.getInstance(cutoff.getParsedValue())),
+                extensions != null && extensions.hasAnyCriticalExtensions());
     }
 
     private static Instant instant(ASN1GeneralizedTime time) throws MalformedSignature {
@@ -145,7 +158,8 @@ final class OcspResponse {
         if (names(issuer)) {
             why = isSignedWith(issuer) ? "" : "its signature is not the issuer's";
         } else {
-            why = certificates.stream().filter(this::names).map(delegate -> whyNot(delegate, issuer, trust))
+            why = certificates.stream().filter(this::names).limit(DELEGATES_MAX)
+                    .map(delegate -> whyNot(delegate, issuer, trust))
                     .reduce((one, other) -> one.isEmpty() ? one : other).orElse("its responder is unknown");
         }
         if (why.isEmpty()) {
@@ -156,7 +170,7 @@ final class OcspResponse {
 
     private boolean names(ParsedCertificate candidate) {
         return responder.getName() != null
-                ? responder.getName().equals(candidate.subject)
+                ? Names.same(responder.getName(), candidate.subject)
                 : Arrays.equals(responder.getKeyHash(),
                         DigestAlgorithm.SHA_1.digest(candidate.key.getPublicKeyData().getOctets()));
     }
@@ -173,7 +187,7 @@ final class OcspResponse {
         }
         try {
             if (!trust.knowsLink(delegate, issuer)) {
-                if (!delegate.issuer.equals(issuer.subject) || !delegate.isSignedBy(issuer.key)) {
+                if (!Names.same(delegate.issuer, issuer.subject) || !delegate.isSignedBy(issuer.key)) {
                     return "its responder was authorised by somebody else";
                 }
                 trust.rememberLink(delegate, issuer);

@@ -102,7 +102,7 @@ final class ParsedCertificate {
     }
 
     boolean isSelfIssued() {
-        return subject.equals(issuer);
+        return Names.same(subject, issuer);
     }
 
     boolean isAuthority() {
@@ -111,7 +111,7 @@ final class ParsedCertificate {
 
     /** Whether the names and, where both sides give them, the key identifiers allow {@code candidate} as the issuer. */
     boolean mayBeIssuedBy(ParsedCertificate candidate) {
-        return issuer.equals(candidate.subject) && (authorityKeyId == null || candidate.subjectKeyId == null
+        return Names.same(issuer, candidate.subject) && (authorityKeyId == null || candidate.subjectKeyId == null
                 || Arrays.equals(authorityKeyId, candidate.subjectKeyId));
     }
 

@@ -134,6 +134,8 @@ final class PathBuilder {
                 trust.rememberLink(child, parent);
             }
             return linked;
+        } catch (SignatureScheme.OtherKind namesake) {
+            return false;
         } catch (SignatureScheme.Unsupported unsupported) {
             refusedAlgorithm = unsupported.getMessage() + " (certificate " + child + ")";
             return false;

@@ -41,12 +41,17 @@ final class PathRules {
     }
 
     CheckResult check() {
+        // The signer first: of two expired certificates the reader wants to hear of his own.
+        CheckResult signer = validity(path.getFirst(), true);
+        if (!signer.isPassed()) {
+            return signer;
+        }
         int pathLength = Integer.MAX_VALUE;
         PolicyRules policies = new PolicyRules(path.size() - 1);
         for (int i = path.size() - 1; i >= 0; i--) {
             ParsedCertificate certificate = path.get(i);
             boolean anchor = i == path.size() - 1;
-            CheckResult own = validity(certificate, i == 0);
+            CheckResult own = validity(certificate, false);
             if (own.isPassed() && !anchor) {
                 own = link(certificate, i, policies);
             }

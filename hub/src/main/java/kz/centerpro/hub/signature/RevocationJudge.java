@@ -38,15 +38,49 @@ final class RevocationJudge {
         this.policy = policy;
     }
 
-    Finding judge(ParsedCertificate certificate, ParsedCertificate issuer, Instant at) {
+    /**
+     * @param index
+     *            of the certificate in a path that is proved
+     */
+    Finding judge(PathBuilder.Path path, int index, Instant at) {
+        ParsedCertificate certificate = path.certificates().get(index);
+        ParsedCertificate issuer = path.issuerOf(index);
         List<Finding> findings = new ArrayList<>();
         Stream.concat(trust.responsesAbout(certificate.serial).stream(), responses.stream())
                 .forEach(response -> response.about(certificate.serial, issuer)
                         .forEach(single -> findings.add(byResponse(response, single, certificate, issuer, at))));
-        Stream.concat(trust.lists().stream(), lists.stream()).filter(list -> list.issuer.equals(certificate.issuer))
-                .forEach(list -> findings.add(byList(list, certificate, issuer, at)));
+        Stream.concat(trust.lists().stream(), lists.stream())
+                .filter(list -> Names.same(list.issuer, certificate.issuer))
+                .forEach(list -> findings.add(list.isIndirect() || !isIssued(list, path, index, at)
+                        ? unknown("revocation list refused: not signed by the issuer's key or indirect")
+                        : byList(list, certificate, at)));
         return findings.stream().reduce(RevocationJudge::stronger)
                 .orElse(new Finding(State.UNKNOWN, null, "no revocation evidence at hand", null));
+    }
+
+    /**
+     * Signed by the issuer's key, or by another key of the issuer that the same anchor vouches for (RFC 5280, 6.3.3 f).
+     */
+    private boolean isIssued(RevocationList list, PathBuilder.Path path, int index, Instant at) {
+        ParsedCertificate issuer = path.issuerOf(index);
+        return list.isSignedBy(issuer) || trust.known()
+                .filter(other -> !other.equals(issuer) && !other.equals(path.certificates().get(index))
+                        && list.isSignedBy(other))
+                .anyMatch(other -> isVouchedFor(other, path, at));
+    }
+
+    private boolean isVouchedFor(ParsedCertificate signer, PathBuilder.Path path, Instant at) {
+        TrustSnapshot.Anchor anchor = new TrustSnapshot.Anchor(path.certificates().getLast(), path.regime());
+        PathBuilder.Result result = new PathBuilder(trust, List.of(anchor), path.certificates(), at,
+                new PathBuilder.Budget()).build(signer);
+        PathBuilder.Path own = result.path();
+        if (own == null || !result.check().isPassed()) {
+            return false;
+        }
+        // Only lists of the signer's own issuer say whether the signer was revoked; going round in circles proves
+        // nothing.
+        return Stream.concat(trust.lists().stream(), lists.stream()).filter(list -> list.isSignedBy(own.issuerOf(0)))
+                .noneMatch(list -> byList(list, signer, at).state() == State.REVOKED);
     }
 
     private static Finding stronger(Finding one, Finding other) {
@@ -82,10 +116,7 @@ final class RevocationJudge {
                 : new Finding(State.GOOD, null, "", response.sha256);
     }
 
-    private Finding byList(RevocationList list, ParsedCertificate certificate, ParsedCertificate issuer, Instant at) {
-        if (list.isIndirect() || !list.isSignedBy(issuer)) {
-            return unknown("revocation list refused: not signed by the issuer's key or indirect");
-        }
+    private Finding byList(RevocationList list, ParsedCertificate certificate, Instant at) {
         Revocation listed;
         try {
             listed = list.find(certificate.serial);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.centerpro.hub.signature.SignatureReport.Revocation;
 import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -32,6 +33,7 @@ final class RevocationList {
 
     static final Set<String> LABELS = Set.of("X509 CRL", "CRL");
     static final int BYTES_MAX = 128 * 1024 * 1024;
+    private static final int REFUSALS_MAX = 64;
     private static final List<String> REASONS = List.of("unspecified", "keyCompromise", "cACompromise",
             "affiliationChanged",
             "superseded", "cessationOfOperation", "certificateHold", "unused", "removeFromCRL", "privilegeWithdrawn",
@@ -53,6 +55,11 @@ final class RevocationList {
     private final long[] index;
     /** The issuer whose key was seen to have signed this list; the check is pure, so a race only repeats it. */
     private volatile @Nullable String signedBy;
+    /**
+     * Issuers whose list this is not: hashing megabytes again for every signer of a container would be a gift to a
+     * flooder.
+     */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     private RevocationList(byte[] der) throws MalformedSignature {
         this.der = der;
@@ -157,7 +164,10 @@ final class RevocationList {
         if (authority.sha256.equals(signedBy)) {
             return true;
         }
-        if (!issuer.equals(authority.subject) || !authority.mayUseKeyFor(KeyUsage.cRLSign)
+        if (refused.contains(authority.sha256)) {
+            return false;
+        }
+        if (!Names.same(issuer, authority.subject) || !authority.mayUseKeyFor(KeyUsage.cRLSign)
                 || !SignatureScheme.same(algorithm, innerAlgorithm)) {
             return false;
         }
@@ -166,11 +176,17 @@ final class RevocationList {
                     signature);
             if (valid) {
                 signedBy = authority.sha256;
+            } else if (refused.size() < REFUSALS_MAX) {
+                refused.add(authority.sha256);
             }
             return valid;
         } catch (SignatureScheme.Unsupported unsupported) {
             return false;
         }
+    }
+
+    int size() {
+        return index.length;
     }
 
     /** Entries of an indirect list may speak of other authorities' certificates: such lists are not used at all. */

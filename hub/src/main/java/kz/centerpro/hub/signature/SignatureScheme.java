@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class SignatureScheme {
 
     /** The algorithms do not go together, are unknown or too weak. */
-    static final class Unsupported extends Exception {
+    static class Unsupported extends Exception {
         Unsupported(String message) {
+            super(message);
+        }
+    }
+
+    /** Nothing is wrong with either, but this key cannot have made that signature. */
+    static final class OtherKind extends Unsupported {
+        OtherKind(String message) {
             super(message);
         }
     }
@@ -157,7 +164,7 @@ final class SignatureScheme {
             case GOST_512_RU -> keyId.equals(RU + "1.2");
         };
         if (!fits) {
-            throw new Unsupported(entry.name() + " does not go with a key of algorithm " + keyId);
+            throw new OtherKind(entry.name() + " does not go with a key of algorithm " + keyId);
         }
     }
 

@@ -39,7 +39,7 @@ final class SignerRoles {
             return bts(id.substring(BTS.length()));
         }
         if (id.startsWith(STATE)) {
-            return id.equals(STATE + "1") ? SignerRole.ARCHIVE_STAFF : SignerRole.CIVIL_SERVANT;
+            return id.equals(STATE + "4") ? SignerRole.CIVIL_SERVANT : SignerRole.ARCHIVE_STAFF;
         }
         return null;
     }

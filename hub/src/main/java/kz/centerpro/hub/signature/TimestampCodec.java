@@ -30,9 +30,16 @@ public final class TimestampCodec {
     }
 
     public byte[] request(byte[] imprint, DigestAlgorithm algorithm, byte @Nullable [] nonce) {
+        return request(imprint, algorithm, nonce, null);
+    }
+
+    /** The national authority chooses the key by the policy asked for: 1.2.398.3.3.2.6.4 is GOST of 2015, .6.2 RSA. */
+    public byte[] request(byte[] imprint, DigestAlgorithm algorithm, byte @Nullable [] nonce,
+            @Nullable String policyId) {
         AlgorithmIdentifier digest = new AlgorithmIdentifier(
                 new ASN1ObjectIdentifier(SignatureScheme.identifier(algorithm)));
-        return Der.encoded(new TimeStampReq(new MessageImprint(digest, imprint), null,
+        return Der.encoded(new TimeStampReq(new MessageImprint(digest, imprint),
+                policyId == null ? null : new ASN1ObjectIdentifier(policyId),
                 nonce == null ? null : new ASN1Integer(new BigInteger(1, nonce)), ASN1Boolean.TRUE, null));
     }
 
@@ -66,7 +73,18 @@ public final class TimestampCodec {
                     : parsed.getStatus().getStatusString().getStringAtUTF8(0).getString();
             throw new MalformedSignature("the authority refused to stamp: status " + status + " " + words);
         }
-        return Der.encoded(parsed.getTimeStampToken());
+        return asReceived(response, parsed);
+    }
+
+    /** Evidence is kept byte for byte; only a response of indefinite length has to be written anew. */
+    private static byte[] asReceived(byte[] response, TimeStampResp parsed) {
+        try {
+            Der.Element outer = Der.element(response, 0, response.length);
+            Der.Element status = Der.element(response, outer.valueStart(), outer.end());
+            return Der.element(response, status.end(), outer.end()).slice(response);
+        } catch (MalformedSignature indefinite) {
+            return Der.encoded(parsed.getTimeStampToken());
+        }
     }
 
     /** Checks a bare token over the bytes it is said to stamp. */

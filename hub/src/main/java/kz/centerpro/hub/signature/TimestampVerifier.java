@@ -75,7 +75,7 @@ final class TimestampVerifier {
         ParsedCertificate authority = authenticity.certificate();
         PathBuilder.@Nullable Path path = null;
         if (check.isPassed() && authority != null) {
-            check = purpose(authority);
+            check = purpose(token, authority);
             if (check.isPassed()) {
                 PathBuilder.Result result = new PathBuilder(trust, trust.tsaAnchors(), candidates, token.time(), budget)
                         .build(authority);
@@ -96,8 +96,16 @@ final class TimestampVerifier {
                 : CheckResult.failed("HASH_FAILURE", "the token does not stamp this signature");
     }
 
-    /** RFC 3161, 2.3: the key is for time-stamping alone, and says so critically. */
-    private static CheckResult purpose(ParsedCertificate authority) {
+    /**
+     * RFC 3161, 2.3 and 2.4.2: the key is for time-stamping alone, says so critically, and is named in what it signed.
+     */
+    private static CheckResult purpose(Token token, ParsedCertificate authority) {
+        SignedContainer.SignedAttributes attributes = token.container().signers.getFirst().attributes();
+        if (attributes == null || attributes.certificates().isEmpty()) {
+            return CheckResult.failed("FORMAT_FAILURE",
+                    "the token does not name its authority's certificate (ESSCertID)");
+        }
+
         boolean reserved = authority.extendedKeyUsageCritical
                 && authority.extendedKeyUsages.equals(List.of(TIME_STAMPING));
         boolean signs = authority.mayUseKeyFor(KeyUsage.digitalSignature)
@@ -110,7 +118,7 @@ final class TimestampVerifier {
     private CheckResult revocation(Token token, PathBuilder.Path path) {
         RevocationJudge judge = new RevocationJudge(trust, List.of(), token.container().lists, policy);
         for (int i = 0; i < path.certificates().size() - 1; i++) {
-            RevocationJudge.Finding finding = judge.judge(path.certificates().get(i), path.issuerOf(i), token.time());
+            RevocationJudge.Finding finding = judge.judge(path, i, token.time());
             if (finding.state() == RevocationJudge.State.REVOKED) {
                 return CheckResult.failed("REVOKED", path.certificates().get(i) + " was revoked: " + finding.reason());
             }

@@ -65,4 +65,9 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
         return CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE",
                 "the signer's key is not for signing documents (keyUsage)");
     }
+
+    /** The same policy with another patience for responses without nextUpdate. */
+    public VerificationPolicy withEvidenceAge(Duration age) {
+        return new VerificationPolicy(version, revocation, signerKeys, age, staleLists);
+    }
 }

@@ -16,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 public class TrustConfiguration {
 
     @Bean
-    SignatureDesk signatureDesk() {
-        return new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
+    SignatureDesk signatureDesk(TrustProperties settings) {
+        return new SignatureDesk(SignatureDesk.BYTES_MAX,
+                VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()));
     }
 
     @Bean
@@ -29,9 +30,11 @@ public class TrustConfiguration {
     TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
             @Qualifier("verify") Bulkhead verify,
             Clock clock, Ids ids) {
-        OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents(), OcspCodec.NonceRule.MAY_BE_ABSENT);
+        OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()),
+                OcspCodec.NonceRule.MAY_BE_ABSENT);
         PkiClient client = new PkiClient(settings.timeout(), settings.privateAddresses());
-        SignatureDesk logins = new SignatureDesk(256 * 1024, VerificationPolicy.login());
+        SignatureDesk logins = new SignatureDesk(256 * 1024,
+                VerificationPolicy.login().withEvidenceAge(settings.evidenceAge()));
         return new TrustDesk(signatures, logins, ocsp, client, settings, verify, clock, ids, TrustDesk.read(files, 1));
     }
 

@@ -23,6 +23,7 @@ import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.TrustSnapshot;
 import kz.centerpro.hub.signature.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -49,7 +50,10 @@ public final class TrustDesk {
     private final Clock clock;
     private final Ids ids;
     private final AtomicReference<TrustSnapshot> trust;
-    private final Map<String, Mono<Boolean>> flights = new ConcurrentHashMap<>();
+    private final Map<String, Mono<Arrived>> flights = new ConcurrentHashMap<>();
+    private final Cache<String, RevocationList> lists = Caffeine.newBuilder().maximumSize(16)
+            .expireAfterWrite(Duration.ofMinutes(5)).build();
+    private final AtomicReference<@Nullable Combined> combined = new AtomicReference<>();
     private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000)
             .expireAfterWrite(FAILURE_REMEMBERED).build();
 
@@ -84,7 +88,16 @@ public final class TrustDesk {
 
     /** The verdict on a signed challenge: keys made for authentication will do. Malformed bytes are an error. */
     public Mono<Verdict> examineLogin(byte[] signature, byte[] content) {
-        return verify.run(() -> logins.read(signature)).flatMap(container -> examine(logins, container,
+        return examineText(logins, signature, content);
+    }
+
+    /** The verdict on a signed statement, under the policy of documents. Malformed bytes are an error. */
+    public Mono<Verdict> examineText(byte[] signature, byte[] content) {
+        return examineText(documents, signature, content);
+    }
+
+    private Mono<Verdict> examineText(SignatureDesk desk, byte[] signature, byte[] content) {
+        return verify.run(() -> desk.read(signature)).flatMap(container -> examine(desk, container,
                 () -> ContentDigests.of(content, container.digestsNeeded()), clock.instant()));
     }
 
@@ -93,9 +106,10 @@ public final class TrustDesk {
         return verify.run(() -> Look.at(desk, container, digests.get(), trust.get(), at))
                 .flatMap(look -> look.verdict.missing().isEmpty()
                         ? Mono.just(look.verdict)
-                        : gathered(look.verdict.missing()).flatMap(any -> any
-                                ? verify.run(() -> desk.examine(container, look.digests, trust.get(), at))
-                                : Mono.just(look.verdict)));
+                        : gathered(look.verdict.missing())
+                                .flatMap(lists -> verify
+                                        .run(() -> desk.examine(container, look.digests, with(lists), at)))
+                                .defaultIfEmpty(look.verdict));
     }
 
     /** The first look; its digests serve the second. */
@@ -107,31 +121,85 @@ public final class TrustDesk {
         }
     }
 
-    /** True when any evidence arrived that was not there before. */
-    private Mono<Boolean> gathered(List<EvidenceNeed> needs) {
-        return Flux.fromIterable(needs).take(NEEDS_MAX).flatMap(this::fetchedOnce, FETCHES_AT_ONCE).reduce(false,
-                Boolean::logicalOr);
+    /**
+     * Asks for what is missing. Completes empty when nothing new arrived; else with the revocation lists that stand in
+     * for responders that did not answer.
+     */
+    private Mono<List<RevocationList>> gathered(List<EvidenceNeed> needs) {
+        return Flux.fromIterable(needs).take(NEEDS_MAX).flatMap(this::fetchedOnce, FETCHES_AT_ONCE).collectList()
+                .flatMap(arrived -> arrived.isEmpty()
+                        ? Mono.empty()
+                        : Mono.just(arrived.stream().filter(Arrived::isList).map(Arrived::lists).flatMap(List::stream)
+                                .distinct().toList()));
     }
 
-    private Mono<Boolean> fetchedOnce(EvidenceNeed need) {
-        if (failures.getIfPresent(need.key()) != null) {
-            return Mono.just(false);
+    /** An answer of a responder (then it is in the snapshot already), or lists in its place. */
+    private record Arrived(List<RevocationList> lists) {
+
+        boolean isList() {
+            return !lists.isEmpty();
         }
-        return flights.computeIfAbsent(need.key(), key -> fetched(need).doOnNext(done -> {
-            if (!done) {
-                failures.put(key, true);
-            }
-        }).doFinally(end -> flights.remove(key)).cache());
     }
 
-    private Mono<Boolean> fetched(EvidenceNeed need) {
-        return fromResponder(need).onErrorResume(failure -> missed("OCSP", failure))
-                .flatMap(done -> done
-                        ? Mono.just(true)
-                        : Flux.fromIterable(need.crlUrls()).take(2).concatMap(url -> listed(URI.create(url)))
-                                .any(Boolean::booleanValue)
-                                .onErrorResume(failure -> missed("CRL", failure)));
+    /** A fetched list; the same fetch is the same object. */
+    private static final class RevocationList {
+
+        private final byte[] bytes;
+
+        RevocationList(byte[] bytes) {
+            this.bytes = bytes;
+        }
     }
+
+    private Mono<Arrived> fetchedOnce(EvidenceNeed need) {
+        if (failures.getIfPresent(need.key()) != null) {
+            return Mono.empty();
+        }
+        return flights.computeIfAbsent(need.key(), key -> fetched(need)
+                .switchIfEmpty(Mono.fromRunnable(() -> failures.put(key, true)))
+                .doFinally(end -> flights.remove(key)).cache());
+    }
+
+    private Mono<Arrived> fetched(EvidenceNeed need) {
+        return fromResponder(need).onErrorResume(failure -> missed("OCSP", failure)).filter(Boolean::booleanValue)
+                .map(done -> new Arrived(List.of())).switchIfEmpty(Mono.defer(() -> fromLists(need)));
+    }
+
+    /**
+     * Lists named by the certificate, when its responder does not answer. They serve for minutes, not until nextUpdate.
+     */
+    private Mono<Arrived> fromLists(EvidenceNeed need) {
+        return Flux.fromIterable(need.crlUrls()).take(2).concatMap(this::list).collectList()
+                .filter(found -> !found.isEmpty()).map(Arrived::new);
+    }
+
+    private Mono<RevocationList> list(String url) {
+        RevocationList known = lists.getIfPresent(url);
+        return known != null
+                ? Mono.just(known)
+                : client.list(URI.create(url)).map(RevocationList::new).doOnNext(fetched -> lists.put(url, fetched))
+                        .onErrorResume(failure -> missed("CRL", failure).then(Mono.empty()));
+    }
+
+    /** The snapshot together with fallback lists. Only the last combination is kept: lists are large. */
+    private TrustSnapshot with(List<RevocationList> fallback) throws MalformedSignature {
+        TrustSnapshot base = trust.get();
+        if (fallback.isEmpty()) {
+            return base;
+        }
+        Combined last = combined.get();
+        if (last != null && last.base == base && last.lists.equals(fallback)) {
+            return last.both;
+        }
+        TrustSnapshot both = base;
+        for (RevocationList list : fallback) {
+            both = both.withCrl(list.bytes);
+        }
+        combined.set(new Combined(base, fallback, both));
+        return both;
+    }
+
+    private record Combined(TrustSnapshot base, List<RevocationList> lists, TrustSnapshot both) {}
 
     private Mono<Boolean> fromResponder(EvidenceNeed need) {
         URI responder = settings.ocspUrl() != null

@@ -27,6 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            whether to ask responders at all
  * @param timeout
  *            of one request
+ * @param evidenceAge
+ *            how old a responder's answer without nextUpdate may be at the moment of signing; after that it is asked
+ *            again
  * @param privateAddresses
  *            whether loopback and private networks may be called; for development and closed networks only
  */
@@ -36,4 +39,5 @@ public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue
         @Nullable URI ocspUrl,
         @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,
         @DefaultValue("30m") Duration crlRefresh,
+        @DefaultValue("15s") Duration evidenceAge,
         @DefaultValue("false") boolean privateAddresses) {}

@@ -20,7 +20,7 @@ final class TestCenter {
         if (running == null) {
             try {
                 Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "center-");
-                running = Center.start(home, "--spring.main.log-startup-info=false");
+                running = Center.start(home);
                 Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);

@@ -28,8 +28,7 @@ final class BenchCommand implements Runnable {
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
     int verify(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
-            @Option(names = "--seconds", defaultValue = "0.4",
-                    description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
+            @Option(names = "--seconds", defaultValue = "0.4", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
             throws Exception {
         return told(json, VerifyBench.run(checked(rounds), duration(seconds), this::progress));
     }
@@ -37,10 +36,8 @@ final class BenchCommand implements Runnable {
     @Command(name = "intake", description = "Documents a second: accepted, verified, numbered, durable.")
     int intake(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
-            @Option(names = "--seconds", defaultValue = "2",
-                    description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
-            @Option(names = "--documents", defaultValue = "400",
-                    description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents,
+            @Option(names = "--seconds", defaultValue = "2", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents,
             @Option(names = "--url", description = "a running development hub instead of an own one") @Nullable String url)
             throws Exception {
         return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents, url),
@@ -50,12 +47,9 @@ final class BenchCommand implements Runnable {
     @Command(name = "fanout", description = "Deliveries a second from one box to many live subscribers.")
     int fanout(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
-            @Option(names = "--subscribers", defaultValue = "1000",
-                    description = "default: ${DEFAULT-VALUE}") int subscribers,
-            @Option(names = "--documents", defaultValue = "80",
-                    description = "read in one burst, an event each (default: ${DEFAULT-VALUE})") int documents,
-            @Option(names = "--seconds", defaultValue = "10",
-                    description = "longest wait for one burst (default: ${DEFAULT-VALUE})") double seconds)
+            @Option(names = "--subscribers", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}") int subscribers,
+            @Option(names = "--documents", defaultValue = "80", description = "read in one burst, an event each (default: ${DEFAULT-VALUE})") int documents,
+            @Option(names = "--seconds", defaultValue = "10", description = "longest wait for one burst (default: ${DEFAULT-VALUE})") double seconds)
             throws Exception {
         return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), subscribers, documents,
                 duration(seconds)), this::progress));

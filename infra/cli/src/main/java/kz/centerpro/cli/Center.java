@@ -99,7 +99,8 @@ public final class Center implements Runnable {
 
     private static void tell(CommandLine line, boolean json, HubRefusal refusal) {
         if (json) {
-            line.getOut().println(Json.text(Map.of("error", String.valueOf(refusal.getMessage()), "problem", refusal.problem())));
+            line.getOut().println(
+                    Json.text(Map.of("error", String.valueOf(refusal.getMessage()), "problem", refusal.problem())));
         }
         line.getErr().println("center: the hub refused: " + refusal.getMessage());
     }

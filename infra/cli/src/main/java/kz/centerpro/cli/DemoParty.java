@@ -46,7 +46,8 @@ final class DemoParty implements AutoCloseable {
 
     static DemoParty of(String person, Path people, HubClient hub, Story story) {
         ClientSigner signer = ClientSigner.open(people.resolve(person + ".p12"), TrustCentre.PASSWORD);
-        return new DemoParty(person, hub, new Account(hub, signer, new Retry(PATIENCE, line -> story.step(person, line))),
+        return new DemoParty(person, hub,
+                new Account(hub, signer, new Retry(PATIENCE, line -> story.step(person, line))),
                 story);
     }
 

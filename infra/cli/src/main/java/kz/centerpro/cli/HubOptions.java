@@ -11,12 +11,10 @@ import picocli.CommandLine.Option;
 /** Which hub, and how long to try it. */
 final class HubOptions {
 
-    @Option(names = "--url", paramLabel = "URL",
-            description = "the hub (default: the one running from this folder, else http://127.0.0.1:8080)")
+    @Option(names = "--url", paramLabel = "URL", description = "the hub (default: the one running from this folder, else http://127.0.0.1:8080)")
     private @Nullable String url;
 
-    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
-            description = "how long a lost connection or an overloaded hub is tried again (default: ${DEFAULT-VALUE})")
+    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60", description = "how long a lost connection or an overloaded hub is tried again (default: ${DEFAULT-VALUE})")
     private long patience;
 
     HubAddress address() {

@@ -16,8 +16,7 @@ final class KeyOptions {
 
     private static final int PASSWORD_BYTES_MAX = 4096;
 
-    @Option(names = "--as", paramLabel = "P12",
-            description = "key file (PKCS#12), or the id of a test person of a development hub, like head-a")
+    @Option(names = "--as", paramLabel = "P12", description = "key file (PKCS#12), or the id of a test person of a development hub, like head-a")
     private @Nullable String as;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file with the key file's password")

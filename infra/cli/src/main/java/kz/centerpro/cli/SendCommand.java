@@ -41,8 +41,7 @@ final class SendCommand extends Reporting implements Callable<Integer> {
     @Mixin
     private KeyOptions key = new KeyOptions();
 
-    @Option(names = "--to", paramLabel = "TAXID", required = true,
-            description = "IIN, BIN or foreign tax number of the recipient; repeatable")
+    @Option(names = "--to", paramLabel = "TAXID", required = true, description = "IIN, BIN or foreign tax number of the recipient; repeatable")
     private List<String> recipients = new ArrayList<>();
 
     @Option(names = "--country", defaultValue = "KZ", description = "of the recipients (default: ${DEFAULT-VALUE})")

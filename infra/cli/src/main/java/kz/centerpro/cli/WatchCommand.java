@@ -38,8 +38,7 @@ final class WatchCommand extends Reporting implements Callable<Integer> {
     @Option(names = "--rsocket-address", paramLabel = "HOST:PORT", description = "where RSocket answers")
     private @Nullable String rsocketAddress;
 
-    @Option(names = "--after", paramLabel = "CURSOR",
-            description = "go on after this cursor; 'top' for new events only (default: all that is kept)")
+    @Option(names = "--after", paramLabel = "CURSOR", description = "go on after this cursor; 'top' for new events only (default: all that is kept)")
     private @Nullable String after;
 
     @Option(names = "--types", paramLabel = "TYPE", split = ",", description = "only events of these types")

@@ -1,5 +1,6 @@
 package kz.centerpro.testkit;
 
+import java.util.logging.LogManager;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import reactor.blockhound.BlockHound;
@@ -24,6 +25,8 @@ public final class BlockHoundGuard implements LauncherSessionListener {
         if (installed) {
             return;
         }
+        // Bouncy Castle asks for a JDK logger on first use, and the JDK then reads its logging.properties: do it now.
+        LogManager.getLogManager();
         try {
             BlockHound.Builder builder = BlockHound.builder().loadIntegrations()
                     .nonBlockingThreadPredicate(known -> known.or(t -> t.getName().startsWith(VERIFY_THREADS)));
@@ -41,5 +44,8 @@ public final class BlockHoundGuard implements LauncherSessionListener {
     private static void allow(BlockHound.Builder builder) {
         // Random bytes come from /dev/urandom, a device that never waits once the machine has booted.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+        // Netty 4.2 enlarges its arenas under a stamped lock that is held for some stores; it has no other form.
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
+                "tryExpandMagazines");
     }
 }

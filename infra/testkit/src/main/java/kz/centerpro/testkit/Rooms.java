@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which room may use which. A room is a package right below {@code root}; every room may use itself and {@code kernel},
@@ -24,13 +26,14 @@ public record Rooms(String root, Map<String, Set<String>> allowed) {
 
     public static final Set<String> EVERY_ROOM = Set.of("*");
     private static final String KERNEL = "kernel";
+    private static final int PLACES_SHOWN = 3;
 
     public Rooms {
         allowed = Map.copyOf(allowed);
     }
 
     public void check(JavaClasses classes) {
-        List<String> broken = new ArrayList<>(cycles());
+        Map<String, List<String>> trespasses = new TreeMap<>();
         Set<String> met = new TreeSet<>();
         int seen = 0;
         for (JavaClass c : classes) {
@@ -38,9 +41,12 @@ public record Rooms(String root, Map<String, Set<String>> allowed) {
             if (room.isPresent()) {
                 seen++;
                 met.add(room.get());
-                broken.addAll(trespasses(c, room.get()));
+                addTrespasses(c, room.get(), trespasses);
             }
         }
+        List<String> broken = new ArrayList<>(cycles());
+        trespasses.forEach((arrow, places) -> broken.add(arrow + ", " + places.size() + " times, like: "
+                + places.stream().limit(PLACES_SHOWN).collect(Collectors.joining("; "))));
         for (String room : allowed.keySet()) {
             if (!met.contains(room)) {
                 broken.add("room '" + room + "' has no class under " + root + ": take it off the map");
@@ -54,16 +60,15 @@ public record Rooms(String root, Map<String, Set<String>> allowed) {
         HouseRules.report("rooms of " + root + " use only the rooms they may", seen, broken);
     }
 
-    private List<String> trespasses(JavaClass c, String room) {
+    private void addTrespasses(JavaClass c, String room, Map<String, List<String>> found) {
         Set<String> may = allowed.getOrDefault(room, Set.of());
-        List<String> found = new ArrayList<>();
         for (Dependency dependency : c.getDirectDependenciesFromSelf()) {
             roomOf(dependency.getTargetClass().getBaseComponentType())
                     .filter(other -> !other.equals(room) && !other.equals(KERNEL))
                     .filter(other -> !may.contains(other) && !may.equals(EVERY_ROOM))
-                    .ifPresent(other -> found.add(room + " may not use " + other + ": " + dependency.getDescription()));
+                    .ifPresent(other -> found.computeIfAbsent(room + " may not use " + other, k -> new ArrayList<>())
+                            .add(dependency.getDescription()));
         }
-        return found;
     }
 
     private List<String> cycles() {

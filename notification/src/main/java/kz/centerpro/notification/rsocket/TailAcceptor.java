@@ -41,7 +41,7 @@ public final class TailAcceptor {
         return RSocketServer.create((setup, _) -> accepted(setup, outflow)).maxInboundPayloadSize(limits.inboundMax())
                 .fragment(limits.mtu()).maxTimeToFirstFrame(limits.firstFrame())
                 .asConnectionAcceptor(limits.inboundMax()).apply(new MeteredConnection(connection, outflow))
-                .doFinally(_ -> outflows.remove(outflow));
+                .then(connection.onClose()).doFinally(_ -> outflows.remove(outflow));
     }
 
     private Mono<RSocket> accepted(ConnectionSetupPayload setup, Outflow outflow) {

@@ -33,7 +33,8 @@ final class NaiveFanout implements AutoCloseable {
 
     private Flux<ByteBuf> stream() {
         Flux<ByteBuf> events = sink.asFlux().map(this::frame);
-        return Flux.concat(Flux.just(Unpooled.copiedBuffer("id: 0\nevent: hello\ndata: {}\n\n", StandardCharsets.UTF_8)),
+        return Flux.concat(
+                Flux.just(Unpooled.copiedBuffer("id: 0\nevent: hello\ndata: {}\n\n", StandardCharsets.UTF_8)),
                 events);
     }
 

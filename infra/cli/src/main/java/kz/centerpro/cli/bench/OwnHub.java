@@ -63,7 +63,8 @@ final class OwnHub implements AutoCloseable {
     }
 
     static Account company(HubClient client, ClientSigner signer) throws IOException {
-        Account account = new Account(client, signer, new Retry(Duration.ofSeconds(20), line -> {}));
+        Account account = new Account(client, signer, new Retry(Duration.ofSeconds(20), line -> {
+        }));
         JsonNode participant = account.participant();
         if (participant == null) {
             participant = account.register("LEGAL_ENTITY", Map.of());

@@ -45,7 +45,8 @@ final class Subscribers implements AutoCloseable {
                         all.failures.increment();
                     }
                     return content.doOnNext(matching::read);
-                }).subscribe(buffer -> {}, failed -> all.failures.increment()));
+                }).subscribe(buffer -> {
+                }, failed -> all.failures.increment()));
             }
             all.await(opened, Duration.ofSeconds(60));
         }

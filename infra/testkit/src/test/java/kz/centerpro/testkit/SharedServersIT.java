@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import kz.centerpro.schema.SchemaMigration;
 import org.junit.jupiter.api.Test;
 
-class TestServersIT {
+class SharedServersIT {
 
     @Test
     void makesMigratedDatabasesThatDoNotShareRows() {
