@@ -1,6 +1,7 @@
 package kz.centerpro.hub.trust;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -38,12 +38,13 @@ final class PkiClient {
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline().addLast(new ConnectGuard()));
     }
 
+    /** The request goes in one piece with its length: responders of old do not read chunks. */
     Mono<byte[]> ocsp(URI responder, byte[] request) {
         return Mono.defer(() -> {
             refuseScheme(responder);
             return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post()
                     .uri(responder)
-                    .send(ByteBufFlux.fromInbound(Mono.just(request)))
+                    .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request)))
                     .response((response, body) -> response.status().code() == 200
                             ? bounded(body, OCSP_BYTES_MAX)
                             : Mono.<byte[]>error(new IOException("responder answered " + response.status().code())))
