@@ -24,6 +24,10 @@ final class CuttingProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    boolean isUsed() {
+        return open.stream().anyMatch(socket -> !socket.isClosed());
+    }
+
     /** How many sockets were cut. */
     int cut() throws IOException {
         int count = 0;

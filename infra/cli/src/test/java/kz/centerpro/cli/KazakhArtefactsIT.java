@@ -44,7 +44,8 @@ class KazakhArtefactsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"individual_attached.der,'',PASSED,1,INDIVIDUAL,true", "individual_detached.der,'',PASSED,1,INDIVIDUAL,true",
+    @CsvSource({"individual_attached.der,'',PASSED,1,INDIVIDUAL,true",
+            "individual_detached.der,'',PASSED,1,INDIVIDUAL,true",
             "ncanode_rsa.der,2021-06-01,PASSED,1,INDIVIDUAL,false",
             "gost2004_test_CMS_GOST.der,'',PASSED,1,HR,true",
             "ncalayer_bundle_gost2004_cades_t.der,'',INDETERMINATE,1,EMPLOYEE,true"})

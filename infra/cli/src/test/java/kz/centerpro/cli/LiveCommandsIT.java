@@ -70,15 +70,16 @@ class LiveCommandsIT {
     }
 
     /** A command that runs beside the test. */
-    private record Running(StringWriter out, CompletableFuture<Integer> exit) {
+    private record Running(StringWriter out, StringWriter err, CompletableFuture<Integer> exit) {
 
         static Running watch(String... arguments) {
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             String[] all = Stream.concat(Stream.of("watch", "--json"),
                     Stream.of(arguments)).toArray(String[]::new);
-            return new Running(out, CompletableFuture.supplyAsync(
-                    () -> kz.centerpro.cli.Center.run(new PrintWriter(out, true), new PrintWriter(err, true), all), task -> Thread.ofPlatform().daemon().start(task)));
+            return new Running(out, err, CompletableFuture.supplyAsync(
+                    () -> kz.centerpro.cli.Center.run(new PrintWriter(out, true), new PrintWriter(err, true), all),
+                    task -> Thread.ofPlatform().daemon().start(task)));
         }
 
         List<Long> sequences() {
@@ -126,7 +127,8 @@ class LiveCommandsIT {
     @Test
     void tellsWhyTheHubRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("three.txt"), "three");
-        Path other = Files.write(folder.resolve("three.p7s"), people.person("head-a").signer().sign(new byte[1], false));
+        Path other = Files.write(folder.resolve("three.p7s"),
+                people.person("head-a").signer().sign(new byte[1], false));
 
         Ran ran = send("head-a", file, "--signature", other.toString());
 
@@ -147,7 +149,12 @@ class LiveCommandsIT {
 
             for (int i = 0; i < 3; i++) {
                 assertThat(send("head-a", Files.writeString(folder.resolve("w" + i), "w" + i)).exit()).isZero();
-                assertThat(http.cut() + tcp.cut()).isPositive();
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(http.isUsed()).as("over HTTP: %s %s", sse.exit, sse.err).isTrue();
+                    assertThat(tcp.isUsed()).as("over RSocket: %s %s", rsocket.exit, rsocket.err).isTrue();
+                });
+                assertThat(http.cut()).isPositive();
+                assertThat(tcp.cut()).isPositive();
             }
             for (int i = 3; i < 24; i++) {
                 assertThat(send("head-a", Files.writeString(folder.resolve("w" + i), "w" + i)).exit()).isZero();

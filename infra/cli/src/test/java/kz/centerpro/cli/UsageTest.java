@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "verify", "verify --nonsense x", "send file", "bench", "bench verify --rounds 0",
+    @ValueSource(strings = {"", "nonsense", "verify", "verify --nonsense x", "send file", "bench",
+            "bench verify --rounds 0",
             "verify nowhere.p7s", "send --as nobody --to 1 --url http://127.0.0.1:9 file",
             "demo --url nonsense", "watch --as nobody --url http://127.0.0.1:9"})
     void endsWithThreeWhenMisused(String line) {

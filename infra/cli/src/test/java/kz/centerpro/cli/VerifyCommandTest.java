@@ -79,8 +79,10 @@ class VerifyCommandTest {
         String base64 = Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(der);
         List<Path> forms = List.of(
                 Files.writeString(folder.resolve("a.pem"), "-----BEGIN CMS-----\n" + base64 + "\n-----END CMS-----\n"),
-                Files.writeString(folder.resolve("b.pem"), "-----BEGIN PKCS7-----\n" + base64 + "\n-----END PKCS7-----\n"),
-                Files.writeString(folder.resolve("c.b64"), base64), Files.write(folder.resolve("d.ber"), Forms.ber(der)));
+                Files.writeString(folder.resolve("b.pem"),
+                        "-----BEGIN PKCS7-----\n" + base64 + "\n-----END PKCS7-----\n"),
+                Files.writeString(folder.resolve("c.b64"), base64),
+                Files.write(folder.resolve("d.ber"), Forms.ber(der)));
 
         for (Path form : forms) {
             assertThat(verify(form, "--content", content.toString()).exit()).as(form.toString()).isEqualTo(Exit.GOOD);

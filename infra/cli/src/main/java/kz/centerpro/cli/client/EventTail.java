@@ -62,7 +62,8 @@ public final class EventTail {
             } catch (RejectedSetupException | RejectedException | InvalidException | ApplicationErrorException told) {
                 HubRefusal refusal = HubRefusal.of(String.valueOf(told.getMessage()));
                 boolean other = refusal.status() == 401 && tokens.renew() && failures.get() < 3;
-                if (!other && !refusal.passing()) {
+                boolean problem = !refusal.code().isEmpty();
+                if (problem && !other && !refusal.passing()) {
                     throw refusal;
                 }
                 listener.cut(String.valueOf(refusal.getMessage()));

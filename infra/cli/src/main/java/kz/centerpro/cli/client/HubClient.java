@@ -66,7 +66,9 @@ public final class HubClient {
 
     /** The live stream's bytes; the caller closes them. */
     HttpResponse<InputStream> stream(String path, String token, @Nullable String lastEventId) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/event-stream")
+        // The timeout is for the answer's head; a silent stream is the watchdog's affair.
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER)
+                .header("Accept", "text/event-stream")
                 .header("Authorization", "Bearer " + token).header("Cache-Control", "no-cache");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
