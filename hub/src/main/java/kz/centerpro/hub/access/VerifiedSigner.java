@@ -1,6 +1,8 @@
 package kz.centerpro.hub.access;
 
 import java.time.Duration;
+import java.util.Objects;
+import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.agreement.SignerProof;
@@ -43,12 +45,22 @@ final class VerifiedSigner implements SignerProof {
                     .with("reason", reason(verdict)).retryAfter(RETRY);
         }
         if (verdict.status() != Verdict.Status.PASSED) {
-            throw Refusal.of(failed, "The signature did not pass verification.").with("reason", reason(verdict));
+            throw refused(verdict, failed);
         }
         if (verdict.signatures().size() != 1) {
             throw Refusal.of(failed, "Exactly one signature is expected.").with("reason", "FORMAT_FAILURE");
         }
         return CertificateHolder.of(verdict.signatures().getFirst());
+    }
+
+    private static Refusal refused(Verdict verdict, ProblemType failed) {
+        Refusal refusal = Refusal.of(failed, "The signature did not pass verification.").with("reason",
+                reason(verdict));
+        return verdict.signatures().stream().filter(report -> report.status() == verdict.status())
+                .map(SignatureReport::revocation).filter(Objects::nonNull).findFirst()
+                .map(revocation -> refusal.with("revokedAt", WireTime.format(revocation.date()))
+                        .with("revocationReason", revocation.reason()))
+                .orElse(refusal);
     }
 
     /** The first sub-indication that says why; never empty. */

@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -22,7 +22,6 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.DigestAlgorithm;
-import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.hub.trust.TrustDesk;
 import org.jspecify.annotations.Nullable;
@@ -143,19 +142,17 @@ final class DocumentFlow {
      */
     Mono<Void> ofSender(Submission submission) {
         return Flux.fromIterable(submission.verdict().signatures())
-                .filterWhen(report -> parties.speaksFor(submission.sender(), report)).collectList().flatMap(own -> {
-                    if (own.isEmpty()) {
-                        return Mono.error(Refusal.of(ProblemType.SIGNER_NOT_OF_CLIENT,
-                                "None of the signers belongs to the sending participant: sign with a certificate of its IIN or BIN."));
-                    }
-                    Set<Object> regimes = own.stream().<Object>map(SignatureReport::regime)
-                            .collect(java.util.stream.Collectors.toSet());
-                    return regimes.contains(submission.sender().regime())
-                            ? Mono.empty()
-                            : Mono.error(Refusal.of(ProblemType.REGIME_MISMATCH, "The sender signs under the regime "
-                                    + submission.sender().regime()
-                                    + ": use a certificate of an authority listed for it."));
-                });
+                .filterWhen(report -> parties.speaksFor(submission.sender(), report)).collectList()
+                .flatMap(own -> own.isEmpty() ? Mono.error(notOfSender(submission)) : Mono.empty());
+    }
+
+    private static Refusal notOfSender(Submission submission) {
+        SignatureRegime regime = submission.sender().regime();
+        return submission.verdict().signatures().stream().noneMatch(report -> report.regime() == regime)
+                ? Refusal.of(ProblemType.REGIME_MISMATCH, "The sender signs under the regime " + regime
+                        + ": use a certificate of an authority listed for it.")
+                : Refusal.of(ProblemType.SIGNER_NOT_OF_CLIENT,
+                        "None of the signers belongs to the sending participant: sign with a certificate of its IIN or BIN.");
     }
 
     private Mono<Answered> registered(Submission submission) {

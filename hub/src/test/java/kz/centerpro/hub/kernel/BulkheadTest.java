@@ -25,10 +25,11 @@ class BulkheadTest {
             open.await();
             return i;
         }).onErrorReturn(RejectedExecutionException.class, -1), 20);
-        StepVerifier.create(attempts.mergeWith(Mono.fromRunnable(open::countDown)).collectList()).assertNext(results -> {
-            assertThat(results).hasSize(20);
-            assertThat(results.stream().filter(i -> i >= 0).count()).isBetween(2L, 3L);
-        }).expectComplete().verify(SOON);
+        StepVerifier.create(attempts.mergeWith(Mono.fromRunnable(open::countDown)).collectList())
+                .assertNext(results -> {
+                    assertThat(results).hasSize(20);
+                    assertThat(results.stream().filter(i -> i >= 0).count()).isBetween(2L, 3L);
+                }).expectComplete().verify(SOON);
         bulkhead.destroy();
     }
 

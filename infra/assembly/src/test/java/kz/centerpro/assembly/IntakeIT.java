@@ -93,7 +93,8 @@ class IntakeIT {
         metadata.put("digest", Map.of("algorithm", "STREEBOG-512", "value", HexFormat.of().formatHex(digest)));
         Party.Answer answer = alice.send(metadata, alice.sign(CONTENT), null, null).expect(201);
         arrived(answer.text("number"));
-        assertThat(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(404).text("detail")).contains("digest");
+        assertThat(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(404).text("detail"))
+                .contains("digest");
     }
 
     @Test
