@@ -500,6 +500,8 @@ begin
     from eventlog.append(array[p_box], array[p_event_id], array['kz.centerpro.document.refused'], array[p_submission::text], p_at, array[p_data]) a;
 end $$;
 
-grant select, insert, update, delete on all tables in schema hub to center_hub;
+grant select, insert, update, delete on hub.node, hub.box, hub.content, hub.content_chunk, hub.document, hub.document_signature,
+  hub.leg, hub.inbox, hub.outbox, hub.usage, hub.memory, hub.submission to center_hub;
+revoke update, delete on hub.usage, hub.document_signature from center_hub; -- facts are only added
 revoke execute on all functions in schema hub from public;
 grant execute on all functions in schema hub to center_hub;

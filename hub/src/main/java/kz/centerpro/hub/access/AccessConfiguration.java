@@ -11,6 +11,7 @@ import kz.centerpro.hub.participant.MinuteMeter;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TokenRenewal;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,7 +62,7 @@ public class AccessConfiguration {
     }
 
     @Bean
-    public SignerProof signerProof(SignatureCheck check) {
+    public SignerProof signerProof(@Qualifier("documentCheck") SignatureCheck check) {
         return new VerifiedSigner(check);
     }
 

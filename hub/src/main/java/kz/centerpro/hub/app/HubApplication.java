@@ -28,8 +28,13 @@ public class HubApplication {
     }
 
     @Bean
-    Callers callers(AccessKeys keys, Clock clock) {
-        return new Callers(new TokenVerifier(keys.publicJwks(), clock));
+    TokenVerifier tokenVerifier(AccessKeys keys, Clock clock) {
+        return new TokenVerifier(keys.publicJwks(), clock);
+    }
+
+    @Bean
+    Callers callers(TokenVerifier tokens) {
+        return new Callers(tokens);
     }
 
     @Bean

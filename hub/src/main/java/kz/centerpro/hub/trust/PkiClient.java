@@ -2,6 +2,9 @@ package kz.centerpro.hub.trust;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +35,7 @@ final class PkiClient {
         ConnectionProvider connections = ConnectionProvider.builder("pki").maxConnections(CONNECTIONS_MAX)
                 .maxIdleTime(Duration.ofSeconds(20)).pendingAcquireTimeout(timeout).build();
         this.http = HttpClient.create(connections).followRedirect(false).responseTimeout(timeout)
-                .doAfterResolve((connection, address) -> refusePrivate(address));
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline().addLast(new ConnectGuard()));
     }
 
     /** The request goes in one piece with its length: responders of old do not read chunks. */
@@ -91,6 +94,22 @@ final class PkiClient {
     private void refusePrivate(SocketAddress address) {
         if (!privateAddresses && address instanceof InetSocketAddress inet && isPrivate(inet.getAddress())) {
             throw new IllegalArgumentException("private address");
+        }
+    }
+
+    /** Sees the address that a name was resolved to, just before the connection is opened. */
+    private final class ConnectGuard extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void connect(ChannelHandlerContext context, SocketAddress remote, SocketAddress local,
+                ChannelPromise promise) throws Exception {
+            try {
+                refusePrivate(remote);
+            } catch (IllegalArgumentException refused) {
+                promise.setFailure(refused);
+                return;
+            }
+            super.connect(context, remote, local, promise);
         }
     }
 

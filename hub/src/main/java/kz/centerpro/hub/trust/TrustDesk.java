@@ -88,7 +88,16 @@ public final class TrustDesk {
 
     /** The verdict on a signed challenge: keys made for authentication will do. Malformed bytes are an error. */
     public Mono<Verdict> examineLogin(byte[] signature, byte[] content) {
-        return verify.run(() -> logins.read(signature)).flatMap(container -> examine(logins, container,
+        return examineText(logins, signature, content);
+    }
+
+    /** The verdict on a signed statement, under the policy of documents. Malformed bytes are an error. */
+    public Mono<Verdict> examineText(byte[] signature, byte[] content) {
+        return examineText(documents, signature, content);
+    }
+
+    private Mono<Verdict> examineText(SignatureDesk desk, byte[] signature, byte[] content) {
+        return verify.run(() -> desk.read(signature)).flatMap(container -> examine(desk, container,
                 () -> ContentDigests.of(content, container.digestsNeeded()), clock.instant()));
     }
 

@@ -83,8 +83,7 @@ class IntakeIT {
         byte[] large = new byte[3 * 1024 * 1024 + 17];
         new Random(7).nextBytes(large);
         Party.Answer answer = alice.send(bob, large).expect(201);
-        assertThat(Arrays.equals(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(200).bytes(),
-                large)).isTrue();
+        assertThat(Arrays.equals(fetched(answer), large)).isTrue();
     }
 
     @Test
@@ -93,7 +92,9 @@ class IntakeIT {
         Map<String, Object> metadata = Party.metadata(bob, null);
         metadata.put("digest", Map.of("algorithm", "STREEBOG-512", "value", HexFormat.of().formatHex(digest)));
         Party.Answer answer = alice.send(metadata, alice.sign(CONTENT), null, null).expect(201);
-        bob.get("/v1/documents/" + answer.text("number") + "/content").expect(404);
+        arrived(answer.text("number"));
+        assertThat(bob.get("/v1/documents/" + answer.text("number") + "/content").expect(404).text("detail"))
+                .contains("digest");
     }
 
     @Test
@@ -248,11 +249,15 @@ class IntakeIT {
     /** The content as the recipient gets it, once the document has arrived. */
     private byte[] fetched(Party.Answer sent) {
         String number = sent.text("number");
+        arrived(number);
+        return bob.get("/v1/documents/" + number + "/content").expect(200).bytes();
+    }
+
+    private void arrived(String number) {
         try (Boxes bobs = Boxes.follow(TestCenter.center().http(), bob.token(), null)) {
             bobs.next(event -> event.path("type").asString("").endsWith("document.arrived")
                     && event.path("subject").asString("").equals(number), "arrived", SOON);
         }
-        return bob.get("/v1/documents/" + number + "/content").expect(200).bytes();
     }
 
     private static Person colleague(String id) {

@@ -18,7 +18,6 @@ final class NotificationHealth extends AbstractReactiveHealthIndicator {
     private final Switchboard switchboard;
 
     NotificationHealth(NotificationDatabase database, WakeBus wakeBus, Switchboard switchboard) {
-        super("the event log cannot be read");
         this.database = database;
         this.wakeBus = wakeBus;
         this.switchboard = switchboard;
@@ -28,6 +27,8 @@ final class NotificationHealth extends AbstractReactiveHealthIndicator {
     protected Mono<Health> doHealthCheck(Health.Builder builder) {
         Health.Builder told = builder.withDetail("wakeUps", wakeBus.isUp() ? "redis" : "sweep only")
                 .withDetail("streams", switchboard.size());
-        return database.ping().timeout(TIMEOUT).then(Mono.fromSupplier(() -> told.up().build()));
+        return database.ping().timeout(TIMEOUT).then(Mono.fromSupplier(() -> told.up().build()))
+                .onErrorResume(_ -> Mono.fromSupplier(
+                        () -> told.down().withDetail("store", "the event log cannot be read").build()));
     }
 }

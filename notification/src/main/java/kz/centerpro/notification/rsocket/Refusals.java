@@ -6,7 +6,7 @@ import io.rsocket.exceptions.InvalidException;
 import io.rsocket.exceptions.RejectedException;
 import io.rsocket.exceptions.RejectedSetupException;
 import java.nio.charset.StandardCharsets;
-import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Problems;
 import kz.centerpro.notification.kernel.WireJson;
 
@@ -28,12 +28,13 @@ final class Refusals {
 
     /** INVALID for a request that can never succeed, REJECTED for who may not or not now, else APPLICATION_ERROR. */
     RSocketErrorException ofRequest(Throwable error) {
-        ProblemType type = Problems.refusal(error).type();
-        return switch (type) {
-            case MALFORMED_REQUEST, INVALID_FIELD, NOT_FOUND, CURSOR_INVALID -> new InvalidException(text(error));
+        Refusal refusal = Problems.refusal(error); // once: a bug gets its id and its line in the log here
+        String text = text(refusal);
+        return switch (refusal.type()) {
+            case MALFORMED_REQUEST, INVALID_FIELD, NOT_FOUND, CURSOR_INVALID -> new InvalidException(text);
             case UNAUTHENTICATED, NOT_REGISTERED, NOT_PERMITTED, RATE_LIMITED, OVERLOADED, DEPENDENCY_UNAVAILABLE ->
-                new RejectedException(text(error));
-            default -> new ApplicationErrorException(text(error));
+                new RejectedException(text);
+            default -> new ApplicationErrorException(text);
         };
     }
 

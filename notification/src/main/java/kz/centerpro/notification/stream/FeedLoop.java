@@ -216,7 +216,7 @@ final class FeedLoop implements Subscription, Ear {
 
     private void pause(Throwable failure) {
         if (failures++ == 0) {
-            LOG.warn("Box {} cannot be read after seq {}, trying on: {}", ask.box(), position, failure.toString());
+            LOG.debug("Box {} cannot be read after seq {}, trying on: {}", ask.box(), position, failure.toString());
             ask.pulse().stalled(true);
         }
         doubt = true;

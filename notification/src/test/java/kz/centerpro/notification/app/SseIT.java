@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -16,6 +17,7 @@ import kz.centerpro.testkit.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -140,6 +142,32 @@ class SseIT {
                         .execute("update eventlog.box set epoch = 2, top_seq = 1 where box_id = " + box))
                 .assertNext(problem -> assertThat(problem.data()).contains("cursor_expired", "earliest"))
                 .expectComplete().verify(SOON);
+    }
+
+    @Test
+    void staysOpenAndSaysSoWhileTheStoreCannotBeReadAndThenSkipsNothing() {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        List<String> comments = new CopyOnWriteArrayList<>();
+        Disposable stream = stream("", null).frames().subscribe(frame -> {
+            if (frame.isEvent()) {
+                seen.add(frame.seq());
+            } else if (frame.comment() != null) {
+                comments.add(frame.comment());
+            }
+        });
+        NODE.appended(box, 1);
+        await().atMost(SOON).until(() -> seen.contains(1L));
+        NODE.database().execute("revoke select on eventlog.event from center_notification");
+        try {
+            NODE.appended(box, 2);
+            await().atMost(SOON).until(() -> comments.stream().anyMatch(text -> text.contains("trying on")));
+            assertThat(seen).containsExactly(1L);
+        } finally {
+            NODE.database().execute("grant select on eventlog.event to center_notification");
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(seen).containsExactly(1L, 2L, 3L));
+        await().atMost(SOON).until(() -> comments.getLast().isEmpty());
+        stream.dispose();
     }
 
     @Test

@@ -1,0 +1,43 @@
+package kz.centerpro.hub.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import kz.centerpro.hub.signature.MalformedSignature;
+import kz.centerpro.hub.signature.Verdict;
+import reactor.core.publisher.Mono;
+
+/** Checks the signatures of {@link Person}; the real check is exercised end to end elsewhere. */
+public final class FakeSignatures implements SignatureCheck {
+
+    private final Map<String, Person> people = new ConcurrentHashMap<>();
+    private final Map<String, Verdict.Status> moods = new ConcurrentHashMap<>();
+
+    public Person knows(Person person) {
+        people.put(person.key(), person);
+        return person;
+    }
+
+    /** From now on signatures of this person have that verdict. */
+    void says(Person person, Verdict.Status status) {
+        moods.put(person.key(), status);
+    }
+
+    @Override
+    public Mono<Verdict> check(byte[] cms, byte[] content) {
+        String[] parts = new String(cms, StandardCharsets.UTF_8).split(":", -1);
+        Person person = parts.length == 2 ? people.get(parts[0]) : null;
+        if (person == null) {
+            return Mono.error(new MalformedSignature("no test signature"));
+        }
+        if (!parts[1].equals(Person.sha256(new String(content, StandardCharsets.UTF_8)))) {
+            return Mono.just(person.verdict(Verdict.Status.FAILED, "HASH_FAILURE"));
+        }
+        Verdict.Status status = moods.getOrDefault(person.key(), Verdict.Status.PASSED);
+        return Mono.just(person.verdict(status, switch (status) {
+            case PASSED -> "";
+            case INDETERMINATE -> "TRY_LATER";
+            case FAILED -> "REVOKED";
+        }));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the room.
+ */
+@NullMarked
+package kz.centerpro.hub.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package kz.centerpro.cli;
+
+import java.time.Duration;
+import kz.centerpro.cli.bench.BenchReport;
+import kz.centerpro.cli.bench.FanoutBench;
+import kz.centerpro.cli.bench.IntakeBench;
+import kz.centerpro.cli.bench.VerifyBench;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
+@Command(name = "bench", description = "Measure against a peer or a limit in the same run: intake, fanout, verify.")
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+                "Name a bench: intake, fanout or verify.");
+    }
+
+    @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
+    int verify(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--seconds", defaultValue = "0.4", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
+            throws Exception {
+        return told(json, VerifyBench.run(checked(rounds), duration(seconds), this::progress));
+    }
+
+    @Command(name = "intake", description = "Documents a second: accepted, verified, numbered, durable.")
+    int intake(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--seconds", defaultValue = "2", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents,
+            @Option(names = "--url", description = "a running development hub instead of an own one") @Nullable String url)
+            throws Exception {
+        return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents, url),
+                this::progress));
+    }
+
+    @Command(name = "fanout", description = "Deliveries a second from one box to many live subscribers.")
+    int fanout(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--subscribers", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}") int subscribers,
+            @Option(names = "--documents", defaultValue = "80", description = "read in one burst, an event each (default: ${DEFAULT-VALUE})") int documents,
+            @Option(names = "--seconds", defaultValue = "10", description = "longest wait for one burst (default: ${DEFAULT-VALUE})") double seconds)
+            throws Exception {
+        return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), subscribers, documents,
+                duration(seconds)), this::progress));
+    }
+
+    private static int checked(int rounds) {
+        if (rounds < 1 || rounds > 100) {
+            throw CommandFailure.unreadable("--rounds is from 1 to 100");
+        }
+        return rounds;
+    }
+
+    private static Duration duration(double seconds) {
+        if (!(seconds > 0 && seconds <= 600)) {
+            throw CommandFailure.unreadable("--seconds is above 0 and at most 600");
+        }
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private void progress(String what) {
+        java.util.Objects.requireNonNull(spec).commandLine().getErr().println("center: measuring " + what);
+    }
+
+    private int told(boolean json, BenchReport report) {
+        java.io.PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(Json.text(report));
+        } else {
+            report.print(out);
+        }
+        return Exit.GOOD;
+    }
+}

@@ -1,0 +1,51 @@
+package kz.centerpro.cli.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs two things by turns on this thread and counts what each does in a second of the thread's processor time. */
+final class CpuSlice {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final int rounds;
+    private final Duration slice;
+
+    CpuSlice(int rounds, Duration slice) {
+        this.rounds = rounds;
+        this.slice = slice;
+    }
+
+    /** One run of the work; says how many units it did. */
+    interface Work {
+        double run() throws Exception;
+    }
+
+    List<double[]> alternate(Work ours, Work peer) throws Exception {
+        for (int warmUp = 0; warmUp < 3; warmUp++) {
+            rate(ours);
+            rate(peer);
+        }
+        List<double[]> all = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            boolean oursFirst = round % 2 == 0;
+            double first = rate(oursFirst ? ours : peer);
+            double second = rate(oursFirst ? peer : ours);
+            all.add(oursFirst ? new double[]{first, second} : new double[]{second, first});
+        }
+        return all;
+    }
+
+    private double rate(Work work) throws Exception {
+        long end = System.nanoTime() + slice.toNanos();
+        long began = THREADS.getCurrentThreadCpuTime();
+        double done = 0;
+        do {
+            done += work.run();
+        } while (System.nanoTime() < end);
+        return done * 1e9 / Math.max(1, THREADS.getCurrentThreadCpuTime() - began);
+    }
+}

@@ -1,0 +1,33 @@
+package kz.centerpro.cli.client;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One event of a box: its CloudEvents envelope. */
+public record StreamEvent(String json, JsonNode envelope) {
+
+    static StreamEvent of(String json) {
+        return new StreamEvent(json, JsonMapper.shared().readTree(json));
+    }
+
+    public String cursor() {
+        return envelope.path("cursor").asString("");
+    }
+
+    public String type() {
+        return envelope.path("type").asString("");
+    }
+
+    /** The document number, or another id of what the event is about. */
+    public String subject() {
+        return envelope.path("subject").asString("");
+    }
+
+    public long sequence() {
+        return Long.parseLong(envelope.path("sequence").asString("0"));
+    }
+
+    public JsonNode data() {
+        return envelope.path("data");
+    }
+}

@@ -1,0 +1,14 @@
+package kz.centerpro.cli.client;
+
+/** Hears a box. Called by one thread at a time. */
+public interface StreamListener {
+
+    /** The stream is open; called again after each reconnection. */
+    default void opened(String from, String top) {}
+
+    /** The connection was cut; the stream goes on from its cursor. */
+    default void cut(String why) {}
+
+    /** One event, whole and in order; false ends the stream. */
+    boolean event(StreamEvent event);
+}

@@ -1,0 +1,22 @@
+package kz.centerpro.notification.app;
+
+import static kz.centerpro.testkit.Rooms.EVERY_ROOM;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import kz.centerpro.testkit.HouseRules;
+import kz.centerpro.testkit.Rooms;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class HouseRulesTest {
+
+    @TestFactory
+    Stream<DynamicTest> notificationKeepsTheHouseRules() {
+        return HouseRules.all(HouseRules.mainClasses("kz.centerpro.notification"),
+                new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "sse", Set.of("stream"), "rsocket",
+                        Set.of("stream"), "app", EVERY_ROOM)),
+                "");
+    }
+}
