@@ -21,6 +21,15 @@ public record SignerIdentity(@Nullable String iin, @Nullable String bin, String 
     private static final SignerIdentity UNKNOWN = new SignerIdentity(null, null, "", null, SignerRole.NONE, false, null,
             null, "", "", "", new byte[0]);
 
+    /**
+     * What is left of it under an anchor of regime ES: a foreign authority may write any IIN, BIN or Kazakh role into
+     * its certificates, and none of them proves anything (clauses 1.7, 4.3.3).
+     */
+    SignerIdentity ofForeignAuthority() {
+        return new SignerIdentity(null, null, name, organization, SignerRole.NONE, false, keyStorage, country,
+                certificateSha256, publicKeySha256, serialNumber, certificateDer);
+    }
+
     /** The container does not hold the signer's certificate; never part of a passed verdict. */
     static SignerIdentity unknown() {
         return UNKNOWN;

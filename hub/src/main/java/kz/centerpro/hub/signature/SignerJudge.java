@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.signature.RevocationJudge.Finding;
 import kz.centerpro.hub.signature.SignatureReport.CheckResult;
 import kz.centerpro.hub.signature.SignatureReport.Revocation;
@@ -159,6 +160,15 @@ final class SignerJudge {
         return new KeyVerdict(check, path, finding);
     }
 
+    private static SignerIdentity identity(@Nullable ParsedCertificate certificate, PathBuilder.@Nullable Path path)
+            throws MalformedSignature {
+        if (certificate == null) {
+            return SignerIdentity.unknown();
+        }
+        SignerIdentity stated = CertificateReader.identity(certificate);
+        return path != null && path.regime() == SignatureRegime.ES ? stated.ofForeignAuthority() : stated;
+    }
+
     private SignatureReport report(Signer signer, Authenticity authenticity, @Nullable TimestampReport timestamp,
             Instant at,
             KeyVerdict key) throws MalformedSignature {
@@ -171,7 +181,7 @@ final class SignerJudge {
         Revocation revocation = finding == null ? null : finding.revocation();
         ParsedCertificate certificate = authenticity.certificate();
         return new SignatureReport(status, decisive.subIndication(), first, second, authenticity.algorithm(),
-                certificate == null ? SignerIdentity.unknown() : CertificateReader.identity(certificate),
+                identity(certificate, path),
                 signer.attributes() == null ? null : signer.attributes().signingTime(), at, timestamp,
                 path == null ? List.of() : path.summaries(), revocation, path == null ? null : path.regime(),
                 finding == null ? null : finding.evidence());

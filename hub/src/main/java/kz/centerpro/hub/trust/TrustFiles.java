@@ -31,6 +31,9 @@ final class TrustFiles {
         for (Path file : files(settings.esAnchors(), CERTIFICATES)) {
             add(file, bytes -> builder.anchor(bytes, SignatureRegime.ES));
         }
+        for (Path file : files(settings.tsaAnchors(), CERTIFICATES)) {
+            add(file, builder::tsaAnchor);
+        }
         for (Path file : files(settings.intermediates(), CERTIFICATES)) {
             add(file, builder::intermediate);
         }

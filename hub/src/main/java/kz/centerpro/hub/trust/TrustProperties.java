@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            files or folders with the national authority's certificates (DER or PEM): paths of residents end here
  * @param esAnchors
  *            the same for the listed foreign authorities (clause 1.7)
+ * @param tsaAnchors
+ *            the same for time-stamping authorities; absent: all of the above serve, present: these alone
  * @param intermediates
  *            files or folders with certificates that only help to build paths
  * @param crlFiles
@@ -35,7 +37,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("center.trust")
 public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue List<Path> esAnchors,
-        @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles, @DefaultValue List<URI> crlUrls,
+        @DefaultValue List<Path> tsaAnchors, @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles,
+        @DefaultValue List<URI> crlUrls,
         @Nullable URI ocspUrl,
         @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,
         @DefaultValue("30m") Duration crlRefresh,

@@ -128,6 +128,27 @@ final class LivePki implements AutoCloseable {
         return person(name);
     }
 
+    /** A certificate that says of its holder whatever it likes, as this authority may. */
+    Person issue(String name, String subject, String extendedKeyUsages) {
+        try {
+            Files.writeString(folder.resolve(name + ".cnf"), """
+                    [leaf]
+                    basicConstraints=CA:FALSE
+                    keyUsage=critical,digitalSignature,nonRepudiation
+                    extendedKeyUsage=%s
+                    authorityKeyIdentifier=keyid
+                    authorityInfoAccess=OCSP;URI:http://127.0.0.1:%d/ocsp
+                    """.formatted(extendedKeyUsages, port));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        openssl("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key", "-out", name + ".csr",
+                "-subj", subject, "-config", "ca.cnf");
+        openssl("ca", "-batch", "-config", "ca.cnf", "-preserveDN", "-extfile", name + ".cnf", "-extensions", "leaf",
+                "-in", name + ".csr", "-out", name + ".pem", "-notext");
+        return person(name);
+    }
+
     /** A further certificate on the key that {@code person} has, as at a renewal. */
     Person renew(Person person, String name) {
         openssl("req", "-new", "-key", person.key, "-out", name + ".csr", "-subj", "/CN=" + person.name, "-config",

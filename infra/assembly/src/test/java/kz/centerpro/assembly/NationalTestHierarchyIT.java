@@ -51,12 +51,12 @@ class NationalTestHierarchyIT {
         stamping = stamps;
         running = OwnCenter.start(List.of(
                 "center.trust.eds-anchors=" + files("kz-pki/ca-test/root_test_gost_2022.cer",
-                        "kz-pki/ca-test/root_gost_test.cer", "kz-pki/ca-test/root_rsa_test.cer",
-                        "kz-pki/ca/root_gost_2022.cer", "kz-pki/ca/root_rsa_2020.cer") + ","
+                        "kz-pki/ca-test/root_gost_test.cer", "kz-pki/ca-test/root_rsa_test.cer"),
+                "center.trust.tsa-anchors=" + files("kz-pki/ca/root_gost_2022.cer") + ","
                         + stamps.caFolder().resolve("gost-root.cer"),
                 "center.trust.intermediates=" + files("kz-pki/ca-test/nca_gost2022_test.cer",
                         "kz-pki/ca-test/nca_gost_test.cer", "kz-pki/ca-test/nca_rsa_test.cer",
-                        "kz-pki/ca/nca_gost_2022.cer", "kz-pki/ca/nca_rsa_2022.cer") + ","
+                        "kz-pki/ca/nca_gost_2022.cer") + ","
                         + stamps.caFolder().resolve("gost.cer"),
                 "center.trust.crl-files=" + files(NationalKeys.LIST), "center.trust.ocsp=false"));
     }
@@ -211,6 +211,29 @@ class NationalTestHierarchyIT {
         assertThat(carried.content()).isEqualTo(document);
         assertThat(carried.signer().path("iin").asString()).isEqualTo(IIN);
         assertThat(carried.signer().path("bestSignatureTime").asString()).isEqualTo("2026-07-20T09:08:07.000Z");
+    }
+
+    @Test
+    void tellsTheSameOfTheSameSignatureInDerAndBerAndPem() throws IOException {
+        byte[] der = Files.readAllBytes(SharedFolder.require("kz-pki/cms/individual_attached.der"));
+        byte[] ber = Ber.indefinite(der);
+        assertThat(Ber.isIndefinite(der)).isFalse();
+        assertThat(Ber.isIndefinite(ber)).isTrue();
+        byte[] pem = ("-----BEGIN CMS-----\r\n" + Party.base64(ber) + "\r\n-----END CMS-----")
+                .getBytes(StandardCharsets.US_ASCII);
+        Map<String, Object> metadata = Party.metadata(company(), null);
+        JsonNode told = person().send(metadata, der, null, null).expect(201).body().path("signers");
+        assertThat(told.size()).isEqualTo(1);
+        assertThat(person().send(metadata, ber, null, null).expect(201).body().path("signers")).isEqualTo(told);
+        assertThat(person().send(metadata, pem, null, null).expect(201).body().path("signers")).isEqualTo(told);
+    }
+
+    @Test
+    void doesNotTrustForIdentityWhatIsTrustedForTimeOnly() {
+        ClientSigner other = Objects.requireNonNull(stamping).person("head-a").signer();
+        Party.Answer answer = company()
+                .send(Party.metadata(person(), null), other.sign(CONTENT, false), CONTENT, null).expect(422);
+        assertThat(answer.text("code")).isEqualTo("certificate_not_trusted");
     }
 
     @Test

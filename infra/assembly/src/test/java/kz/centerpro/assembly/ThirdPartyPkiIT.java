@@ -3,7 +3,6 @@ package kz.centerpro.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +16,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.BERSequence;
-import org.bouncycastle.asn1.BERTaggedObject;
-import org.bouncycastle.asn1.cms.ContentInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,14 +113,14 @@ class ThirdPartyPkiIT {
         byte[] large = new byte[100_003];
         new Random(11).nextBytes(large);
         byte[] cms = pki().sign(good(), large, options(form));
-        assertThat(isIndefinite(cms)).isEqualTo(form.contains("DER -stream"));
+        assertThat(Ber.isIndefinite(cms)).isEqualTo(form.contains("DER -stream"));
         assertThat(center().carry(sender(), recipient(), cms, null).content()).isEqualTo(large);
     }
 
     @Test
-    void registersADetachedSignatureInBer() throws IOException {
-        byte[] ber = indefinite(pki().sign(good(), CONTENT));
-        assertThat(isIndefinite(ber)).isTrue();
+    void registersADetachedSignatureInBer() {
+        byte[] ber = Ber.indefinite(pki().sign(good(), CONTENT));
+        assertThat(Ber.isIndefinite(ber)).isTrue();
         sender().send(Party.metadata(recipient(), null), ber, CONTENT, null).expect(201);
     }
 
@@ -215,6 +208,22 @@ class ThirdPartyPkiIT {
         assertThat(answer.text("code")).isEqualTo("regime_mismatch");
     }
 
+    /** Clause 4.3.3: the numbers and roles of Kazakh certificates prove nothing in those of another authority. */
+    @Test
+    void showsNeitherNumbersNorRolesThatAnotherAuthorityWritesIntoItsCertificates() {
+        LivePki.Person impostor = pki().issue("impostor",
+                "/CN=TESTOV TEST/serialNumber=IIN123456789011/O=Somebody/OU=BIN123456789021",
+                "emailProtection,1.2.398.3.3.4.1.2,1.2.398.3.3.4.1.2.1");
+        Party from = party(impostor).join(nonResident("GE", "404404404", "Somebody Ltd"));
+        OwnCenter.Carried carried = center().carry(from, recipient(), pki().sign(impostor, CONTENT), CONTENT);
+        JsonNode signer = carried.signer();
+        assertThat(signer.path("name").asString()).isEqualTo("TESTOV TEST");
+        assertThat(signer.has("iin")).isFalse();
+        assertThat(signer.has("bin")).isFalse();
+        assertThat(signer.path("role").asString()).isEqualTo("NONE");
+        assertThat(signer.path("signingRight").asString()).isEqualTo("NOT_CONFIRMED");
+    }
+
     @Test
     void takesAStampOfTheAuthorityAsTheTimeOfSigningAlsoAfterItsCertificateIsRevoked() {
         LivePki.Person renewed = pki().renew(good(), "good-stamped");
@@ -262,18 +271,6 @@ class ThirdPartyPkiIT {
 
     private static String[] options(String form) {
         return Stream.concat(Stream.of("-binary"), Stream.of(form.split(" ", -1))).toArray(String[]::new);
-    }
-
-    /** The same container with indefinite lengths around it. */
-    private static byte[] indefinite(byte[] der) throws IOException {
-        ContentInfo info = ContentInfo.getInstance(der);
-        ASN1Sequence data = ASN1Sequence.getInstance(info.getContent());
-        return new BERSequence(new ASN1Encodable[]{info.getContentType(),
-                new BERTaggedObject(true, 0, new BERSequence(data.toArray()))}).getEncoded(ASN1Encoding.BER);
-    }
-
-    private static boolean isIndefinite(byte[] cms) {
-        return cms[0] == 0x30 && (cms[1] & 0xff) == 0x80;
     }
 
     private static Party sender() {
