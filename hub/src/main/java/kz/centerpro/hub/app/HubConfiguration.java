@@ -23,6 +23,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
@@ -96,6 +98,11 @@ public class HubConfiguration {
     @Bean
     SignatureCheck documentCheck(TrustDesk trust) {
         return trust::examineText;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> catalogueRoutes() {
+        return CatalogueDoor.routes();
     }
 
     @Bean

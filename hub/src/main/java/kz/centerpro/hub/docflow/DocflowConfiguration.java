@@ -13,6 +13,7 @@ import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.trust.TrustDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -20,6 +21,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DocflowProperties.class)
 public class DocflowConfiguration {
 
     @Bean
@@ -85,10 +87,11 @@ public class DocflowConfiguration {
     RouterFunction<ServerResponse> documentRoutes(Callers callers, SignatureDesk signatures, ContentDesk content,
             @Qualifier("verify") Bulkhead verify, JsonMapper json, DocumentFlow flow, Parking parking,
             DocumentStore store, Bell bell,
-            DeliveryLoop delivery, Ids ids, Clock clock) {
+            DeliveryLoop delivery, Ids ids, Clock clock, DocflowProperties settings) {
         SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
-        return DocumentRoutes.of(new SubmissionDoor(callers, reader, flow, parking),
+        return DocumentRoutes.of(
+                new SubmissionDoor(callers, new Admission(settings.submissionsAtOnce()), reader, flow, parking),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

@@ -19,11 +19,13 @@ import reactor.core.publisher.Mono;
 final class SubmissionDoor {
 
     private final Callers callers;
+    private final Admission admission;
     private final SubmissionReader reader;
     private final DocumentFlow flow;
     private final Parking parking;
 
-    SubmissionDoor(Callers callers, SubmissionReader reader, DocumentFlow flow, Parking parking) {
+    SubmissionDoor(Callers callers, Admission admission, SubmissionReader reader, DocumentFlow flow, Parking parking) {
+        this.admission = admission;
         this.callers = callers;
         this.reader = reader;
         this.flow = flow;
@@ -39,10 +41,10 @@ final class SubmissionDoor {
                     "Send multipart/form-data with the parts metadata, signature and content.");
         }
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
-        return request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
+        return admission.admit(request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
                 .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1)
                 .then(Mono.defer(() -> parts.arrival(key)))
-                .flatMap(arrival -> flow.submit(caller, arrival)).flatMap(SubmissionDoor::answered);
+                .flatMap(arrival -> flow.submit(caller, arrival))).flatMap(SubmissionDoor::answered);
     }
 
     private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first,

@@ -71,8 +71,38 @@ final class SignerJudge {
         if (certificate == null) {
             return report(signer, authenticity, timestamp, at, new KeyVerdict(authenticity.check(), null, null));
         }
-        return report(signer, authenticity, timestamp, at,
-                keyValidity(certificate, signer, at, authenticity.check().isPassed()));
+        boolean authentic = authenticity.check().isPassed();
+        Instant assumed = assumed(certificate, signer, at);
+        return assumed.equals(at)
+                ? report(signer, authenticity, timestamp, at, keyValidity(certificate, signer, at, authentic))
+                : report(signer, authenticity, timestamp, assumed,
+                        unproved(keyValidity(certificate, signer, assumed, authentic), assumed));
+    }
+
+    /** The moment to judge at where the policy asks for one inside the certificate's validity. */
+    private Instant assumed(ParsedCertificate certificate, Signer signer, Instant at) {
+        boolean proved = at.isBefore(receivedAt);
+        if (proved || policy.signingTime() == VerificationPolicy.SigningTime.RECEIPT
+                || !at.isAfter(certificate.notAfter)) {
+            return at;
+        }
+        Instant claimed = signer.attributes() == null ? null : signer.attributes().signingTime();
+        return claimed != null && certificate.isValidAt(claimed) ? claimed : certificate.notAfter;
+    }
+
+    /** Nothing proves that the key signed before it was revoked, so a later revocation counts too. */
+    private static KeyVerdict unproved(KeyVerdict key, Instant assumed) {
+        if (!key.check().isPassed()) {
+            return key;
+        }
+        Finding finding = key.finding();
+        Revocation revocation = finding == null ? null : finding.revocation();
+        CheckResult check = revocation == null
+                ? new CheckResult(Status.PASSED, "",
+                        "the certificate has ended and nothing proves the time of signing: judged as of " + assumed)
+                : CheckResult.failed("REVOKED", revocation.reason() + " since " + revocation.date()
+                        + ", and nothing proves an earlier time of signing");
+        return new KeyVerdict(check, key.path(), finding);
     }
 
     /** Content that is attached and also brought along must be the same, or else it is no content at all. */

@@ -18,10 +18,23 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  *            how old an OCSP response without nextUpdate may be at the signature time (НУЦ РК sends none)
  * @param staleLists
  *            whether a CRL past its nextUpdate still counts as proof of not being revoked (archives, offline use)
+ * @param signingTime
+ *            what stands in for a proof of the time
  */
 public record VerificationPolicy(String version, RevocationEvidence revocation, SignerKeys signerKeys,
         Duration evidenceAge,
-        boolean staleLists) {
+        boolean staleLists, SigningTime signingTime) {
+
+    /** The moment that key validity is judged at when no time-stamp proves one. */
+    public enum SigningTime {
+        /** The moment of receipt, whatever the signer claims (reading A4). */
+        RECEIPT,
+        /**
+         * As before while the certificate is valid; for one that ended, a moment of its validity: the claimed one, else
+         * its last. Says what was signed in archives whose receipt nobody recorded; any revocation counts against it.
+         */
+        WITHIN_VALIDITY
+    }
 
     /** Whether silence about revocation is tolerated. */
     public enum RevocationEvidence {
@@ -36,20 +49,26 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
     /** For documents: revocation evidence required, keys made for signing. */
     public static VerificationPolicy documents() {
         return new VerificationPolicy("documents-1", RevocationEvidence.REQUIRED, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), false);
+                Duration.ofMinutes(15), false, SigningTime.RECEIPT);
     }
 
     /** For logging in: as for documents, and authentication keys will do. */
     public static VerificationPolicy login() {
         return new VerificationPolicy("login-1", RevocationEvidence.REQUIRED,
                 SignerKeys.NON_REPUDIATION_OR_DIGITAL_SIGNATURE,
-                Duration.ofMinutes(15), false);
+                Duration.ofMinutes(15), false, SigningTime.RECEIPT);
     }
 
     /** For looking at archives without a network: what evidence is at hand is used, its absence is tolerated. */
     public static VerificationPolicy offline() {
         return new VerificationPolicy("offline-1", RevocationEvidence.IF_AVAILABLE, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), true);
+                Duration.ofMinutes(15), true, SigningTime.RECEIPT);
+    }
+
+    /** As {@link #offline}, for signatures of which nobody knows when they were received. */
+    public static VerificationPolicy archive() {
+        return new VerificationPolicy("archive-1", RevocationEvidence.IF_AVAILABLE, SignerKeys.NON_REPUDIATION,
+                Duration.ofMinutes(15), true, SigningTime.WITHIN_VALIDITY);
     }
 
     /**
@@ -68,6 +87,6 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
 
     /** The same policy with another patience for responses without nextUpdate. */
     public VerificationPolicy withEvidenceAge(Duration age) {
-        return new VerificationPolicy(version, revocation, signerKeys, age, staleLists);
+        return new VerificationPolicy(version, revocation, signerKeys, age, staleLists, signingTime);
     }
 }

@@ -1,6 +1,10 @@
 package kz.centerpro.hub.trust;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -32,15 +35,16 @@ final class PkiClient {
         ConnectionProvider connections = ConnectionProvider.builder("pki").maxConnections(CONNECTIONS_MAX)
                 .maxIdleTime(Duration.ofSeconds(20)).pendingAcquireTimeout(timeout).build();
         this.http = HttpClient.create(connections).followRedirect(false).responseTimeout(timeout)
-                .doAfterResolve((connection, address) -> refusePrivate(address));
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline().addLast(new ConnectGuard()));
     }
 
+    /** The request goes in one piece with its length: responders of old do not read chunks. */
     Mono<byte[]> ocsp(URI responder, byte[] request) {
         return Mono.defer(() -> {
             refuseScheme(responder);
             return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post()
                     .uri(responder)
-                    .send(ByteBufFlux.fromInbound(Mono.just(request)))
+                    .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request)))
                     .response((response, body) -> response.status().code() == 200
                             ? bounded(body, OCSP_BYTES_MAX)
                             : Mono.<byte[]>error(new IOException("responder answered " + response.status().code())))
@@ -90,6 +94,22 @@ final class PkiClient {
     private void refusePrivate(SocketAddress address) {
         if (!privateAddresses && address instanceof InetSocketAddress inet && isPrivate(inet.getAddress())) {
             throw new IllegalArgumentException("private address");
+        }
+    }
+
+    /** Sees the address that a name was resolved to, just before the connection is opened. */
+    private final class ConnectGuard extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void connect(ChannelHandlerContext context, SocketAddress remote, SocketAddress local,
+                ChannelPromise promise) throws Exception {
+            try {
+                refusePrivate(remote);
+            } catch (IllegalArgumentException refused) {
+                promise.setFailure(refused);
+                return;
+            }
+            super.connect(context, remote, local, promise);
         }
     }
 

@@ -17,7 +17,7 @@ class PkitsTest {
 
     private static final VerificationPolicy POLICY = new VerificationPolicy("pkits",
             VerificationPolicy.RevocationEvidence.REQUIRED, VerificationPolicy.SignerKeys.NON_REPUDIATION,
-            java.time.Duration.ofDays(1), false);
+            java.time.Duration.ofDays(1), false, VerificationPolicy.SigningTime.RECEIPT);
 
     /**
      * Refused though valid, each on the safe side: DSA; lists signed with another key of the authority than the

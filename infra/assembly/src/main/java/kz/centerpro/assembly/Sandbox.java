@@ -54,7 +54,7 @@ final class Sandbox implements AutoCloseable {
         if (given.containsProperty("center.hub.database.url")) {
             return;
         }
-        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home.resolve("postgresql"));
+        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home.resolve("postgresql")).closedByOwner();
         started.push(postgres);
         Secrets secrets = new Secrets(home.resolve("secrets"));
         settings.put("center.hub.database.url", postgres.r2dbcUrl());
@@ -71,7 +71,7 @@ final class Sandbox implements AutoCloseable {
         if (given.containsProperty("center.hub.redis-uri")) {
             return;
         }
-        EmbeddedRedisServer redis = EmbeddedRedisServer.start(home.resolve("redis"), 0);
+        EmbeddedRedisServer redis = EmbeddedRedisServer.start(home.resolve("redis"), 0).closedByOwner();
         started.push(redis);
         settings.put("center.hub.redis-uri", redis.url());
         settings.put("center.notification.redis.uri", redis.url());

@@ -37,7 +37,7 @@ final class VerdictText {
         VerdictView.Revocation revocation = signature.revocation();
         line("revoked", revocation == null ? null : revocation.date() + ", " + revocation.reason());
         line("why", signature.subIndication() == null
-                ? null
+                ? signature.reason()
                 : signature.subIndication() + (signature.reason() == null ? "" : ": " + signature.reason()));
     }
 

@@ -27,7 +27,7 @@ record VerdictView(String verdict, List<Signature> signatures) {
      * @param signingTime
      *            what the signer claims
      * @param reason
-     *            the sub-indication in words
+     *            the sub-indication in words; when passed, what to know about it; for a passed one, what to know about it
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Signature(String verdict, @Nullable String subIndication, String authenticity, String keyValidity,
@@ -69,7 +69,8 @@ record VerdictView(String verdict, List<Signature> signatures) {
 
     private static @Nullable String reason(SignatureReport report) {
         SignatureReport.CheckResult first = report.authenticity();
-        SignatureReport.CheckResult decisive = first.status() == report.status() ? first : report.keyValidity();
+        boolean byFirst = first.status() == report.status() && report.status() != Verdict.Status.PASSED;
+        SignatureReport.CheckResult decisive = byFirst ? first : report.keyValidity();
         return orNull(decisive.reason());
     }
 

@@ -237,6 +237,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
+    /** Leaves closing to the caller, who ends what uses the server first; the JVM's end no longer closes it. */
+    public EmbeddedPostgresServer closedByOwner() {
+        forgetCloser();
+        return this;
+    }
+
     private void forgetCloser() {
         try {
             Runtime.getRuntime().removeShutdownHook(closer);

@@ -94,11 +94,21 @@ public final class EmbeddedRedisServer implements AutoCloseable {
             end(false);
         }
         if (!Thread.currentThread().equals(closer)) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(closer);
-            } catch (IllegalStateException e) {
-                LOG.trace("closing because the JVM ends", e);
-            }
+            forgetCloser();
+        }
+    }
+
+    /** Leaves closing to the caller, who ends what uses the server first; the JVM's end no longer closes it. */
+    public EmbeddedRedisServer closedByOwner() {
+        forgetCloser();
+        return this;
+    }
+
+    private void forgetCloser() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(closer);
+        } catch (IllegalStateException e) {
+            LOG.trace("closing because the JVM ends", e);
         }
     }
 

@@ -1,0 +1,20 @@
+package kz.centerpro.hub.docflow;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings {@code center.docflow.*}.
+ *
+ * @param submissionsAtOnce
+ *            submissions under way on this node; beyond it 503 with Retry-After before the body is read
+ */
+@ConfigurationProperties("center.docflow")
+public record DocflowProperties(@DefaultValue("1024") int submissionsAtOnce) {
+
+    public DocflowProperties {
+        if (submissionsAtOnce < 1) {
+            throw new IllegalArgumentException("center.docflow.submissions-at-once is at least 1");
+        }
+    }
+}

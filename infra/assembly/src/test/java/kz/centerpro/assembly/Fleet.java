@@ -1,0 +1,233 @@
+package kz.centerpro.assembly;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kz.centerpro.contracts.party.TaxId;
+import kz.centerpro.sandbox.EmbeddedPostgresServer;
+import kz.centerpro.sandbox.EmbeddedRedisServer;
+import kz.centerpro.sandbox.trustcentre.KeyKind;
+import kz.centerpro.sandbox.trustcentre.Person;
+import kz.centerpro.sandbox.trustcentre.PersonProfile;
+import kz.centerpro.sandbox.trustcentre.TrustCentre;
+import kz.centerpro.schema.SchemaMigration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two hubs and a notification as processes of their own, on a PostgreSQL and a Redis that may be killed. One fleet
+ * serves all fault tests of a JVM; {@link #whole} brings back what an earlier test killed. Each test has parties, and
+ * so boxes, of its own.
+ */
+final class Fleet {
+
+    private static @Nullable Fleet started;
+
+    private final Path home;
+    private final Secrets secrets;
+    private final EmbeddedPostgresServer postgres;
+    private final EmbeddedRedisServer redis;
+    private final TrustCentre trust;
+    private final List<HubProcess> hubs = new ArrayList<>();
+    private final HubProcess notification;
+    private int launched;
+    private int born = 400;
+
+    private Fleet(Path home) {
+        this.home = home;
+        this.secrets = new Secrets(home.resolve("secrets"));
+        this.postgres = EmbeddedPostgresServer.start(home.resolve("postgresql"));
+        this.redis = EmbeddedRedisServer.start(home.resolve("redis"), 0);
+        this.trust = TrustCentre.startTemporary(Clock.systemUTC());
+        SchemaMigration.migrate(new SchemaMigration.Target(postgres.jdbcUrl(), postgres.owner(),
+                postgres.ownerPassword(), secrets.password("hub"), secrets.password("notification")));
+        hubs.add(launchHub());
+        hubs.add(launchHub());
+        this.notification = HubProcess.notification("notification", logs(), notificationSettings());
+        hubs.forEach(HubProcess::ready);
+        notification.ready();
+    }
+
+    /** The fleet with everything up. */
+    static synchronized Fleet whole() {
+        if (started == null) {
+            try {
+                Path target = Path.of("target").toAbsolutePath();
+                Fleet fleet = new Fleet(Files.createTempDirectory(Files.createDirectories(target), "fleet-"));
+                Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "fleet-stop"));
+                started = fleet;
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+        started.heal();
+        return started;
+    }
+
+    private void heal() {
+        if (!postgres.isRunning()) {
+            postgres.restart();
+        }
+        if (!redis.isRunning()) {
+            redis.restart();
+        }
+        hubs.replaceAll(hub -> hub.isAlive() ? hub : launchHub());
+        hubs.forEach(HubProcess::ready);
+        notification.ready();
+    }
+
+    private void close() {
+        hubs.forEach(HubProcess::kill);
+        notification.kill();
+        trust.close();
+        redis.close();
+        postgres.close();
+    }
+
+    HubProcess hub(int index) {
+        return hubs.get(index);
+    }
+
+    /** Starts another hub in the place of one that was killed; it may not be ready yet. */
+    HubProcess replaceHub(int index) {
+        hubs.set(index, launchHub());
+        return hubs.get(index);
+    }
+
+    HubProcess notification() {
+        return notification;
+    }
+
+    EmbeddedPostgresServer postgres() {
+        return postgres;
+    }
+
+    EmbeddedRedisServer redis() {
+        return redis;
+    }
+
+    TrustCentre trust() {
+        return trust;
+    }
+
+    /** Where all processes log. */
+    Path logs() {
+        try {
+            return Files.createDirectories(home.resolve("logs"));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String password(String role) {
+        return secrets.password(role);
+    }
+
+    /** A new individual with an RSA key, registered at the first hub, the offer accepted. */
+    Party newcomer() {
+        return new Party(hub(0).http(), newPerson().signer()).join(Map.of("kind", "INDIVIDUAL"));
+    }
+
+    Person newPerson() {
+        String iin = nextIin();
+        return trust.issue(PersonProfile.resident("p" + iin, KeyKind.RSA, "СЫНАҚОВ", "АЛМАС", null, iin));
+    }
+
+    private String nextIin() {
+        while (true) {
+            String eleven = "8503153" + String.format(Locale.ROOT, "%04d", born++);
+            int check = TaxId.checkDigit(eleven + "0");
+            if (check < 10) {
+                return eleven + check;
+            }
+        }
+    }
+
+    private HubProcess launchHub() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Path ca = trust.caFolder();
+        settings.put("center.hub.database.url", postgres.r2dbcUrl());
+        settings.put("center.hub.database.password", secrets.password("hub"));
+        settings.put("center.hub.redis-uri", redis.url());
+        settings.put("center.access.keys", secrets.accessKey().toString());
+        settings.put("center.content.master-keys", secrets.masterKeys().toString());
+        settings.put("center.trust.eds-anchors", ca.resolve("gost-root.cer") + "," + ca.resolve("rsa-root.cer"));
+        settings.put("center.trust.es-anchors", ca.resolve("ec-root.cer").toString());
+        settings.put("center.trust.intermediates", ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer"));
+        settings.put("center.trust.private-addresses", "true");
+        settings.put("logging.level.kz.centerpro", "DEBUG");
+        return HubProcess.hub("hub-" + ++launched, logs(), settings);
+    }
+
+    private Map<String, String> notificationSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("center.notification.database.url", postgres.r2dbcUrl());
+        settings.put("center.notification.database.password", secrets.password("notification"));
+        settings.put("center.notification.redis.uri", redis.url());
+        settings.put("center.notification.rsocket.port", "0");
+        settings.put("center.access.keys", publicKeys().toString());
+        settings.put("management.endpoint.health.show-details", "always");
+        settings.put("logging.level.kz.centerpro", "DEBUG");
+        return settings;
+    }
+
+    /** The hub's key set without its private part: notification verifies tokens and makes none. */
+    private Path publicKeys() {
+        try {
+            JWK key = JWK.parse(Files.readString(secrets.accessKey())).toPublicJWK();
+            return Files.writeString(home.resolve("public-keys.json"), new JWKSet(key).toString());
+        } catch (IOException | ParseException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** The number of a participant's box. */
+    long box(Party party) {
+        return count("select box_id from hub.participant where tax_id = ?", party.taxId());
+    }
+
+    /** The first column of the only row, read as the owner. */
+    long count(String sql, Object... arguments) {
+        List<String> rows = column(sql, arguments);
+        if (rows.size() != 1) {
+            throw new AssertionError(rows.size() + " rows: " + sql);
+        }
+        return Long.parseLong(rows.get(0));
+    }
+
+    /** The first column as text, read as the owner. */
+    List<String> column(String sql, Object... arguments) {
+        try (Connection connection = postgres.connect(EmbeddedPostgresServer.DATABASE);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            List<String> values = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        } catch (SQLException refused) {
+            throw new AssertionError("the database refused: " + sql, refused);
+        }
+    }
+}
