@@ -23,7 +23,11 @@ final class Story {
 
     synchronized void step(String who, String what) {
         String at = WireTime.format(Instant.now());
-        steps.add(Map.of("at", at, "who", who, "what", what));
+        Map<String, String> step = new LinkedHashMap<>();
+        step.put("at", at);
+        step.put("who", who);
+        step.put("what", what);
+        steps.add(step);
         listener.accept(at.substring(11, 23) + "  " + pad(who) + "  " + what);
     }
 

@@ -11,6 +11,8 @@ final class CpuSlice {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+
     private final int rounds;
     private final Duration slice;
 
@@ -25,10 +27,12 @@ final class CpuSlice {
     }
 
     List<double[]> alternate(Work ours, Work peer) throws Exception {
-        for (int warmUp = 0; warmUp < 3; warmUp++) {
+        // Until the compiler has settled, whoever comes first looks slow.
+        long warm = System.nanoTime() + WARM_UP.toNanos();
+        do {
             rate(ours);
             rate(peer);
-        }
+        } while (System.nanoTime() < warm);
         List<double[]> all = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             boolean oursFirst = round % 2 == 0;
