@@ -15,6 +15,7 @@ import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import reactor.netty.ChannelBindException;
 
 /**
  * The servers of a development machine and the settings that point the hub at them. What the environment configures
@@ -93,7 +94,7 @@ final class Sandbox implements AutoCloseable {
                 || given.containsProperty("center.trust.es-anchors[0]")) {
             return;
         }
-        TrustCentre centre = TrustCentre.start(home.resolve("trust-centre"), FreePorts.prefer(TRUST_PORT));
+        TrustCentre centre = trustCentre(home.resolve("trust-centre"));
         started.push(centre);
         trustCentre = centre;
         Path ca = centre.caFolder();
@@ -104,6 +105,15 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.trust.private-addresses", "true");
         settings.put("center.operator.staff", String.join(",", staff(centre)));
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
+    }
+
+    /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
+    private static TrustCentre trustCentre(Path folder) {
+        try {
+            return TrustCentre.start(folder, FreePorts.prefer(TRUST_PORT));
+        } catch (ChannelBindException taken) {
+            return TrustCentre.start(folder, FreePorts.any());
+        }
     }
 
     private static List<String> staff(TrustCentre centre) {
