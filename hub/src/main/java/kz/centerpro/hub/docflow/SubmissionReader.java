@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubmissionReader {
 
     private static final int METADATA_BYTES_MAX = 256 * 1024;
+    private static final int PASSED_OVER_MAX = 1024 * 1024;
 
     private final SignatureDesk signatures;
     private final ContentDesk content;
@@ -54,13 +55,43 @@ final class SubmissionReader {
         private @Nullable SignedContainer container;
         private @Nullable ReceivedContent received;
         private final Map<DigestAlgorithm, StreamingDigest> digests = new EnumMap<>(DigestAlgorithm.class);
+        private @Nullable Refusal refusal;
+        private long passedOver;
 
         Parts(long box) {
             this.box = box;
         }
 
-        /** Takes one part; an unknown name is refused, so that a misspelt one is not lost. */
+        /**
+         * Takes one part; an unknown name is refused, so that a misspelt one is not lost. After a refusal the parts
+         * that follow are passed over while they are short, and the refusal comes with {@link #arrival}: cutting the
+         * body off would leave the client writing, and Spring's multipart parser releases buffers twice when it is
+         * cancelled by what it has just handed out.
+         */
         Mono<Void> take(String name, Flux<DataBuffer> body) {
+            Refusal earlier = refusal;
+            return earlier == null
+                    ? taken(name, body).onErrorResume(Refusal.class, this::refused)
+                    : body.doOnNext(buffer -> passOver(buffer, earlier)).then();
+        }
+
+        private Mono<Void> refused(Refusal first) {
+            if (first.type() == ProblemType.TOO_LARGE) {
+                return Mono.error(first); // the part goes on: nobody reads it to its end
+            }
+            refusal = first;
+            return Mono.empty();
+        }
+
+        private void passOver(DataBuffer buffer, Refusal earlier) {
+            passedOver += buffer.readableByteCount();
+            DataBufferUtils.release(buffer);
+            if (passedOver > PASSED_OVER_MAX) {
+                throw earlier;
+            }
+        }
+
+        private Mono<Void> taken(String name, Flux<DataBuffer> body) {
             return switch (name) {
                 case "metadata" -> bounded(body, METADATA_BYTES_MAX).doOnNext(this::metadata).then();
                 case "signature" -> signature != null
@@ -105,6 +136,10 @@ final class SubmissionReader {
 
         /** The whole submission, or a refusal that names the part that is missing. */
         Mono<Arrival> arrival(@Nullable String idempotencyKey) {
+            Refusal earlier = refusal;
+            if (earlier != null) {
+                return Mono.error(earlier);
+            }
             SubmissionMetadata stated = metadata;
             byte[] cms = signature;
             SignedContainer parsed = container;

@@ -47,6 +47,7 @@ class CanaryIT {
         ListAppender<ILoggingEvent> servers = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger postgres = (Logger) LoggerFactory.getLogger("io.zonky");
+        Level usual = postgres.getLevel();
         postgres.setLevel(Level.DEBUG); // PostgreSQL's own messages
         servers.start();
         root.addAppender(servers);
@@ -76,6 +77,7 @@ class CanaryIT {
                     .noneMatch(line -> content.in(line) || title.in(line) || file.in(line));
         } finally {
             root.detachAppender(servers);
+            postgres.setLevel(usual);
         }
     }
 

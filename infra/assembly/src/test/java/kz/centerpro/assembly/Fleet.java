@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +58,10 @@ final class Fleet {
         hubs.add(launchHub());
         hubs.add(launchHub());
         this.notification = HubProcess.notification("notification", logs(), notificationSettings());
-        hubs.forEach(HubProcess::ready);
         notification.ready();
     }
 
-    /** The fleet with everything up. */
+    /** The fleet with everything up, or about to be: see {@link #hub}. */
     static synchronized Fleet whole() {
         if (started == null) {
             try {
@@ -85,8 +85,6 @@ final class Fleet {
             redis.restart();
         }
         hubs.replaceAll(hub -> hub.isAlive() ? hub : launchHub());
-        hubs.forEach(HubProcess::ready);
-        notification.ready();
     }
 
     private void close() {
@@ -97,8 +95,9 @@ final class Fleet {
         postgres.close();
     }
 
+    /** One of the two hubs, ready. */
     HubProcess hub(int index) {
-        return hubs.get(index);
+        return hubs.get(index).ready();
     }
 
     /** Starts another hub in the place of one that was killed; it may not be ready yet. */
@@ -201,6 +200,29 @@ final class Fleet {
     /** The number of a participant's box. */
     long box(Party party) {
         return count("select box_id from hub.participant where tax_id = ?", party.taxId());
+    }
+
+    /** Holds whoever is about to write into a party's box, until the connection is closed. */
+    Connection hold(Party party) {
+        try {
+            Connection connection = postgres.connect(EmbeddedPostgresServer.DATABASE);
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection
+                    .prepareStatement("select 1 from hub.box where box_id = ? for update")) {
+                lock.setLong(1, box(party));
+                lock.execute();
+            }
+            return connection;
+        } catch (SQLException refused) {
+            throw new AssertionError("the box could not be held", refused);
+        }
+    }
+
+    /** Waits until a call of {@code function} is held. */
+    void awaitHeld(String function, Duration patience) {
+        Await.until(function + " to be held", patience, () -> count(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like ?",
+                "%" + function + "%") > 0);
     }
 
     /** The first column of the only row, read as the owner. */

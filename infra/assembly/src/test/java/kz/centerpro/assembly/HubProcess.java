@@ -19,7 +19,7 @@ import kz.centerpro.sandbox.FreePorts;
 import tools.jackson.databind.JsonNode;
 
 /** A hub or a notification as a JVM of its own, as in production, so that a test can kill it. */
-final class HubProcess implements AutoCloseable {
+final class HubProcess {
 
     private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,14 +28,14 @@ final class HubProcess implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Process process;
-    private final Thread closer = new Thread(this::kill, "process-closer");
+    private volatile boolean wasReady;
 
     private HubProcess(String name, int port, Path log, Process process) {
         this.name = name;
         this.port = port;
         this.log = log;
         this.process = process;
-        Runtime.getRuntime().addShutdownHook(closer);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill, name + "-closer"));
     }
 
     /** Returns at once; see {@link #ready}. Its output goes to {@code folder/name.log}. */
@@ -67,14 +67,18 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it is healthy. */
+    /** Waits until it has been healthy once. */
     HubProcess ready() {
+        if (wasReady) {
+            return this;
+        }
         Await.until(() -> name + " to be healthy; its messages are in " + log, STARTUP, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " ended with " + process.exitValue() + "; see " + log);
             }
             return health().path("status").asString("").equals("UP");
         });
+        wasReady = true;
         return this;
     }
 
@@ -110,11 +114,5 @@ final class HubProcess implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(closer);
     }
 }

@@ -1,9 +1,21 @@
 package kz.centerpro.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of a hub under load: another takes its work, and what was answered is there (invariant 1). */
@@ -35,6 +47,56 @@ class KilledHubIT {
             new Books(fleet, sender, recipient).hold(traffic.numbers());
             readable(recipient.at(third.http()), traffic);
         }
+    }
+
+    /** The two worst moments: a batch is committed and nobody told, a delivery is made and not acknowledged. */
+    @Test
+    void repeatsWithoutTraceWhatWasCommittedWhileItDied() throws Exception {
+        Party sender = fleet.newcomer();
+        Party recipient = fleet.newcomer();
+        HubProcess victim = fleet.hub(1);
+        Books books = new Books(fleet, sender, recipient);
+        List<Letter> letters = Letter.many(sender, 17);
+        Set<String> numbers = new HashSet<>();
+        numbers.add(letters.get(0).send(sender.at(victim.http()), recipient).expect(201).text("number"));
+        books.hold(numbers); // both boxes are there
+
+        List<Future<Party.Answer>> unanswered = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (Connection deliveries = fleet.hold(recipient)) {
+                for (Letter letter : letters.subList(1, 9)) {
+                    numbers.add(letter.send(sender.at(victim.http()), recipient).expect(201).text("number"));
+                }
+                fleet.awaitHeld("deliver_batch", SOON);
+                try (Connection acceptances = fleet.hold(sender)) {
+                    for (Letter letter : letters.subList(9, 17)) {
+                        unanswered.add(threads.submit(() -> letter.send(sender.at(victim.http()), recipient)));
+                    }
+                    fleet.awaitHeld("accept_batch", SOON);
+                    victim.kill();
+                    acceptances.rollback();
+                }
+                deliveries.rollback();
+            }
+            for (Future<Party.Answer> one : unanswered) {
+                assertThatThrownBy(() -> one.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(UncheckedIOException.class);
+            }
+        }
+        Await.until("a batch of the dead hub to be committed", SOON, () -> fleet.count(
+                "select count(*) from hub.document where box_id = ?", fleet.box(sender)) > numbers.size());
+
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        for (Letter letter : letters) {
+            Party.Answer again = letter.send(sender.at(fleet.hub(0).http()), recipient).expect(200, 201);
+            statuses.merge(again.status(), 1, Integer::sum);
+            numbers.add(again.text("number"));
+        }
+        System.out.println("FIGURE repeated after the kill: " + statuses + "; delivered and not acknowledged: "
+                + fleet.count("select count(*) from hub.outbox o join hub.inbox i on i.box_id = o.target_box"
+                        + " and i.number = o.number where o.box_id = ?", fleet.box(sender)));
+        assertThat(numbers).hasSize(letters.size());
+        assertThat(statuses.getOrDefault(200, 0)).isGreaterThan(9);
+        books.hold(numbers);
     }
 
     /** A sample of the documents can be fetched, and is what was sent. */

@@ -41,7 +41,7 @@ class TwoHubsIT {
 
     @Test
     void makeOneDocumentOfARequestThatBothReceiveAtOnce() throws Exception {
-        List<Letter> letters = Letter.many(sender, 100);
+        List<Letter> letters = Letter.many(sender, 60);
 
         List<Party.Answer> answers = inParallel(2 * letters.size(),
                 i -> letters.get(i / 2).send(sender.at(fleet.hub(i % 2).http()), recipient));
