@@ -27,6 +27,7 @@ import kz.centerpro.sandbox.trustcentre.PersonProfile;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import kz.centerpro.schema.SchemaMigration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Two hubs and a notification as processes of their own, on a PostgreSQL and a Redis that may be killed. One fleet
@@ -93,6 +94,13 @@ final class Fleet {
         trust.close();
         redis.close();
         postgres.close();
+        try {
+            // The logs stay.
+            FileSystemUtils.deleteRecursively(home.resolve("redis"));
+            FileSystemUtils.deleteRecursively(home.resolve("postgresql"));
+        } catch (IOException left) {
+            System.err.println("Not deleted: " + left.getMessage());
+        }
     }
 
     /** One of the two hubs, ready. */
