@@ -106,6 +106,11 @@ public class HubConfiguration {
     }
 
     @Bean
+    DeadlineDoor deadlineDoor(HubProperties settings) {
+        return new DeadlineDoor(settings.deadline());
+    }
+
+    @Bean
     HubHealth hubHealth(HubDatabase database) {
         return new HubHealth(database);
     }

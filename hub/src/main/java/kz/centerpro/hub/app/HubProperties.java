@@ -1,5 +1,6 @@
 package kz.centerpro.hub.app;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,10 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            threads that verify and seal; 0 = one for each processor
  * @param verifyQueue
  *            work that may wait for them; beyond it the answer is 503
+ * @param deadline
+ *            after which a request that is no stream and no transfer is answered 504
  */
 @ConfigurationProperties("center.hub")
 public record HubProperties(Database database, String redisUri, @DefaultValue("0") int verifyThreads,
-        @DefaultValue("1024") int verifyQueue) {
+        @DefaultValue("1024") int verifyQueue, @DefaultValue("30s") Duration deadline) {
 
     /**
      * @param url

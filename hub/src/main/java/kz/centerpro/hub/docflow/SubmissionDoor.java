@@ -1,6 +1,7 @@
 package kz.centerpro.hub.docflow;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -17,6 +18,9 @@ import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/documents} and what became of it. */
 final class SubmissionDoor {
+
+    /** From the end of the body to the commit; after it the outcome is unknown, and the key tells when repeated. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Callers callers;
     private final Admission admission;
@@ -44,7 +48,7 @@ final class SubmissionDoor {
         return admission.admit(request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
                 .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1)
                 .then(Mono.defer(() -> parts.arrival(key)))
-                .flatMap(arrival -> flow.submit(caller, arrival))).flatMap(SubmissionDoor::answered);
+                .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE))).flatMap(SubmissionDoor::answered);
     }
 
     private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first,

@@ -1,0 +1,7 @@
+/**
+ * Tests of the wiring.
+ */
+@NullMarked
+package kz.centerpro.hub.app;
+
+import org.jspecify.annotations.NullMarked;
