@@ -27,7 +27,7 @@ final class DeadlineDoor implements WebFilter {
 
     private static boolean isLong(ServerWebExchange exchange) {
         String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        boolean upload = path.equals("/v1/documents") && exchange.getRequest().getMethod() == HttpMethod.POST;
+        boolean upload = path.equals("/v1/documents") && exchange.getRequest().getMethod().equals(HttpMethod.POST);
         return upload || path.startsWith("/v1/events") || path.startsWith("/rsocket") || path.endsWith("/content");
     }
 }
