@@ -3,7 +3,6 @@ package kz.centerpro.door;
 import kz.centerpro.contracts.problem.Problem;
 import kz.centerpro.contracts.problem.Refusal;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -41,10 +40,8 @@ public final class ProblemDoor implements WebExceptionHandler {
         if (body.status() == 401) {
             response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return response.writeWith(Mono.fromSupplier(() -> encode(response, body)));
-    }
-
-    private DataBuffer encode(ServerHttpResponse response, Problem body) {
-        return response.bufferFactory().wrap(json.writeValueAsBytes(body));
+        byte[] bytes = json.writeValueAsBytes(body);
+        response.getHeaders().setContentLength(bytes.length);
+        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
     }
 }
