@@ -27,7 +27,8 @@ record VerdictView(String verdict, List<Signature> signatures) {
      * @param signingTime
      *            what the signer claims
      * @param reason
-     *            the sub-indication in words; when passed, what to know about it; for a passed one, what to know about it
+     *            the sub-indication in words; when passed, what to know about it; for a passed one, what to know about
+     *            it
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Signature(String verdict, @Nullable String subIndication, String authenticity, String keyValidity,

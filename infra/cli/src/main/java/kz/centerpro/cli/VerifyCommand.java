@@ -45,7 +45,7 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
     private List<Path> lists = new ArrayList<>();
 
     @Option(names = "--at", paramLabel = "TIME", description = "when the signature was received, RFC 3339 or a date; without it, now, or a moment of the "
-                    + "certificate's validity when that has ended (the reason then says so)")
+            + "certificate's validity when that has ended (the reason then says so)")
     private @Nullable String at;
 
     @Override
@@ -71,7 +71,8 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
         if (isXml(bytes)) {
             throw CommandFailure.unreadable(signature + " is XML: XMLDSIG is not supported yet");
         }
-        SignatureDesk desk = new SignatureDesk(BYTES_MAX, at == null ? VerificationPolicy.archive() : VerificationPolicy.offline());
+        SignatureDesk desk = new SignatureDesk(BYTES_MAX,
+                at == null ? VerificationPolicy.archive() : VerificationPolicy.offline());
         SignedContainer container = read(desk, signature, bytes);
         Path beside = content;
         if (container.detached() && beside == null) {
