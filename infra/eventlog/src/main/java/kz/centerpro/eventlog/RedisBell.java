@@ -1,6 +1,5 @@
 package kz.centerpro.eventlog;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import java.util.Collection;
@@ -8,6 +7,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bell over Redis pub/sub. Rings wait in a map by box, newest top wins, and only so many are on their way at once:
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thrown away, because the readers' sweep finds what they were about.
  */
 public final class RedisBell implements Bell, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisBell.class);
 
     private static final int WAITING_MAX = 65_536;
     private static final int IN_FLIGHT_MAX = 128;
@@ -88,8 +91,10 @@ public final class RedisBell implements Bell, AutoCloseable {
                         inFlight.decrementAndGet();
                         drain();
                     });
-        } catch (RedisException rejected) {
-            inFlight.decrementAndGet(); // went away between the look and the publish
+        } catch (Throwable rejected) {
+            // Redis went away between the look and the publish, or the client failed: a hint is lost, never the bell.
+            inFlight.decrementAndGet();
+            LOG.debug("A ring was lost", rejected);
         }
     }
 }
