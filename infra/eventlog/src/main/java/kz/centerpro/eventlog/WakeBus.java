@@ -3,11 +3,11 @@ package kz.centerpro.eventlog;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears the {@link Bell} on all slots. On Redis's event loop a wake-up is only noted, by box, newest top wins; one
@@ -16,13 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WakeBus implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WakeBus.class);
+
     private final RedisLink<StatefulRedisPubSubConnection<String, String>> link;
     private final WakeListener listener;
     private final Runnable sweep;
     private final ConcurrentHashMap<Long, Long> heard = new ConcurrentHashMap<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(2), WakeBus::thread, new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicBoolean rung = new AtomicBoolean();
+    // Woken by unpark alone: handing work to an executor takes a lock, and the event loop must never wait for one.
+    private final Thread teller = new Thread(this::tell, "wake-bus");
+    private volatile boolean closed;
 
     /** {@code sweep} is called, on an event loop, when wake-ups may have been missed. */
     public WakeBus(String uri, WakeListener listener, Runnable sweep) {
@@ -30,10 +33,12 @@ public final class WakeBus implements AutoCloseable {
         this.sweep = sweep;
         this.link = new RedisLink<>(uri, (client, at) -> client.connectPubSubAsync(StringCodec.ASCII, at),
                 this::listen);
+        teller.setDaemon(true);
     }
 
     /** Begins to connect; Redis need not be up. */
     public void start() {
+        teller.start();
         link.open();
     }
 
@@ -44,8 +49,9 @@ public final class WakeBus implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        LockSupport.unpark(teller);
         link.close();
-        teller.shutdownNow();
     }
 
     private void listen(StatefulRedisPubSubConnection<String, String> redis) {
@@ -77,24 +83,30 @@ public final class WakeBus implements AutoCloseable {
             return;
         }
         heard.merge(box, WakeMessage.top(text), Math::max);
-        if (telling.compareAndSet(false, true)) {
-            teller.execute(this::tell);
+        if (rung.compareAndSet(false, true)) {
+            LockSupport.unpark(teller);
         }
     }
 
     private void tell() {
-        telling.set(false); // before the look: what comes now is told by this pass or by the next
-        for (Long box : heard.keySet()) {
-            Long top = heard.remove(box);
-            if (top != null) {
-                listener.rang(box, top);
+        while (!closed) {
+            if (rung.getAndSet(false)) { // before the look: what comes now is told by this pass or by the next
+                heard.keySet().forEach(this::tell);
+            } else {
+                LockSupport.park(this);
             }
         }
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "wake-bus");
-        thread.setDaemon(true);
-        return thread;
+    private void tell(Long box) {
+        Long top = heard.remove(box);
+        if (top == null) {
+            return;
+        }
+        try {
+            listener.rang(box, top);
+        } catch (RuntimeException e) {
+            LOG.error("A listener failed; the sweep will find what box {} has", box, e);
+        }
     }
 }
