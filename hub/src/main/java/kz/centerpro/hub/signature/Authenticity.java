@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import kz.centerpro.hub.signature.SignatureReport.CheckResult;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Names;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.SignatureScheme;
 import kz.centerpro.hub.signature.SignedContainer.CertificateReference;
 import kz.centerpro.hub.signature.SignedContainer.SignedAttributes;
 import kz.centerpro.hub.signature.SignedContainer.Signer;
@@ -38,9 +42,9 @@ record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertifi
                     signer.signatureAlgorithm().getAlgorithm().getId(), null);
         }
         Authenticity outcome = of(signer, contentType, named.getFirst(), content);
-        for (int i = 1; i < Math.min(named.size(), NAMESAKES_MAX) && !outcome.check().isPassed(); i++) {
+        for (int i = 1; i < Math.min(named.size(), NAMESAKES_MAX) && !outcome.check().hasPassed(); i++) {
             Authenticity other = of(signer, contentType, named.get(i), content);
-            outcome = other.check().isPassed() ? other : outcome;
+            outcome = other.check().hasPassed() ? other : outcome;
         }
         return outcome;
     }

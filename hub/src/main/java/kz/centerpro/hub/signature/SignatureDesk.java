@@ -1,6 +1,9 @@
 package kz.centerpro.hub.signature;
 
 import java.time.Instant;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 
 /** Reads signed containers and judges them: facts, then policy, then a verdict. Pure and thread-safe. */
 public final class SignatureDesk {

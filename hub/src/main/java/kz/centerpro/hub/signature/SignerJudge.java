@@ -9,11 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.RevocationJudge.Finding;
-import kz.centerpro.hub.signature.SignatureReport.CheckResult;
-import kz.centerpro.hub.signature.SignatureReport.Revocation;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.EvidenceNeed;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.KeyPolicy;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.PathBuilder;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.RevocationJudge.Finding;
+import kz.centerpro.hub.certificate.RevocationJudge;
+import kz.centerpro.hub.certificate.SignerIdentity;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.signature.SignedContainer.Signer;
-import kz.centerpro.hub.signature.Verdict.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one signer after another of one container and collects what evidence would settle the open questions. */
@@ -41,7 +53,7 @@ final class SignerJudge {
 
     Verdict verdict() {
         List<SignatureReport> reports = new ArrayList<>();
-        Status status = Status.PASSED;
+        Indication status = Indication.PASSED;
         for (Signer signer : container.signers) {
             SignatureReport report = contained(signer);
             reports.add(report);
@@ -56,7 +68,7 @@ final class SignerJudge {
             return Der.contained("signature", () -> judge(signer));
         } catch (MalformedSignature malformed) {
             CheckResult format = CheckResult.failed("FORMAT_FAILURE", String.valueOf(malformed.getMessage()));
-            return new SignatureReport(Status.FAILED, "FORMAT_FAILURE", format, format,
+            return new SignatureReport(Indication.FAILED, "FORMAT_FAILURE", format, format,
                     signer.signatureAlgorithm().getAlgorithm().getId(), SignerIdentity.unknown(), null, receivedAt,
                     null,
                     List.of(), null, null, null);
@@ -66,13 +78,13 @@ final class SignerJudge {
     private SignatureReport judge(Signer signer) throws MalformedSignature {
         Authenticity authenticity = Authenticity.of(signer, container.contentType,
                 Stream.concat(container.certificates.stream(), trust.known()), this::digest);
-        TimestampReport timestamp = authenticity.check().isPassed() ? timestamp(signer) : null;
+        TimestampReport timestamp = authenticity.check().hasPassed() ? timestamp(signer) : null;
         Instant at = bestTime(timestamp);
         ParsedCertificate certificate = authenticity.certificate();
         if (certificate == null) {
             return report(signer, authenticity, timestamp, at, new KeyVerdict(authenticity.check(), null, null));
         }
-        boolean authentic = authenticity.check().isPassed();
+        boolean authentic = authenticity.check().hasPassed();
         Instant assumed = assumed(certificate, signer, at);
         return assumed.equals(at)
                 ? report(signer, authenticity, timestamp, at, keyValidity(certificate, signer, at, authentic))
@@ -93,13 +105,13 @@ final class SignerJudge {
 
     /** Nothing proves that the key signed before it was revoked, so a later revocation counts too. */
     private static KeyVerdict unproved(KeyVerdict key, Instant assumed) {
-        if (!key.check().isPassed()) {
+        if (!key.check().hasPassed()) {
             return key;
         }
         Finding finding = key.finding();
         Revocation revocation = finding == null ? null : finding.revocation();
         CheckResult check = revocation == null
-                ? new CheckResult(Status.PASSED, "",
+                ? new CheckResult(Indication.PASSED, "",
                         "the certificate has ended and nothing proves the time of signing: judged as of " + assumed)
                 : CheckResult.failed("REVOKED", revocation.reason() + " since " + revocation.date()
                         + ", and nothing proves an earlier time of signing");
@@ -124,14 +136,14 @@ final class SignerJudge {
                 .map(token -> verifier.verify(token, digest -> digest.digest(signer.signature()),
                         container.certificates))
                 .toList();
-        return reports.stream().filter(report -> report.status() == Status.PASSED && report.time() != null)
+        return reports.stream().filter(report -> report.status() == Indication.PASSED && report.time() != null)
                 .min(Comparator.comparing(report -> report.time() == null ? Instant.MAX : report.time()))
                 .orElse(reports.isEmpty() ? null : reports.getFirst());
     }
 
     /** ETSI EN 319 102-1, 5.5: proofs of existence can only make the time earlier. */
     private Instant bestTime(@Nullable TimestampReport timestamp) {
-        Instant stamped = timestamp == null || timestamp.status() != Status.PASSED ? null : timestamp.time();
+        Instant stamped = timestamp == null || timestamp.status() != Indication.PASSED ? null : timestamp.time();
         return stamped == null || stamped.isAfter(receivedAt) ? receivedAt : stamped;
     }
 
@@ -174,7 +186,7 @@ final class SignerJudge {
             KeyVerdict key) throws MalformedSignature {
         CheckResult first = authenticity.check();
         CheckResult second = key.check();
-        Status status = first.status().and(second.status());
+        Indication status = first.status().and(second.status());
         CheckResult decisive = first.status() == status ? first : second;
         PathBuilder.Path path = key.path();
         Finding finding = key.finding();
