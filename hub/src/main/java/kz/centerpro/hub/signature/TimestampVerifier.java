@@ -29,10 +29,10 @@ final class TimestampVerifier {
 
     /** A token that was read; nothing in it is believed yet. */
     @SuppressWarnings("ArrayRecordComponent") // read, not compared
-    record Token(SignedContainer container, byte[] content, TSTInfo info, Instant time) {
+    record Token(CmsContainer container, byte[] content, TSTInfo info, Instant time) {
 
         static Token read(byte[] encoded) throws MalformedSignature {
-            SignedContainer container = ContainerReader.read(encoded, TOKEN_BYTES_MAX);
+            CmsContainer container = CmsReader.read(encoded, TOKEN_BYTES_MAX);
             byte[] content = container.content;
             if (content == null || !container.contentType.equals(PKCSObjectIdentifiers.id_ct_TSTInfo.getId())
                     || container.signers.size() != 1) {
@@ -110,7 +110,7 @@ final class TimestampVerifier {
      * RFC 3161, 2.3 and 2.4.2: the key is for time-stamping alone, says so critically, and is named in what it signed.
      */
     private static CheckResult purpose(Token token, ParsedCertificate authority) {
-        SignedContainer.SignedAttributes attributes = token.container().signers.getFirst().attributes();
+        CmsContainer.SignedAttributes attributes = token.container().signers.getFirst().attributes();
         if (attributes == null || attributes.certificates().isEmpty()) {
             return CheckResult.failed("FORMAT_FAILURE",
                     "the token does not name its authority's certificate (ESSCertID)");

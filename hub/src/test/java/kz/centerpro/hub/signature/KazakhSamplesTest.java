@@ -129,7 +129,7 @@ class KazakhSamplesTest {
         byte[] original = SharedArtefacts.read("kz-pki/cms/" + name);
         TrustSnapshot trust = SharedArtefacts.nationalAuthority().build();
         Instant at = Instant.parse("2022-09-28T15:00:00Z");
-        String signature = Der.hex(STRICT.read(original).signers.getFirst().signature());
+        String signature = Der.hex(CmsReader.read(original, SignatureDesk.BYTES_MAX).signers.getFirst().signature());
         int start = Der.hex(original).lastIndexOf(signature) / 2;
         for (int i = 0; i < 16; i++) {
             byte[] flipped = original.clone();

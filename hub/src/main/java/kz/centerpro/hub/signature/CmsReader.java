@@ -11,9 +11,9 @@ import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.OcspResponse;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.RevocationList;
-import kz.centerpro.hub.signature.SignedContainer.CertificateReference;
-import kz.centerpro.hub.signature.SignedContainer.SignedAttributes;
-import kz.centerpro.hub.signature.SignedContainer.Signer;
+import kz.centerpro.hub.signature.CmsContainer.CertificateReference;
+import kz.centerpro.hub.signature.CmsContainer.SignedAttributes;
+import kz.centerpro.hub.signature.CmsContainer.Signer;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -40,7 +40,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns bytes into facts: RFC 5652 with its bounds kept, every part read at once so that nothing fails later. */
-final class ContainerReader {
+final class CmsReader {
 
     static final Set<String> LABELS = Set.of("CMS", "PKCS7", "SIGNED DATA", "PKCS #7 SIGNED DATA");
     private static final int SIGNERS_MAX = 32;
@@ -52,14 +52,14 @@ final class ContainerReader {
     private static final Set<ASN1ObjectIdentifier> SIGNED_ONLY = Set.of(CMSAttributes.contentType,
             CMSAttributes.messageDigest, CMSAttributes.signingTime);
 
-    private ContainerReader() {}
+    private CmsReader() {}
 
-    static SignedContainer read(byte[] encoded, int bytesMax) throws MalformedSignature {
+    static CmsContainer read(byte[] encoded, int bytesMax) throws MalformedSignature {
         byte[] binary = Der.unwrapped(encoded, LABELS, bytesMax);
         return Der.contained("signed container", () -> fromBinary(binary));
     }
 
-    private static SignedContainer fromBinary(byte[] binary) throws Exception {
+    private static CmsContainer fromBinary(byte[] binary) throws Exception {
         ContentInfo info = ContentInfo.getInstance(Der.parse(binary));
         if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
             throw new MalformedSignature("content of type " + info.getContentType() + " is not signed data");
@@ -81,7 +81,7 @@ final class ContainerReader {
         for (ASN1Encodable signer : infos) {
             signers.add(signer(SignerInfo.getInstance(signer)));
         }
-        return new SignedContainer(contentType, content == null ? null : ((ASN1OctetString) content).getOctets(),
+        return new CmsContainer(contentType, content == null ? null : ((ASN1OctetString) content).getOctets(),
                 certificates(data.getCertificates()), List.copyOf(signers), lists(data.getCRLs()));
     }
 
