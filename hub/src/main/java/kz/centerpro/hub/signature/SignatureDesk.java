@@ -32,9 +32,6 @@ public final class SignatureDesk {
     }
 
     public SignedContainer read(byte[] encoded) throws MalformedSignature {
-        if (encoded.length > bytesMax) {
-            throw new MalformedSignature(encoded.length + " bytes; up to " + bytesMax + " are read");
-        }
         for (SignatureFormat format : formats) {
             if (format.recognises(encoded)) {
                 return format.read(encoded, bytesMax);
