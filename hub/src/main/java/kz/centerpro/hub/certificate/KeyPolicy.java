@@ -1,6 +1,7 @@
 package kz.centerpro.hub.certificate;
 
 import java.time.Instant;
+import java.util.List;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
 import kz.centerpro.hub.certificate.RevocationJudge.State;
 
@@ -9,7 +10,7 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
 
     public Finding signerFinding() {
         return path.certificates().size() == 1
-                ? new Finding(State.GOOD, null, "", null)
+                ? new Finding(State.GOOD, null, "", List.of())
                 : judge.judge(path, 0, at);
     }
 

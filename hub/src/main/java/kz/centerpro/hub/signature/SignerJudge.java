@@ -159,7 +159,7 @@ final class SignerJudge {
             return new KeyVerdict(result.check(), null, null);
         }
         RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
-                Stream.concat(signer.lists().stream(), container.lists.stream()).toList(), policy);
+                Stream.concat(signer.lists().stream(), container.lists.stream()).toList(), policy, budget);
         KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
         Finding finding = rules.signerFinding();
         CheckResult check = rules.check(result.check(), finding);

@@ -191,10 +191,11 @@ public final class TrustDesk {
         if (last != null && last.base == base && last.lists.equals(fallback)) {
             return last.both;
         }
-        TrustSnapshot both = base;
+        List<kz.centerpro.hub.certificate.RevocationList> lists = new java.util.ArrayList<>();
         for (RevocationList list : fallback) {
-            both = both.withCrl(list.bytes);
+            lists.add(kz.centerpro.hub.certificate.RevocationList.fromAny(list.bytes));
         }
+        TrustSnapshot both = base.withLists(lists);
         combined.set(new Combined(base, fallback, both));
         return both;
     }
@@ -226,7 +227,9 @@ public final class TrustDesk {
     /** Fetches one revocation list; a list that does not parse changes nothing. */
     Mono<Boolean> listed(URI url) {
         return client.list(url).flatMap(bytes -> verify.run(() -> {
-            replace(known -> known.withCrl(bytes));
+            kz.centerpro.hub.certificate.RevocationList list = kz.centerpro.hub.certificate.RevocationList
+                    .fromAny(bytes);
+            replace(known -> known.offered(list).trust());
             return true;
         }));
     }
