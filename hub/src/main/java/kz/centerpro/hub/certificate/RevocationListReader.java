@@ -30,6 +30,7 @@ final class RevocationListReader {
     private static final int ISSUERS_MAX = 4096;
     /** What is kept whole where the digest is unknown before the key is (Ed25519 takes no digest). */
     private static final int UNDIGESTED_BYTES_MAX = 1024 * 1024;
+    private static final int REASON_MAX = 0x3f;
     private static final int INTEGER = 0x02;
     private static final int SEQUENCE = 0x30;
     private static final byte[] REASON = {0x55, 0x1d, 0x15};
@@ -226,7 +227,8 @@ final class RevocationListReader {
 
     private int reason(Der.Element value) throws MalformedSignature {
         Der.Element code = Der.element(window, value.valueStart(), value.end());
-        if (code.tag() != 0x0a || code.end() - code.valueStart() != 1 || window[code.valueStart()] < 0) {
+        if (code.tag() != 0x0a || code.end() - code.valueStart() != 1 || window[code.valueStart()] < 0
+                || window[code.valueStart()] > REASON_MAX) {
             throw new MalformedSignature("revocation list has an entry with an unreadable reason");
         }
         return window[code.valueStart()];

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a revocation list, packed: some 34 bytes each instead of the hundreds that objects would cost. Filled
+ * The entries of a revocation list, packed: some 36 bytes each with the index, instead of the hundreds that objects would cost. Filled
  * by one thread, sealed, then read by many.
  */
 final class RevokedSerials {
@@ -17,8 +17,10 @@ final class RevokedSerials {
     static final int REMOVED = 8;
     private static final int CHUNK_BITS = 18;
     private static final int FIRST_CHUNK = 1024;
-    /** Length of the serial, five octets of seconds, reason, two octets of the issuer's number. */
-    private static final int OVERHEAD = 1 + 5 + 1 + 2;
+    /** Length of the serial, five octets of seconds, reason. */
+    private static final int OVERHEAD = 1 + 5 + 1;
+    /** In the reason's octet: the issuer's number follows in two more. */
+    private static final int OTHER_ISSUER = 0x40;
 
     /**
      * @param reason
@@ -44,7 +46,7 @@ final class RevokedSerials {
      *            number that the caller gave the certificates' issuer
      */
     void add(byte[] source, int from, int to, long seconds, int reason, int issuer) {
-        int size = to - from + OVERHEAD;
+        int size = to - from + OVERHEAD + (issuer == 0 ? 0 : 2);
         if (chunks.isEmpty() || used + size > chunks.getLast().length) {
             int room = chunks.isEmpty() ? FIRST_CHUNK : Math.min(1 << CHUNK_BITS, chunks.getLast().length * 4);
             chunks.add(new byte[room]);
@@ -58,9 +60,11 @@ final class RevokedSerials {
         for (int shift = 32; shift >= 0; shift -= 8) {
             chunk[at++] = (byte) (seconds >> shift);
         }
-        chunk[at++] = (byte) reason;
-        chunk[at++] = (byte) (issuer >> 8);
-        chunk[at] = (byte) issuer;
+        chunk[at++] = (byte) (issuer == 0 ? reason & 0x3f : reason & 0x3f | OTHER_ISSUER);
+        if (issuer != 0) {
+            chunk[at++] = (byte) (issuer >> 8);
+            chunk[at] = (byte) issuer;
+        }
         used += size;
         count++;
     }
@@ -72,12 +76,17 @@ final class RevokedSerials {
         for (int number = 0; number < chunks.size(); number++) {
             byte[] chunk = chunks.get(number);
             int end = number == chunks.size() - 1 ? used : chunk.length;
-            for (int at = 0; at < end && chunk[at] != 0; at += chunk[at] + OVERHEAD) {
+            for (int at = 0; at < end && chunk[at] != 0; at += size(chunk, at)) {
                 keys[next++] = key(hash(chunk, at + 1, at + 1 + chunk[at]), number << CHUNK_BITS | at);
             }
         }
         Arrays.sort(keys);
         index = keys;
+    }
+
+    private static int size(byte[] chunk, int at) {
+        int plain = chunk[at] + OVERHEAD;
+        return (chunk[at + plain - 1] & OTHER_ISSUER) == 0 ? plain : plain + 2;
     }
 
     int size() {
@@ -111,8 +120,10 @@ final class RevokedSerials {
         for (int i = 1; i < 5; i++) {
             seconds = seconds << 8 | (chunk[end + i] & 0xff);
         }
-        int written = (chunk[end + 6] & 0xff) << 8 | (chunk[end + 7] & 0xff);
-        return written == issuer ? new Entry(Instant.ofEpochSecond(seconds), chunk[end + 5]) : null;
+        int written = (chunk[end + 5] & OTHER_ISSUER) == 0
+                ? 0
+                : (chunk[end + 6] & 0xff) << 8 | (chunk[end + 7] & 0xff);
+        return written == issuer ? new Entry(Instant.ofEpochSecond(seconds), chunk[end + 5] & 0x3f) : null;
     }
 
     private static long key(int hash, int place) {

@@ -124,7 +124,7 @@ public record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
         return builder.build(issuerKey.contentSigner()).getEncoded();
     }
 
-    private static byte[] keyId(TestKey key) {
+    static byte[] keyId(TestKey key) {
         return DigestAlgorithm.SHA_1.digest(key.info().getPublicKeyData().getOctets());
     }
 
