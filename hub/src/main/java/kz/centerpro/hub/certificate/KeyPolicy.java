@@ -1,6 +1,7 @@
 package kz.centerpro.hub.certificate;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
 import kz.centerpro.hub.certificate.RevocationJudge.State;
@@ -21,6 +22,20 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
     public CheckResult check(CheckResult rules, Finding finding) {
         CheckResult usage = policy.usage(path.certificates().getFirst(), path.regime());
         return checkAnyUsage(rules.hasPassed() ? usage : rules, finding);
+    }
+
+    /**
+     * All that the path's freedom from revocation rests on: the signer's proofs first, then those of the authorities above
+     * him. Where nothing at hand speaks of an authority, nothing of it is here.
+     */
+    public List<Evidence> proofs(Finding signer) {
+        List<Evidence> proofs = new ArrayList<>(signer.proofs());
+        for (int i = 1; i < path.certificates().size() - 1; i++) {
+            judge.judge(path, i, at).proofs().stream()
+                    .filter(proof -> proofs.stream().noneMatch(known -> known.sha256().equals(proof.sha256())))
+                    .forEach(proofs::add);
+        }
+        return List.copyOf(proofs);
     }
 
     /** As {@link #check} for certificates that need not be made for signing documents. */

@@ -25,6 +25,8 @@ final class ListScope {
             | ReasonFlags.affiliationChanged | ReasonFlags.superseded | ReasonFlags.cessationOfOperation
             | ReasonFlags.certificateHold | ReasonFlags.privilegeWithdrawn | ReasonFlags.aACompromise;
     private static final int POINTS_MAX = 32;
+    /** Of a point; what is beyond is not compared, and so covers nothing. */
+    private static final int NAMES_MAX = 32;
 
     /**
      * Where a certificate says that its revocation is listed.
@@ -116,10 +118,10 @@ final class ListScope {
         GeneralNames listIssuer = stated.getCRLIssuer();
         List<X500Name> issuers = listIssuer == null
                 ? List.of()
-                : Stream.of(listIssuer.getNames()).filter(name -> name.getTagNo() == GeneralName.directoryName)
+                : Stream.of(listIssuer.getNames()).limit(NAMES_MAX).filter(name -> name.getTagNo() == GeneralName.directoryName)
                         .map(name -> X500Name.getInstance(name.getName())).toList();
         List<GeneralName> names = stated.getDistributionPoint() == null
-                ? listIssuer == null ? List.of() : List.of(listIssuer.getNames())
+                ? listIssuer == null ? List.of() : some(listIssuer)
                 : names(stated.getDistributionPoint(), issuers.isEmpty() ? List.of(certificate.issuer) : issuers);
         return new Point(names, stated.getReasons() == null
                 ? EVERY_REASON
@@ -128,11 +130,15 @@ final class ListScope {
 
     private static List<GeneralName> names(DistributionPointName stated, List<X500Name> above) {
         if (stated.getType() == DistributionPointName.FULL_NAME) {
-            return List.of(GeneralNames.getInstance(stated.getName()).getNames());
+            return some(GeneralNames.getInstance(stated.getName()));
         }
         ASN1Encodable relative = stated.getName();
         return above.stream().map(name -> new GeneralName(below(name, RDN.getInstance(ASN1Set.getInstance(relative)))))
                 .toList();
+    }
+
+    private static List<GeneralName> some(GeneralNames names) {
+        return Stream.of(names.getNames()).limit(NAMES_MAX).toList();
     }
 
     private static X500Name below(X500Name name, RDN relative) {

@@ -58,6 +58,10 @@ public final class PathBuilder {
             return signatures <= 0 || steps <= 0;
         }
 
+        int stepsTaken() {
+            return STEPS_MAX - steps;
+        }
+
         int signaturesTaken() {
             return SIGNATURES_MAX - signatures;
         }

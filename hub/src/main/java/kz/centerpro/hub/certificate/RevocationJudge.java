@@ -125,7 +125,7 @@ public final class RevocationJudge {
      * Empty unless the responder's own certificate was revoked; where it says nocheck, nobody asks (RFC 6960,
      * 4.2.2.2.1).
      */
-    private String whyNotDelegate(OcspResponse response, PathBuilder.Path path, int index) {
+    String whyNotDelegate(OcspResponse response, PathBuilder.Path path, int index) {
         ParsedCertificate delegate = response.delegateOf(path.issuerOf(index));
         if (delegate == null || delegate.isFreeOfOcspCheck() || underway.contains(delegate.sha256)) {
             return "";

@@ -3,13 +3,16 @@ package kz.centerpro.hub.certificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -27,7 +30,9 @@ final class RevocationListReader {
     private static final int WINDOW = 512 * 1024;
     private static final int PART_BYTES_MAX = 256 * 1024;
     private static final int ENTRY_BYTES_MAX = 64 * 1024;
-    private static final int ISSUERS_MAX = 4096;
+    private static final int ISSUERS_MAX = 256;
+    /** Ways to write the issuers' names; each is compared with all of them once. */
+    private static final int SPELLINGS_MAX = 1024;
     /** What is kept whole where the digest is unknown before the key is (Ed25519 takes no digest). */
     private static final int UNDIGESTED_BYTES_MAX = 1024 * 1024;
     private static final int REASON_MAX = 0x3f;
@@ -73,6 +78,7 @@ final class RevocationListReader {
     private @Nullable StreamingDigest signedDigest;
     private @Nullable ByteArrayOutputStream undigested;
     private final Parts parts = new Parts();
+    private final Map<ByteBuffer, Integer> spellings = new HashMap<>();
     private int entryIssuer;
 
     /**
@@ -235,8 +241,20 @@ final class RevocationListReader {
     }
 
     private int issuer(Der.Element value) throws MalformedSignature {
-        GeneralNames names = GeneralNames
-                .getInstance(Der.parse(Arrays.copyOfRange(window, value.valueStart(), value.end())));
+        byte[] written = Arrays.copyOfRange(window, value.valueStart(), value.end());
+        Integer known = spellings.get(ByteBuffer.wrap(written));
+        if (known != null) {
+            return known;
+        }
+        if (spellings.size() >= SPELLINGS_MAX) {
+            throw new MalformedSignature("revocation list writes its issuers in too many ways");
+        }
+        int number = number(GeneralNames.getInstance(Der.parse(written)));
+        spellings.put(ByteBuffer.wrap(written), number);
+        return number;
+    }
+
+    private int number(GeneralNames names) throws MalformedSignature {
         for (GeneralName name : names.getNames()) {
             if (name.getTagNo() == GeneralName.directoryName) {
                 return number(X500Name.getInstance(name.getName()));

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a revocation list, packed: some 36 bytes each with the index, instead of the hundreds that objects would cost. Filled
- * by one thread, sealed, then read by many.
+ * The entries of a revocation list, packed: some 32 bytes each with the index, instead of the hundreds that objects
+ * would cost. Filled by one thread, sealed, then read by many.
  */
 final class RevokedSerials {
 
@@ -16,6 +16,7 @@ final class RevokedSerials {
     static final int SERIAL_OCTETS_MAX = 64;
     static final int REMOVED = 8;
     private static final int CHUNK_BITS = 18;
+    private static final int ENTRIES_PER_BUCKET = 4;
     private static final int FIRST_CHUNK = 1024;
     /** Length of the serial, five octets of seconds, reason. */
     private static final int OVERHEAD = 1 + 5 + 1;
@@ -36,8 +37,10 @@ final class RevokedSerials {
     private final List<byte[]> chunks = new ArrayList<>();
     private int used;
     private int count;
-    /** Hash of the serial in the high half, place of the entry in the low half, sorted. */
-    private long[] index = {};
+    /** Places of the entries, those of one bucket of hashes together. */
+    private int[] places = {};
+    /** Where in {@link #places} each bucket begins, and the end of the last. */
+    private int[] starts = {0, 0};
 
     /**
      * @param seconds
@@ -60,7 +63,7 @@ final class RevokedSerials {
         for (int shift = 32; shift >= 0; shift -= 8) {
             chunk[at++] = (byte) (seconds >> shift);
         }
-        chunk[at++] = (byte) (issuer == 0 ? reason & 0x3f : reason & 0x3f | OTHER_ISSUER);
+        chunk[at++] = (byte) (issuer == 0 ? reason : reason | OTHER_ISSUER);
         if (issuer != 0) {
             chunk[at++] = (byte) (issuer >> 8);
             chunk[at] = (byte) issuer;
@@ -71,17 +74,33 @@ final class RevokedSerials {
 
     /** Makes what was added findable. */
     void seal() {
-        long[] keys = new long[count];
-        int next = 0;
+        int buckets = Integer.highestOneBit(Math.max(1, count / ENTRIES_PER_BUCKET));
+        int[] ends = new int[buckets + 1];
+        each((bucket, place) -> ends[bucket + 1]++, buckets);
+        for (int i = 1; i <= buckets; i++) {
+            ends[i] += ends[i - 1];
+        }
+        int[] sorted = new int[count];
+        each((bucket, place) -> sorted[ends[bucket]++] = place, buckets);
+        // Each bucket's start has run up to its end, which is the next one's start.
+        System.arraycopy(ends, 0, ends, 1, buckets);
+        ends[0] = 0;
+        places = sorted;
+        starts = ends;
+    }
+
+    private interface Visitor {
+        void visit(int bucket, int place);
+    }
+
+    private void each(Visitor visitor, int buckets) {
         for (int number = 0; number < chunks.size(); number++) {
             byte[] chunk = chunks.get(number);
             int end = number == chunks.size() - 1 ? used : chunk.length;
             for (int at = 0; at < end && chunk[at] != 0; at += size(chunk, at)) {
-                keys[next++] = key(hash(chunk, at + 1, at + 1 + chunk[at]), number << CHUNK_BITS | at);
+                visitor.visit(bucket(chunk, at + 1, at + 1 + chunk[at], buckets), number << CHUNK_BITS | at);
             }
         }
-        Arrays.sort(keys);
-        index = keys;
     }
 
     private static int size(byte[] chunk, int at) {
@@ -96,11 +115,10 @@ final class RevokedSerials {
     /** The entry of that serial and issuer; the earliest revocation where there are several, null where none. */
     @Nullable
     Entry find(byte[] serial, int issuer) {
-        int hash = hash(serial, 0, serial.length);
         Entry found = null;
-        int at = Arrays.binarySearch(index, key(hash, 0));
-        for (int i = at < 0 ? -at - 1 : at; i < index.length && (int) (index[i] >> 32) == hash; i++) {
-            Entry entry = read((int) index[i], serial, issuer);
+        int bucket = bucket(serial, 0, serial.length, starts.length - 1);
+        for (int i = starts[bucket]; i < starts[bucket + 1]; i++) {
+            Entry entry = read(places[i], serial, issuer);
             if (entry != null && (found == null || found.isRemoval()
                     || (!entry.isRemoval() && entry.date().isBefore(found.date())))) {
                 found = entry;
@@ -126,15 +144,11 @@ final class RevokedSerials {
         return written == issuer ? new Entry(Instant.ofEpochSecond(seconds), chunk[end + 5] & 0x3f) : null;
     }
 
-    private static long key(int hash, int place) {
-        return (long) hash << 32 | place;
-    }
-
-    private static int hash(byte[] source, int from, int to) {
+    private static int bucket(byte[] source, int from, int to, int buckets) {
         int hash = 1;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + source[i];
         }
-        return hash;
+        return (hash ^ hash >>> 16) & (buckets - 1);
     }
 }
