@@ -38,7 +38,8 @@ public final class ContentDigests {
         return values.isEmpty();
     }
 
-    byte @Nullable [] valueOf(DigestAlgorithm algorithm) {
+    /** Null when the content was not digested with that algorithm. */
+    public byte @Nullable [] valueOf(DigestAlgorithm algorithm) {
         return values.get(algorithm);
     }
 }
