@@ -144,7 +144,7 @@ class JdkSignersTest {
     @MethodSource("methods")
     void passesDetachedWithinTheDocument(String method) throws Exception {
         Signer signer = signer(method);
-        Document document = TestXml.parsed(("<пакет xmlns:z='urn:z'><z:акт Id='a' b='c'>1000</z:акт></пакет>")
+        Document document = TestXml.parsed("<пакет xmlns:z='urn:z'><z:акт Id='a' b='c'>1000</z:акт></пакет>"
                 .getBytes(StandardCharsets.UTF_8));
         DOMSignContext context = new DOMSignContext(signer.pair().getPrivate(), document.getDocumentElement());
         context.setIdAttributeNS((Element) document.getDocumentElement().getFirstChild(), null, "Id");
