@@ -1,5 +1,6 @@
 package kz.centerpro.hub.signature;
 
+import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +39,13 @@ public final class ContentDigests {
         return values.isEmpty();
     }
 
-    /** Null when the content was not digested with that algorithm. */
-    public byte @Nullable [] valueOf(DigestAlgorithm algorithm) {
+    /** Whether nothing known here contradicts that the content is these bytes. */
+    public boolean agreesWith(byte[] content) {
+        return values.entrySet().stream()
+                .allMatch(known -> MessageDigest.isEqual(known.getKey().digest(content), known.getValue()));
+    }
+
+    byte @Nullable [] valueOf(DigestAlgorithm algorithm) {
         return values.get(algorithm);
     }
 }

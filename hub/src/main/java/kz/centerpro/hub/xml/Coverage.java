@@ -43,8 +43,9 @@ final class Coverage {
     }
 
     Finding finding() {
-        if (!objects.stream().allMatch(this::isSignedOrQualifying)) {
-            return new Finding(failed("the signature holds an object that is not signed"), false, List.of());
+        Finding ofObjects = ofObjects();
+        if (!ofObjects.check().hasPassed()) {
+            return ofObjects;
         }
         Element root = document.root();
         if (references.stream().anyMatch(reference -> reference.covers(root)
@@ -60,6 +61,13 @@ final class Coverage {
             return commented();
         }
         return new Finding(failed("not the whole document is signed, only " + targets()), true, List.of());
+    }
+
+    /** For signatures over files beside the document: that they hide nothing; which files, the container asks. */
+    Finding ofObjects() {
+        return new Finding(objects.stream().allMatch(this::isSignedOrQualifying)
+                ? CheckResult.passed()
+                : failed("the signature holds an object that is not signed"), false, List.of());
     }
 
     /** What stands beside the root element is signed with the document alone. */

@@ -1,9 +1,12 @@
 package kz.centerpro.hub.xml;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +19,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Finds what references name, transforms and digests it (XMLDSIG, 4.4.3.2 and 6.6). Only the document itself can be
- * named; only transforms that take signatures out, canonicalise or decode base64 are done.
+ * Finds what references name, transforms and digests it (XMLDSIG, 4.4.3.2 and 6.6). Only the document itself and, in a
+ * container, its files can be named; only transforms that take signatures out, canonicalise or decode base64 are done.
  */
 final class Dereferencer {
 
@@ -35,10 +38,16 @@ final class Dereferencer {
     }
 
     private final SignedDocument document;
+    private final Map<String, byte[]> files;
     private final Work work;
 
-    Dereferencer(SignedDocument document, Work work) {
+    /**
+     * @param files
+     *            what else than the document itself may be named, by name; of a document that stands alone nothing
+     */
+    Dereferencer(SignedDocument document, Map<String, byte[]> files, Work work) {
         this.document = document;
+        this.files = files;
         this.work = work;
     }
 
@@ -57,7 +66,7 @@ final class Dereferencer {
             return passage.compared(reference);
         } catch (Refused refused) {
             return new Digested(CheckResult.failed("FORMAT_FAILURE", String.valueOf(refused.getMessage())), reference,
-                    passage.target, Set.of(), false, false);
+                    passage.target, Set.of(), false, false, null);
         }
     }
 
@@ -66,6 +75,7 @@ final class Dereferencer {
 
         private final Element signature;
         private @Nullable Node target;
+        private @Nullable String file;
         private boolean comments;
         private final Set<Element> leftOut = new LinkedHashSet<>();
         private byte @Nullable [] octets;
@@ -92,9 +102,19 @@ final class Dereferencer {
                 target = named(pointer.group(1) == null ? pointer.group(2) : pointer.group(1));
             } else if (uri.startsWith("#") && !uri.startsWith("#xpointer(")) {
                 target = named(uri.substring(1));
+            } else if (!files.isEmpty() && !uri.contains("#")) {
+                openFile(decoded(uri));
             } else {
                 throw new Refused("a reference to something outside the document: " + shortened(uri));
             }
+        }
+
+        private void openFile(String name) throws Refused {
+            octets = files.get(name);
+            if (octets == null) {
+                throw new Refused("a reference to a file that is not in the container: " + shortened(name));
+            }
+            file = name;
         }
 
         private Element named(String id) throws Refused {
@@ -109,6 +129,9 @@ final class Dereferencer {
         }
 
         void without(Set<Element> absent) throws Refused {
+            if (file != null) {
+                return;
+            }
             for (Element element : absent) {
                 leaveOut(element);
             }
@@ -116,6 +139,9 @@ final class Dereferencer {
 
         void apply(Reference.Step step) throws Refused, MalformedSignature {
             String algorithm = step.algorithm();
+            if (file != null) {
+                throw new Refused("a transform of a file");
+            }
             Canonicalization canonical = Canonicalization.of(algorithm);
             if (algorithm.equals(BASE64)) {
                 decode();
@@ -165,7 +191,7 @@ final class Dereferencer {
             octets = Dom.base64(
                     before == null
                             ? Dom.allText(nodes())
-                            : new String(before, java.nio.charset.StandardCharsets.ISO_8859_1),
+                            : new String(before, StandardCharsets.ISO_8859_1),
                     "what a reference names");
         }
 
@@ -181,7 +207,7 @@ final class Dereferencer {
                 check = CheckResult.failed("HASH_FAILURE", "the content is not the one that was signed");
             }
             return new Digested(check, reference, target, Set.copyOf(leftOut), comments && octets == null,
-                    octets != null);
+                    octets != null, check.hasPassed() ? file : null);
         }
 
         private byte[] digest(DigestAlgorithm algorithm) throws MalformedSignature, Refused {
@@ -214,6 +240,14 @@ final class Dereferencer {
         Node next = element.getNextSibling();
         parent.removeChild(element);
         return () -> parent.insertBefore(element, next);
+    }
+
+    private static String decoded(String uri) throws Refused {
+        try {
+            return URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw new Refused("a reference that is no URI: " + shortened(uri));
+        }
     }
 
     static @Nullable String prefixes(Element method, Canonicalization form) throws MalformedSignature {

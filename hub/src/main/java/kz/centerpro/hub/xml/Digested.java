@@ -17,9 +17,11 @@ import org.w3c.dom.Node;
  *            whether comments are covered
  * @param textOnly
  *            whether only text is covered, as base64
+ * @param file
+ *            name of the file beside the document that is covered instead
  */
 record Digested(CheckResult check, Reference reference, @Nullable Node target, Set<Element> leftOut,
-        boolean comments, boolean textOnly) {
+        boolean comments, boolean textOnly, @Nullable String file) {
 
     /** The target and nothing left out of it but signatures. */
     boolean covers(Node node) {

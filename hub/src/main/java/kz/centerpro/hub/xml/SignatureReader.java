@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.ParsedCertificate;
@@ -25,23 +28,40 @@ final class SignatureReader {
     private final Dereferencer dereferencer;
     private final Set<ParsedCertificate> certificates = new LinkedHashSet<>();
     private final Set<Element> countersignatures = new HashSet<>();
+    private final boolean alone;
     private boolean advanced;
 
-    private SignatureReader(SignedDocument document) {
+    private SignatureReader(SignedDocument document, Map<String, byte[]> files) {
         this.document = document;
-        this.work = new Work(document.bytes.length);
-        this.dereferencer = new Dereferencer(document, work);
+        this.alone = files.isEmpty();
+        this.work = new Work(document.bytes.length + files.values().stream().mapToLong(file -> file.length).sum());
+        this.dereferencer = new Dereferencer(document, files, work);
     }
 
     static SignedContainer read(byte[] bytes, int bytesMax) throws MalformedSignature {
-        SignatureReader reader = new SignatureReader(DocumentReader.read(bytes, bytesMax));
+        SignatureReader reader = new SignatureReader(DocumentReader.read(bytes, bytesMax), Map.of());
         List<XmlSignature> signatures = reader.signatures();
         return new SignedContainer(reader.format(), bytes, List.copyOf(reader.certificates), signatures, List.of());
     }
 
     /** The signatures alone. */
     static List<XmlSignature> signatures(byte[] bytes, int bytesMax) throws MalformedSignature {
-        return new SignatureReader(DocumentReader.read(bytes, bytesMax)).signatures();
+        return new SignatureReader(DocumentReader.read(bytes, bytesMax), Map.of()).signatures();
+    }
+
+    /** The signatures of a container, over files beside the document. */
+    static XmlFormat.Beside beside(byte[] bytes, int bytesMax, Map<String, byte[]> files) throws MalformedSignature {
+        if (files.isEmpty()) {
+            throw new MalformedSignature("the container holds no files to sign");
+        }
+        SignatureReader reader = new SignatureReader(DocumentReader.read(bytes, bytesMax), files);
+        List<XmlFormat.Covering> found = new ArrayList<>();
+        for (Draft draft : reader.drafts()) {
+            Set<String> covered = new TreeSet<>();
+            draft.digested.stream().map(Digested::file).filter(Objects::nonNull).forEach(covered::add);
+            found.add(new XmlFormat.Covering(draft.finished(), Set.copyOf(covered)));
+        }
+        return new XmlFormat.Beside(List.copyOf(found), List.copyOf(reader.certificates));
     }
 
     private List<XmlSignature> signatures() throws MalformedSignature {
@@ -128,12 +148,15 @@ final class SignatureReader {
                 countersignatures.addAll(qualifying.countersignatures);
             }
             digested = digested(Set.of());
-            if (countersigned == null) {
+            Coverage.Finding finding;
+            if (countersigned != null) {
+                finding = covering(countersigned);
+            } else if (alone) {
                 retryBefore(later(own));
+                finding = new Coverage(document, parts.element(), parts.objects(), digested).finding();
+            } else {
+                finding = new Coverage(document, parts.element(), parts.objects(), digested).ofObjects();
             }
-            Coverage.Finding finding = countersigned == null
-                    ? new Coverage(document, parts.element(), parts.objects(), digested).finding()
-                    : covering(countersigned);
             partial = finding.partial();
             remarks.addAll(finding.remarks());
             content = content(finding);
@@ -242,7 +265,8 @@ final class SignatureReader {
                     over.add(new Draft(SignatureElement.of(other), List.of(), parts.signatureValue()).finished());
                 }
             }
-            return new XmlSignature(document.bytes, method, Algorithms.signature(parts.signatureMethod()), signedInfo,
+            return new XmlSignature(alone ? document.bytes : null, method,
+                    Algorithms.signature(parts.signatureMethod()), signedInfo,
                     Algorithms.asInCms(method, Dom.base64(parts.signatureValue())), content, key,
                     qualifying == null ? List.of() : List.copyOf(qualifying.references), claimedTime(),
                     qualifying == null ? List.of() : List.copyOf(qualifying.stamps),

@@ -18,13 +18,13 @@ final class Work {
     /** About ten seconds with the slowest digest; several signatures over a usual document stay far below. */
     private static final long PRICE_FLOOR = 256L * 1024 * 1024;
     /** One reference over the whole document is always affordable, whatever its digest, and a second try. */
-    private static final int PRICE_PER_BYTE = 64;
+    private static final long PRICE_PER_BYTE = 64;
     private static final int SMALL_PART_MAX = 1024 * 1024;
 
     private long left;
 
-    Work(int documentBytes) {
-        left = Math.max(PRICE_FLOOR, (long) PRICE_PER_BYTE * documentBytes);
+    Work(long documentBytes) {
+        left = Math.max(PRICE_FLOOR, PRICE_PER_BYTE * documentBytes);
     }
 
     byte[] digest(Node top, Canonicalization form, @Nullable String prefixes, DigestAlgorithm algorithm)

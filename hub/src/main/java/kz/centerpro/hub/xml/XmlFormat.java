@@ -1,9 +1,14 @@
 package kz.centerpro.hub.xml;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import kz.centerpro.hub.certificate.Der;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.signature.SignatureFacts;
 import kz.centerpro.hub.signature.SignatureFormat;
 import kz.centerpro.hub.signature.SignedContainer;
 
@@ -12,6 +17,19 @@ import kz.centerpro.hub.signature.SignedContainer;
  * number of signatures up to 32. The file is the document; what of it a signature covers is judged by {@link Coverage}.
  */
 public final class XmlFormat implements SignatureFormat {
+
+    /**
+     * One signature of a container.
+     *
+     * @param facts
+     *            whose authenticity already depends on every file that it names being unaltered
+     * @param covered
+     *            names of the files whose whole content it signs
+     */
+    public record Covering(SignatureFacts facts, Set<String> covered) {}
+
+    /** What a document that signs the files beside it holds. */
+    public record Beside(List<Covering> signatures, List<ParsedCertificate> certificates) {}
 
     /** Loads what parsing, canonicalising and refusing need, since threads that verify must not wait for files. */
     public XmlFormat() {
@@ -52,5 +70,15 @@ public final class XmlFormat implements SignatureFormat {
     @Override
     public SignedContainer read(byte[] bytes, int bytesMax) throws MalformedSignature {
         return Der.contained("XML signature", () -> SignatureReader.read(bytes, bytesMax));
+    }
+
+    /**
+     * Reads a document of signatures over files beside it, as ASiC holds them (ETSI EN 319 162-1, 4.4.3.2).
+     *
+     * @param files
+     *            every file that may be named, by its name; references lead to nothing else outside the document
+     */
+    public Beside readBeside(byte[] document, int bytesMax, Map<String, byte[]> files) throws MalformedSignature {
+        return Der.contained("XML signature", () -> SignatureReader.beside(document, bytesMax, files));
     }
 }

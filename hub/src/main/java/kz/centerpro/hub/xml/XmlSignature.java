@@ -1,7 +1,6 @@
 package kz.centerpro.hub.xml;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import kz.centerpro.hub.certificate.CheckResult;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One ds:Signature as facts. What it covers has been digested and compared already; the key is still to be found.
  *
  * @param file
- *            the whole document, which is its own content
+ *            the whole document where it is its own content; null where it signs files beside it
  * @param method
  *            URI of the signature algorithm
  * @param identifier
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *            whether what was signed is the document
  */
 @SuppressWarnings("ArrayRecordComponent") // read, not compared
-record XmlSignature(byte[] file, String method, @Nullable AlgorithmIdentifier identifier, byte[] signedInfo,
+record XmlSignature(byte @Nullable [] file, String method, @Nullable AlgorithmIdentifier identifier, byte[] signedInfo,
         byte[] value, CheckResult content, KeyHints key, List<CertificateReference> references,
         @Nullable Instant claimedSigningTime, List<Stamp> timestamps, List<OcspResponse> responses,
         List<RevocationList> lists, List<XmlSignature> countersignatures, List<String> remarks)
@@ -72,18 +71,10 @@ record XmlSignature(byte[] file, String method, @Nullable AlgorithmIdentifier id
         return outcome;
     }
 
-    /** The file is its own content; content that was brought along nevertheless must be the same. */
+    /** A document is its own content; content that was brought along nevertheless must be the same. */
     private boolean same(ContentDigests brought) {
-        if (brought.isEmpty()) {
-            return true;
-        }
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            byte[] digest = brought.valueOf(algorithm);
-            if (digest != null && !Arrays.equals(digest, algorithm.digest(file))) {
-                return false;
-            }
-        }
-        return true;
+        byte[] document = file;
+        return document == null || brought.isEmpty() || brought.agreesWith(document);
     }
 
     private static CheckResult other() {
