@@ -14,6 +14,7 @@ class HubArchTest {
     private static final Rooms ROOMS = new Rooms("kz.centerpro.hub",
             Map.ofEntries(Map.entry("certificate", Set.of()), Map.entry("content", Set.of()),
                     Map.entry("delivery", Set.of()), Map.entry("signature", Set.of("certificate")),
+                    Map.entry("xml", Set.of("signature", "certificate")),
                     Map.entry("trust", Set.of("signature", "certificate")),
                     Map.entry("participant", Set.of("signature", "certificate")),
                     Map.entry("agreement", Set.of("participant", "signature", "certificate")),
@@ -22,12 +23,12 @@ class HubArchTest {
                             Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
                                     "delivery")),
                     Map.entry("authority", Set.of("participant", "certificate")),
-                    Map.entry("verification", Set.of("signature", "certificate", "trust")),
+                    Map.entry("verification", Set.of("signature", "certificate", "trust", "xml")),
                     Map.entry("app", Rooms.EVERY_ROOM)));
 
     @TestFactory
     Stream<DynamicTest> keepsTheHouseRules() {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "certificate", "signature",
-                "authority");
+                "authority", "xml");
     }
 }

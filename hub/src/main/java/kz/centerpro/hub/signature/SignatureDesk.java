@@ -14,25 +14,26 @@ public final class SignatureDesk {
 
     private final int bytesMax;
     private final VerificationPolicy policy;
-    private final List<SignatureFormat> formats;
+    private final SignatureFormats formats;
 
-    /**
-     * @param formats
-     *            asked in this order; the first that recognises the bytes reads them
-     */
-    public SignatureDesk(int bytesMax, VerificationPolicy policy, List<SignatureFormat> formats) {
+    public SignatureDesk(int bytesMax, VerificationPolicy policy, SignatureFormats formats) {
         this.bytesMax = bytesMax;
         this.policy = policy;
-        this.formats = List.copyOf(formats);
+        this.formats = formats;
+    }
+
+    /** A desk for these formats, asked in this order. */
+    public SignatureDesk(int bytesMax, VerificationPolicy policy, List<SignatureFormat> formats) {
+        this(bytesMax, policy, new SignatureFormats(formats));
     }
 
     /** A desk for CMS alone. */
     public SignatureDesk(int bytesMax, VerificationPolicy policy) {
-        this(bytesMax, policy, List.of(new CmsFormat()));
+        this(bytesMax, policy, SignatureFormats.cms());
     }
 
     public SignedContainer read(byte[] encoded) throws MalformedSignature {
-        for (SignatureFormat format : formats) {
+        for (SignatureFormat format : formats.all()) {
             if (format.recognises(encoded)) {
                 return format.read(encoded, bytesMax);
             }

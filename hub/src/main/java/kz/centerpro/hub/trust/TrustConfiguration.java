@@ -7,6 +7,7 @@ import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.signature.SignatureDesk;
+import kz.centerpro.hub.signature.SignatureFormats;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
 public class TrustConfiguration {
 
     @Bean
-    SignatureDesk signatureDesk(TrustProperties settings) {
+    SignatureDesk signatureDesk(TrustProperties settings, SignatureFormats formats) {
         return new SignatureDesk(SignatureDesk.BYTES_MAX,
-                VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()));
+                VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()), formats);
     }
 
     @Bean

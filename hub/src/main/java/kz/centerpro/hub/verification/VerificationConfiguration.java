@@ -8,8 +8,9 @@ import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.signature.CmsFormat;
 import kz.centerpro.hub.signature.SignatureDesk;
-import kz.centerpro.hub.signature.SignatureFormat;
+import kz.centerpro.hub.signature.SignatureFormats;
 import kz.centerpro.hub.trust.TrustDesk;
+import kz.centerpro.hub.xml.XmlFormat;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,14 +23,18 @@ public class VerificationConfiguration {
     private static final int AT_ONCE = 32;
 
     /** Every format that is known here, the most particular first. */
-    public static List<SignatureFormat> formats() {
-        return List.of(new CmsFormat());
+    public static SignatureFormats formats() {
+        return new SignatureFormats(List.of(new XmlFormat(), new CmsFormat()));
+    }
+
+    @Bean
+    SignatureFormats signatureFormats() {
+        return formats();
     }
 
     @Bean
     RouterFunction<ServerResponse> verificationRoutes(TrustDesk trust, @Qualifier("verify") Bulkhead verify,
-            Clock clock) {
-        List<SignatureFormat> formats = formats();
+            Clock clock, SignatureFormats formats) {
         VerificationDesk desk = new VerificationDesk(
                 policy -> new SignatureDesk(SignatureDesk.BYTES_MAX, policy, formats), trust, verify, clock);
         Admission admission = new Admission(AT_ONCE, "verifications", "repeat a little later.");

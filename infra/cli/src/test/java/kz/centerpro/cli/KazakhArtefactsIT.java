@@ -119,10 +119,17 @@ class KazakhArtefactsIT {
         assertThat(signature.path("signer").path("bin").isNull()).isEqualTo(role.equals("INDIVIDUAL"));
     }
 
-    @Test
-    void namesXmlAsNotSupportedYet() {
-        Ran ran = verify(SharedFolder.require("kz-pki/xml/ncanode_rsa_one_signer.xml"), List.of());
+    /** The second key was certified by its author himself. */
+    @ParameterizedTest
+    @CsvSource({"ncanode_rsa_one_signer.xml,PASSED,RSA with SHA-256",
+            "ncalayer-rs_kalkan_gost512_simple.xml,INDETERMINATE,GOST R 34.10-2012-512"})
+    void readsXmlSignatures(String name, String expected, String algorithm) {
+        Ran ran = verify(SharedFolder.require("kz-pki/xml/" + name), List.of());
 
-        assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+        JsonNode signature = ran.json().path("signatures").path(0);
+        assertThat(ran.json().path("format").asString()).isEqualTo("XMLDSIG");
+        assertThat(ran.json().path("verdict").asString()).isEqualTo(expected);
+        assertThat(signature.path("authenticity").asString()).as(ran.out()).isEqualTo("PASSED");
+        assertThat(signature.path("algorithm").asString()).isEqualTo(algorithm);
     }
 }
