@@ -12,15 +12,19 @@ import org.junit.jupiter.api.TestFactory;
 class HubArchTest {
 
     private static final Rooms ROOMS = new Rooms("kz.centerpro.hub",
-            Map.of("signature", Set.of(), "content", Set.of(), "delivery", Set.of(),
-                    "trust", Set.of("signature"), "participant", Set.of("signature"), "agreement",
-                    Set.of("participant", "signature"), "access",
-                    Set.of("participant", "agreement", "signature"), "docflow",
-                    Set.of("participant", "agreement", "signature", "trust", "content", "delivery"), "app",
-                    Rooms.EVERY_ROOM));
+            Map.ofEntries(Map.entry("certificate", Set.of()), Map.entry("content", Set.of()),
+                    Map.entry("delivery", Set.of()), Map.entry("signature", Set.of("certificate")),
+                    Map.entry("trust", Set.of("signature", "certificate")),
+                    Map.entry("participant", Set.of("signature", "certificate")),
+                    Map.entry("agreement", Set.of("participant", "signature", "certificate")),
+                    Map.entry("access", Set.of("participant", "agreement", "signature", "certificate")),
+                    Map.entry("docflow",
+                            Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
+                                    "delivery")),
+                    Map.entry("app", Rooms.EVERY_ROOM)));
 
     @TestFactory
     Stream<DynamicTest> keepsTheHouseRules() {
-        return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "signature");
+        return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "certificate", "signature");
     }
 }

@@ -6,8 +6,9 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.participant.CertificateHolder;
-import kz.centerpro.hub.signature.MalformedSignature;
 import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.Verdict;
 import reactor.core.publisher.Mono;
@@ -39,12 +40,12 @@ final class VerifiedSigner implements SignerProof {
 
     /** The holder of the one signature of a passed verdict, else a refusal of type {@code failed} with the reason. */
     static CertificateHolder passed(Verdict verdict, ProblemType failed) {
-        if (verdict.status() == Verdict.Status.INDETERMINATE && !verdict.missing().isEmpty()) {
+        if (verdict.status() == Indication.INDETERMINATE && !verdict.missing().isEmpty()) {
             throw Refusal.of(ProblemType.DEPENDENCY_UNAVAILABLE,
                     "The certificate's status cannot be learnt just now: repeat the same request.")
                     .with("reason", reason(verdict)).retryAfter(RETRY);
         }
-        if (verdict.status() != Verdict.Status.PASSED) {
+        if (verdict.status() != Indication.PASSED) {
             throw refused(verdict, failed);
         }
         if (verdict.signatures().size() != 1) {

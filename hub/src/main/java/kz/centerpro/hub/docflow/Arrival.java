@@ -2,8 +2,8 @@ package kz.centerpro.hub.docflow;
 
 import java.util.Map;
 import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.content.ReceivedContent;
-import kz.centerpro.hub.signature.DigestAlgorithm;
 import kz.centerpro.hub.signature.SignedContainer;
 import org.jspecify.annotations.Nullable;
 

@@ -17,11 +17,12 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.content.ReceivedContent;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
-import kz.centerpro.hub.signature.DigestAlgorithm;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.hub.trust.TrustDesk;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ final class DocumentFlow {
 
     private Mono<Answered> decided(Submission submission) {
         Verdict verdict = submission.verdict();
-        if (verdict.status() == Verdict.Status.PASSED) {
+        if (verdict.status() == Indication.PASSED) {
             return ofSender(submission).then(Mono.defer(() -> registered(submission)));
         }
         if (VerdictPolicy.waits(verdict)) {

@@ -3,7 +3,7 @@ package kz.centerpro.hub.docflow;
 import java.util.List;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.Refusal;
-import kz.centerpro.hub.signature.DigestAlgorithm;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /** What the metadata part may say. Pure; every refusal names the field. */

@@ -11,16 +11,17 @@ import java.util.UUID;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.Bell;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.StreamingDigest;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
-import kz.centerpro.hub.signature.DigestAlgorithm;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
-import kz.centerpro.hub.signature.StreamingDigest;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.hub.trust.TrustDesk;
 import reactor.core.publisher.Flux;
@@ -99,7 +100,7 @@ final class Reexaminer {
         if (VerdictPolicy.waits(verdict)) {
             return Mono.empty();
         }
-        if (verdict.status() != Verdict.Status.PASSED) {
+        if (verdict.status() != Indication.PASSED) {
             return refused(row, VerdictPolicy.refusal(verdict), VerdictPolicy.reason(verdict));
         }
         return submission(row, opened, digests, verdict)

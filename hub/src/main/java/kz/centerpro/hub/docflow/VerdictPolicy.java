@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.document.DocumentView;
+import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
-import kz.centerpro.contracts.party.WireTime;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
-import kz.centerpro.hub.signature.SignerIdentity;
 import kz.centerpro.hub.signature.Verdict;
 
 /** What a verdict means for a submission: which problem, which words, which warnings. Pure. */
@@ -23,7 +26,7 @@ final class VerdictPolicy {
 
     /** True when the verdict may become another one once evidence can be had. */
     static boolean waits(Verdict verdict) {
-        return verdict.status() == Verdict.Status.INDETERMINATE && !verdict.missing().isEmpty();
+        return verdict.status() == Indication.INDETERMINATE && !verdict.missing().isEmpty();
     }
 
     /** Why this verdict refuses a submission. The first signature that did not pass tells. */
@@ -31,7 +34,7 @@ final class VerdictPolicy {
         SignatureReport report = notPassed(verdict);
         Refusal refusal = Refusal.of(type(report), detail(report)).with("reason", report.subIndication()).with("signer",
                 report.signer().name());
-        SignatureReport.Revocation revocation = report.revocation();
+        Revocation revocation = report.revocation();
         return revocation == null
                 ? refusal
                 : refusal.with("revokedAt", WireTime.format(revocation.date())).with("revocationReason",
@@ -52,7 +55,7 @@ final class VerdictPolicy {
     }
 
     private static String detail(SignatureReport report) {
-        SignatureReport.CheckResult told = report.authenticity().status() == Verdict.Status.PASSED
+        CheckResult told = report.authenticity().status() == Indication.PASSED
                 ? report.keyValidity()
                 : report.authenticity();
         return told.reason().isEmpty()

@@ -5,8 +5,8 @@ import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
-import kz.centerpro.hub.signature.SignerIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import kz.centerpro.hub.signature.SignatureReport.CheckResult;
-import kz.centerpro.hub.signature.SignedContainer.CertificateReference;
-import kz.centerpro.hub.signature.SignedContainer.SignedAttributes;
-import kz.centerpro.hub.signature.SignedContainer.Signer;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Names;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.signature.CmsContainer.CertificateReference;
+import kz.centerpro.hub.signature.CmsContainer.SignedAttributes;
+import kz.centerpro.hub.signature.CmsContainer.Signer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -17,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first verdict of clause 7.6.1: this content was signed with this key. Says nothing about whose key it is, and is
  * the same for documents and for time-stamp tokens.
+ *
+ * @param algorithm
+ *            name of the signature algorithm, its identifier where it has no name here
+ * @param certificate
+ *            the signer's; null when it was not found
  */
-record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate) {
+public record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate) {
 
     /** Certificates of one issuer and serial that are tried; each costs a verification. */
     private static final int NAMESAKES_MAX = 2;
@@ -38,9 +47,9 @@ record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertifi
                     signer.signatureAlgorithm().getAlgorithm().getId(), null);
         }
         Authenticity outcome = of(signer, contentType, named.getFirst(), content);
-        for (int i = 1; i < Math.min(named.size(), NAMESAKES_MAX) && !outcome.check().isPassed(); i++) {
+        for (int i = 1; i < Math.min(named.size(), NAMESAKES_MAX) && !outcome.check().hasPassed(); i++) {
             Authenticity other = of(signer, contentType, named.get(i), content);
-            outcome = other.check().isPassed() ? other : outcome;
+            outcome = other.check().hasPassed() ? other : outcome;
         }
         return outcome;
     }

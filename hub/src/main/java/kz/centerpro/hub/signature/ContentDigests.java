@@ -3,6 +3,7 @@ package kz.centerpro.hub.signature;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the content: its digests, computed while the bytes streamed by. */

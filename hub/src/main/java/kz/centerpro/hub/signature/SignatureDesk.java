@@ -1,6 +1,10 @@
 package kz.centerpro.hub.signature;
 
 import java.time.Instant;
+import java.util.List;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 
 /** Reads signed containers and judges them: facts, then policy, then a verdict. Pure and thread-safe. */
 public final class SignatureDesk {
@@ -10,15 +14,30 @@ public final class SignatureDesk {
 
     private final int bytesMax;
     private final VerificationPolicy policy;
+    private final List<SignatureFormat> formats;
 
-    public SignatureDesk(int bytesMax, VerificationPolicy policy) {
+    /**
+     * @param formats
+     *            asked in this order; the first that recognises the bytes reads them
+     */
+    public SignatureDesk(int bytesMax, VerificationPolicy policy, List<SignatureFormat> formats) {
         this.bytesMax = bytesMax;
         this.policy = policy;
+        this.formats = List.copyOf(formats);
     }
 
-    /** Accepts DER, BER, PEM (CMS, PKCS7, SIGNED DATA, PKCS #7 SIGNED DATA) and bare base64. */
+    /** A desk for CMS alone. */
+    public SignatureDesk(int bytesMax, VerificationPolicy policy) {
+        this(bytesMax, policy, List.of(new CmsFormat()));
+    }
+
     public SignedContainer read(byte[] encoded) throws MalformedSignature {
-        return ContainerReader.read(encoded, bytesMax);
+        for (SignatureFormat format : formats) {
+            if (format.recognises(encoded)) {
+                return format.read(encoded, bytesMax);
+            }
+        }
+        throw new MalformedSignature("no known format of signed files");
     }
 
     /**

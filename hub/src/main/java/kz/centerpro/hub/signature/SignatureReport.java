@@ -3,6 +3,11 @@ package kz.centerpro.hub.signature;
 import java.time.Instant;
 import java.util.List;
 import kz.centerpro.contracts.party.SignatureRegime;
+import kz.centerpro.hub.certificate.CertificateSummary;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.SignerIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,32 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceDigest
  *            hex SHA-256 of the OCSP response or CRL that key validity rests on
  */
-public record SignatureReport(Verdict.Status status, String subIndication, CheckResult authenticity,
+public record SignatureReport(Indication status, String subIndication, CheckResult authenticity,
         CheckResult keyValidity,
         String algorithm, SignerIdentity signer, @Nullable Instant claimedSigningTime, Instant bestSignatureTime,
         @Nullable TimestampReport timestamp, List<CertificateSummary> chain, @Nullable Revocation revocation,
-        @Nullable SignatureRegime regime, @Nullable String evidenceDigest) {
-
-    /** One of the two verdicts; the reason is empty when there is nothing to say. */
-    public record CheckResult(Verdict.Status status, String subIndication, String reason) {
-
-        static CheckResult passed() {
-            return new CheckResult(Verdict.Status.PASSED, "", "");
-        }
-
-        static CheckResult failed(String subIndication, String reason) {
-            return new CheckResult(Verdict.Status.FAILED, subIndication, reason);
-        }
-
-        static CheckResult indeterminate(String subIndication, String reason) {
-            return new CheckResult(Verdict.Status.INDETERMINATE, subIndication, reason);
-        }
-
-        boolean isPassed() {
-            return status == Verdict.Status.PASSED;
-        }
-    }
-
-    /** Since when the key is revoked or suspended; the reason in the words of RFC 5280, 5.3.1. */
-    public record Revocation(Instant date, String reason) {}
-}
+        @Nullable SignatureRegime regime, @Nullable String evidenceDigest) {}

@@ -1,51 +1,43 @@
 package kz.centerpro.hub.signature;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.cms.SignerIdentifier;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.RevocationList;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed CMS SignedData: readable, bounded, not yet judged. */
+/** A signed file of any format: readable, bounded, not yet judged. */
 public final class SignedContainer {
 
-    /** What one SignerInfo says, as facts. */
-    @SuppressWarnings("ArrayRecordComponent") // facts are read, not compared
-    record Signer(SignerIdentifier id, AlgorithmIdentifier digestAlgorithm, AlgorithmIdentifier signatureAlgorithm,
-            byte[] signature, @Nullable SignedAttributes attributes, List<byte[]> timestamps,
-            List<OcspResponse> responses,
-            List<RevocationList> lists) {}
+    private final String format;
+    private final byte @Nullable [] content;
+    private final List<ParsedCertificate> certificates;
+    private final List<SignatureFacts> signatures;
+    private final List<RevocationList> lists;
 
     /**
-     * The signed attributes.
-     *
-     * @param forms
-     *            the bytes that may have been signed: DER, and as received where that differs
+     * @param format
+     *            its usual name: CMS, XMLDSIG, PDF, ASiC-E, …
+     * @param content
+     *            what was signed, when it travels inside: of a CMS its content, of other formats the file itself
+     * @param certificates
+     *            all that the file brings; none is trusted for that
+     * @param lists
+     *            revocation lists that belong to no single signature
      */
-    @SuppressWarnings("ArrayRecordComponent") // facts are read, not compared
-    record SignedAttributes(List<byte[]> forms, String contentType, byte[] messageDigest, @Nullable Instant signingTime,
-            List<CertificateReference> certificates) {}
-
-    /** ESSCertID or ESSCertIDv2: the signer's certificate by its digest. */
-    @SuppressWarnings("ArrayRecordComponent") // facts are read, not compared
-    record CertificateReference(AlgorithmIdentifier digestAlgorithm, byte[] digest) {}
-
-    final String contentType;
-    final byte @Nullable [] content;
-    final List<ParsedCertificate> certificates;
-    final List<Signer> signers;
-    final List<RevocationList> lists;
-
-    SignedContainer(String contentType, byte @Nullable [] content, List<ParsedCertificate> certificates,
-            List<Signer> signers,
-            List<RevocationList> lists) {
-        this.contentType = contentType;
+    public SignedContainer(String format, byte @Nullable [] content, List<ParsedCertificate> certificates,
+            List<? extends SignatureFacts> signatures, List<RevocationList> lists) {
+        this.format = format;
         this.content = content;
-        this.certificates = certificates;
-        this.signers = signers;
-        this.lists = lists;
+        this.certificates = List.copyOf(certificates);
+        this.signatures = List.copyOf(signatures);
+        this.lists = List.copyOf(lists);
+    }
+
+    public String format() {
+        return format;
     }
 
     /** True when the content is elsewhere and its digests must be brought to the examination. */
@@ -56,20 +48,27 @@ public final class SignedContainer {
     /** Digests of the content that the signers used, as far as they are known algorithms. */
     public Set<DigestAlgorithm> digestsNeeded() {
         Set<DigestAlgorithm> needed = EnumSet.noneOf(DigestAlgorithm.class);
-        for (Signer signer : signers) {
-            DigestAlgorithm digest = SignatureScheme.digest(signer.digestAlgorithm());
-            if (digest != null) {
-                needed.add(digest);
-            }
-        }
+        signatures.forEach(signature -> needed.addAll(signature.digestsNeeded()));
         return needed;
     }
 
     public int signatureCount() {
-        return signers.size();
+        return signatures.size();
     }
 
     public byte @Nullable [] attachedContent() {
         return content == null ? null : content.clone();
+    }
+
+    List<ParsedCertificate> certificates() {
+        return certificates;
+    }
+
+    List<SignatureFacts> signatures() {
+        return signatures;
+    }
+
+    List<RevocationList> lists() {
+        return lists;
     }
 }

@@ -4,7 +4,14 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.PathBuilder;
+import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -56,7 +63,7 @@ public final class TimestampCodec {
                 digest -> digest == algorithm ? imprint : new byte[0], List.of()));
         ASN1Integer echoed = token.info().getNonce();
         if (nonce != null && (echoed == null || !echoed.getValue().equals(new BigInteger(1, nonce)))) {
-            report = new TimestampReport(Status.FAILED, "the token is not the answer to this request (nonce)",
+            report = new TimestampReport(Indication.FAILED, "the token is not the answer to this request (nonce)",
                     report.time(),
                     report.policy(), report.serialNumber(), report.digestAlgorithm(), report.authority(),
                     report.chain());

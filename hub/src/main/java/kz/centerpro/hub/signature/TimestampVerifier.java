@@ -5,8 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import kz.centerpro.hub.signature.SignatureReport.CheckResult;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.PathBuilder;
+import kz.centerpro.hub.certificate.RevocationJudge;
+import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -20,10 +29,10 @@ final class TimestampVerifier {
 
     /** A token that was read; nothing in it is believed yet. */
     @SuppressWarnings("ArrayRecordComponent") // read, not compared
-    record Token(SignedContainer container, byte[] content, TSTInfo info, Instant time) {
+    record Token(CmsContainer container, byte[] content, TSTInfo info, Instant time) {
 
         static Token read(byte[] encoded) throws MalformedSignature {
-            SignedContainer container = ContainerReader.read(encoded, TOKEN_BYTES_MAX);
+            CmsContainer container = CmsReader.read(encoded, TOKEN_BYTES_MAX);
             byte[] content = container.content;
             if (content == null || !container.contentType.equals(PKCSObjectIdentifiers.id_ct_TSTInfo.getId())
                     || container.signers.size() != 1) {
@@ -56,7 +65,8 @@ final class TimestampVerifier {
             Token token = Token.read(encoded);
             return Der.contained("time-stamp token", () -> judge(token, stamped, brought));
         } catch (MalformedSignature malformed) {
-            return new TimestampReport(Status.FAILED, String.valueOf(malformed.getMessage()), null, null, null, null,
+            return new TimestampReport(Indication.FAILED, String.valueOf(malformed.getMessage()), null, null, null,
+                    null,
                     null,
                     List.of());
         }
@@ -69,18 +79,18 @@ final class TimestampVerifier {
         Authenticity authenticity = Authenticity.of(token.container().signers.getFirst(), token.container().contentType,
                 Stream.concat(candidates.stream(), trust.known()), algorithm -> algorithm.digest(token.content()));
         CheckResult check = imprint(token, digest, stamped);
-        if (check.isPassed()) {
+        if (check.hasPassed()) {
             check = authenticity.check();
         }
         ParsedCertificate authority = authenticity.certificate();
         PathBuilder.@Nullable Path path = null;
-        if (check.isPassed() && authority != null) {
+        if (check.hasPassed() && authority != null) {
             check = purpose(token, authority);
-            if (check.isPassed()) {
+            if (check.hasPassed()) {
                 PathBuilder.Result result = new PathBuilder(trust, trust.tsaAnchors(), candidates, token.time(), budget)
                         .build(authority);
                 path = result.path();
-                check = result.check().isPassed() && path != null ? revocation(token, path) : result.check();
+                check = result.check().hasPassed() && path != null ? revocation(token, path) : result.check();
             }
         }
         return report(token, digest, check, authority, path);
@@ -100,7 +110,7 @@ final class TimestampVerifier {
      * RFC 3161, 2.3 and 2.4.2: the key is for time-stamping alone, says so critically, and is named in what it signed.
      */
     private static CheckResult purpose(Token token, ParsedCertificate authority) {
-        SignedContainer.SignedAttributes attributes = token.container().signers.getFirst().attributes();
+        CmsContainer.SignedAttributes attributes = token.container().signers.getFirst().attributes();
         if (attributes == null || attributes.certificates().isEmpty()) {
             return CheckResult.failed("FORMAT_FAILURE",
                     "the token does not name its authority's certificate (ESSCertID)");

@@ -1,11 +1,11 @@
 package kz.centerpro.hub.trust;
 
 import java.time.Clock;
+import kz.centerpro.hub.certificate.OcspCodec;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
-import kz.centerpro.hub.signature.OcspCodec;
 import kz.centerpro.hub.signature.SignatureDesk;
-import kz.centerpro.hub.signature.VerificationPolicy;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

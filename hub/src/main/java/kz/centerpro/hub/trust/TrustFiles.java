@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.MalformedSignature;
-import kz.centerpro.hub.signature.TrustSnapshot;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.TrustSnapshot;
 
 /** Reads anchors and lists from the configured files and folders. Blocking: at start and on the trust bulkhead only. */
 final class TrustFiles {

@@ -28,6 +28,7 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.participant.CertificateHolder;
 import kz.centerpro.hub.signature.Verdict;
@@ -129,14 +130,14 @@ class AccessTest {
     @Test
     void verdictsBecomeRefusalsWithTheirReason() {
         Person person = Person.individual("a", "900101700001");
-        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, person.verdict(Verdict.Status.FAILED, "REVOKED"), "REVOKED");
-        refuses(ProblemType.DEPENDENCY_UNAVAILABLE, person.verdict(Verdict.Status.INDETERMINATE, "TRY_LATER"),
+        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, person.verdict(Indication.FAILED, "REVOKED"), "REVOKED");
+        refuses(ProblemType.DEPENDENCY_UNAVAILABLE, person.verdict(Indication.INDETERMINATE, "TRY_LATER"),
                 "TRY_LATER");
-        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Verdict.Status.INDETERMINATE,
-                List.of(person.report(Verdict.Status.INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND")), List.of(), "t"),
+        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.INDETERMINATE,
+                List.of(person.report(Indication.INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND")), List.of(), "t"),
                 "NO_CERTIFICATE_CHAIN_FOUND");
-        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Verdict.Status.PASSED,
-                List.of(person.report(Verdict.Status.PASSED, ""), person.report(Verdict.Status.PASSED, "")),
+        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.PASSED,
+                List.of(person.report(Indication.PASSED, ""), person.report(Indication.PASSED, "")),
                 List.of(), "t"), "FORMAT_FAILURE");
     }
 

@@ -3,7 +3,8 @@ package kz.centerpro.hub.access;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import kz.centerpro.hub.signature.MalformedSignature;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.signature.Verdict;
 import reactor.core.publisher.Mono;
 
@@ -11,7 +12,7 @@ import reactor.core.publisher.Mono;
 public final class FakeSignatures implements SignatureCheck {
 
     private final Map<String, Person> people = new ConcurrentHashMap<>();
-    private final Map<String, Verdict.Status> moods = new ConcurrentHashMap<>();
+    private final Map<String, Indication> moods = new ConcurrentHashMap<>();
 
     public Person knows(Person person) {
         people.put(person.key(), person);
@@ -19,7 +20,7 @@ public final class FakeSignatures implements SignatureCheck {
     }
 
     /** From now on signatures of this person have that verdict. */
-    void says(Person person, Verdict.Status status) {
+    void says(Person person, Indication status) {
         moods.put(person.key(), status);
     }
 
@@ -31,9 +32,9 @@ public final class FakeSignatures implements SignatureCheck {
             return Mono.error(new MalformedSignature("no test signature"));
         }
         if (!parts[1].equals(Person.sha256(new String(content, StandardCharsets.UTF_8)))) {
-            return Mono.just(person.verdict(Verdict.Status.FAILED, "HASH_FAILURE"));
+            return Mono.just(person.verdict(Indication.FAILED, "HASH_FAILURE"));
         }
-        Verdict.Status status = moods.getOrDefault(person.key(), Verdict.Status.PASSED);
+        Indication status = moods.getOrDefault(person.key(), Indication.PASSED);
         return Mono.just(person.verdict(status, switch (status) {
             case PASSED -> "";
             case INDETERMINATE -> "TRY_LATER";

@@ -7,11 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.SignerRole;
-import kz.centerpro.hub.signature.CertificateSummary;
-import kz.centerpro.hub.signature.EvidenceNeed;
+import kz.centerpro.hub.certificate.CertificateSummary;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.EvidenceNeed;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
-import kz.centerpro.hub.signature.SignatureReport.CheckResult;
-import kz.centerpro.hub.signature.SignerIdentity;
 import kz.centerpro.hub.signature.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
         return sha256("certificate of " + key);
     }
 
-    SignatureReport report(Verdict.Status status, String subIndication) {
+    SignatureReport report(Indication status, String subIndication) {
         byte[] certificate = ("certificate of " + key).getBytes(StandardCharsets.UTF_8);
         SignerIdentity signer = new SignerIdentity(iin, bin, name, organization, role,
                 role == SignerRole.FIRST_HEAD || role == SignerRole.SIGN_RIGHT, null, "KZ", certificateSha256(),
@@ -54,8 +55,8 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
                 List.of(leaf), null, regime, null);
     }
 
-    Verdict verdict(Verdict.Status status, String subIndication) {
-        List<EvidenceNeed> missing = status == Verdict.Status.INDETERMINATE
+    Verdict verdict(Indication status, String subIndication) {
+        List<EvidenceNeed> missing = status == Indication.INDETERMINATE
                 ? List.of(new EvidenceNeed(EvidenceNeed.Kind.OCSP, "00", new byte[0], new byte[0], List.of(),
                         List.of()))
                 : List.of();

@@ -9,7 +9,7 @@ import kz.centerpro.contracts.access.TokenAnswer;
 import kz.centerpro.contracts.party.ParticipantKind;
 import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.contracts.party.SigningRight;
-import kz.centerpro.hub.signature.Verdict;
+import kz.centerpro.hub.certificate.Indication;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,11 +100,11 @@ class SignInIT {
         Person dana = hub.signatures.knows(Person.individual("dana", "900101400012"));
         String challenge = hub.challenge();
         Map<String, String> body = Map.of("challenge", challenge, "signature", dana.sign(challenge));
-        hub.signatures.says(dana, Verdict.Status.INDETERMINATE);
+        hub.signatures.says(dana, Indication.INDETERMINATE);
         hub.tokens(body).expectStatus().isEqualTo(503).expectHeader().valueEquals("Retry-After", "5").expectBody()
                 .jsonPath("$.code").isEqualTo("dependency_unavailable");
 
-        hub.signatures.says(dana, Verdict.Status.PASSED);
+        hub.signatures.says(dana, Indication.PASSED);
         hub.tokens(body).expectStatus().isOk();
     }
 
@@ -121,7 +121,7 @@ class SignInIT {
     @Test
     void sixthWrongLoginInARowIsTooMany() {
         Person revoked = hub.signatures.knows(Person.individual("revoked", "900101400013"));
-        hub.signatures.says(revoked, Verdict.Status.FAILED);
+        hub.signatures.says(revoked, Indication.FAILED);
         for (int i = 0; i < 5; i++) {
             hub.tryToSignIn(revoked).expectStatus().isUnauthorized();
         }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.pkitest.SharedArtefacts;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +39,7 @@ class ArchiveTimeTest {
     void judgesAnEndedCertificateWithinItsValidityAndSaysSo() throws Exception {
         SignatureReport report = judged(ARCHIVE,
                 TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).build());
-        assertThat(report.status()).isEqualTo(Status.PASSED);
+        assertThat(report.status()).isEqualTo(Indication.PASSED);
         assertThat(report.bestSignatureTime()).isBeforeOrEqualTo(ENDED);
         assertThat(report.keyValidity().reason()).contains("nothing proves the time");
     }
@@ -42,7 +48,7 @@ class ArchiveTimeTest {
     void staysStrictWhenTheMomentIsKnown() throws Exception {
         SignatureReport report = judged(STRICT,
                 TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).build());
-        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.status()).isEqualTo(Indication.FAILED);
         assertThat(report.subIndication()).isEqualTo("EXPIRED");
     }
 
@@ -51,7 +57,7 @@ class ArchiveTimeTest {
         TrustSnapshot trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES)
                 .crl(root.crl(NOW, ENDED.plusSeconds(60), CRLReason.keyCompromise, alice)).build();
         SignatureReport report = judged(ARCHIVE, trust);
-        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.status()).isEqualTo(Indication.FAILED);
         assertThat(report.subIndication()).isEqualTo("REVOKED");
     }
 
@@ -62,7 +68,7 @@ class ArchiveTimeTest {
         byte[] cms = SharedArtefacts.read("kz-pki/cms/" + file);
         Verdict verdict = ARCHIVE.examine(ARCHIVE.read(cms), ContentDigests.none(),
                 SharedArtefacts.nationalAuthority().build(), Instant.parse("2026-11-22T00:00:00Z"));
-        assertThat(verdict.status()).as("%s", verdict).isEqualTo(Status.PASSED);
+        assertThat(verdict.status()).as("%s", verdict).isEqualTo(Indication.PASSED);
     }
 
     private SignatureReport judged(SignatureDesk desk, TrustSnapshot trust) throws Exception {

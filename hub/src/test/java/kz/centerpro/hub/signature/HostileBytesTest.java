@@ -12,7 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.RevocationList;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.pkitest.SharedArtefacts;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +46,7 @@ class HostileBytesTest {
         try {
             Verdict verdict = DESK.examine(DESK.read(bytes), ContentDigests.none(), trust, NOW);
             assertThat(verdict.signatures()).isNotEmpty();
-            return verdict.status() == Status.PASSED;
+            return verdict.status() == Indication.PASSED;
         } catch (MalformedSignature malformed) {
             assertThat(malformed.getMessage()).isNotBlank();
             return false;

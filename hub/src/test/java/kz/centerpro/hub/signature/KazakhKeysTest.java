@@ -6,7 +6,19 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import kz.centerpro.contracts.party.SignerRole;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.RevocationList;
+import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.certificate.SignerIdentity;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.pkitest.SharedArtefacts;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cryptopro.ECGOST3410NamedCurves;
@@ -89,13 +101,13 @@ class KazakhKeysTest {
             Verdict verdict = DESK.examine(container, ContentDigests.of(TestCms.CONTENT, container.digestsNeeded()),
                     trust, NOW);
             SignatureReport report = verdict.signatures().getFirst();
-            assertThat(report.authenticity().status()).as(file.toString()).isEqualTo(Status.PASSED);
-            SignatureReport.Revocation listed = list.find(holder.serial());
+            assertThat(report.authenticity().status()).as(file.toString()).isEqualTo(Indication.PASSED);
+            Revocation listed = list.find(holder.serial());
             if (listed == null) {
-                assertThat(verdict.status()).as("%s %s", file, report).isEqualTo(Status.PASSED);
+                assertThat(verdict.status()).as("%s %s", file, report).isEqualTo(Indication.PASSED);
                 passed++;
             } else {
-                assertThat(verdict.status()).as(file.toString()).isEqualTo(Status.FAILED);
+                assertThat(verdict.status()).as(file.toString()).isEqualTo(Indication.FAILED);
                 assertThat(report.subIndication()).isEqualTo("REVOKED");
                 assertThat(report.revocation()).isEqualTo(listed);
                 assertThat(report.keyValidity().reason()).contains(listed.reason());

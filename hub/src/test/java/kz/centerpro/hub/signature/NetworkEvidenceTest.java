@@ -9,8 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.OcspCodec.NonceRule;
-import kz.centerpro.hub.signature.Verdict.Status;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.EvidenceNeed;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.OcspAnswer;
+import kz.centerpro.hub.certificate.OcspCodec.NonceRule;
+import kz.centerpro.hub.certificate.OcspCodec;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -73,7 +85,7 @@ class NetworkEvidenceTest {
             assertThat(read(good).status()).as(read(good).reason()).isEqualTo(OcspAnswer.Status.GOOD);
             assertThat(read(good).thisUpdate()).isEqualTo(NOW);
             Verdict verdict = examined(good);
-            assertThat(verdict.status()).isEqualTo(Status.PASSED);
+            assertThat(verdict.status()).isEqualTo(Indication.PASSED);
             assertThat(verdict.missing()).isEmpty();
         }
     }
@@ -90,14 +102,14 @@ class NetworkEvidenceTest {
         assertThat(answer.reason()).isEqualTo("certificateHold");
         SignatureReport report = examined(revoked).signatures().getFirst();
         assertThat(report.subIndication()).isEqualTo("REVOKED");
-        assertThat(report.revocation()).isEqualTo(new SignatureReport.Revocation(revokedAt, "certificateHold"));
+        assertThat(report.revocation()).isEqualTo(new Revocation(revokedAt, "certificateHold"));
     }
 
     @Test
     void neverReadsUnknownAsGood() throws Exception {
         byte[] unknown = issuer.ocsp(alice, new UnknownStatus(), NOW, NONCE, issuer.self());
         assertThat(read(unknown).status()).isEqualTo(OcspAnswer.Status.UNKNOWN);
-        assertThat(examined(unknown).status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(examined(unknown).status()).isEqualTo(Indication.INDETERMINATE);
         assertThat(examined(unknown).missing()).hasSize(1);
     }
 
@@ -114,7 +126,7 @@ class NetworkEvidenceTest {
                 expired, impostor, alice}) {
             byte[] forged = issuer.ocsp(alice, CertificateStatus.GOOD, NOW, NONCE, responder);
             assertThat(read(forged).status()).isEqualTo(OcspAnswer.Status.UNUSABLE);
-            assertThat(examined(forged).status()).isEqualTo(Status.INDETERMINATE);
+            assertThat(examined(forged).status()).isEqualTo(Indication.INDETERMINATE);
         }
     }
 
@@ -144,7 +156,7 @@ class NetworkEvidenceTest {
         byte[] old = issuer.ocsp(alice, CertificateStatus.GOOD, NOW.minus(Duration.ofHours(2)), NONCE, issuer.self());
         assertThat(examined(old).signatures().getFirst().subIndication()).isEqualTo("TRY_LATER");
         byte[] later = issuer.ocsp(alice, CertificateStatus.GOOD, NOW.plus(Duration.ofHours(2)), NONCE, issuer.self());
-        assertThat(examined(later).status()).isEqualTo(Status.PASSED);
+        assertThat(examined(later).status()).isEqualTo(Indication.PASSED);
     }
 
     @Test
@@ -162,19 +174,19 @@ class NetworkEvidenceTest {
                 .getEncoded(ASN1Encoding.DER);
         TimestampCodec.Granted granted = timestamps.read(response(0, token), imprint, DigestAlgorithm.SHA_256, NONCE,
                 trust);
-        assertThat(granted.report().status()).as(granted.report().reason()).isEqualTo(Status.PASSED);
+        assertThat(granted.report().status()).as(granted.report().reason()).isEqualTo(Indication.PASSED);
         assertThat(granted.report().time()).isEqualTo(NOW);
         assertThat(granted.token()).isEqualTo(token);
-        assertThat(timestamps.verify(granted.token(), stamped, trust).status()).isEqualTo(Status.PASSED);
-        assertThat(timestamps.verify(granted.token(), new byte[]{1}, trust).status()).isEqualTo(Status.FAILED);
+        assertThat(timestamps.verify(granted.token(), stamped, trust).status()).isEqualTo(Indication.PASSED);
+        assertThat(timestamps.verify(granted.token(), new byte[]{1}, trust).status()).isEqualTo(Indication.FAILED);
         assertThat(timestamps.read(response(0, token), imprint, DigestAlgorithm.SHA_256, new byte[]{7}, trust).report()
-                .status()).isEqualTo(Status.FAILED);
+                .status()).isEqualTo(Indication.FAILED);
         assertThatThrownBy(
                 () -> timestamps.read(response(2, null), imprint, DigestAlgorithm.SHA_256, NONCE, trust))
                 .isInstanceOf(MalformedSignature.class).hasMessageContaining("status 2");
         TrustSnapshot others = TrustSnapshot.builder(1).anchor(issuer.certificate(), SignatureRegime.EDS)
                 .tsaAnchor(TestAuthority.root("Other", TestKey.ec()).certificate()).build();
-        assertThat(timestamps.verify(token, stamped, others).status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(timestamps.verify(token, stamped, others).status()).isEqualTo(Indication.INDETERMINATE);
     }
 
     private static byte[] response(int status, byte @Nullable [] token) throws Exception {

@@ -7,11 +7,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.Verdict.Status;
-import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.KeyUsage;
+import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.EvidenceNeed;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.Revocation;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,7 +75,7 @@ class OwnPkiTest {
         TrustSnapshot trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES)
                 .crl(own.crl(NOW.minus(Duration.ofDays(1)))).build();
         Verdict verdict = examined(TestCms.by(alice).with(own.certificate()), trust, NOW);
-        assertThat(verdict.status()).as("%s", verdict).isEqualTo(Status.PASSED);
+        assertThat(verdict.status()).as("%s", verdict).isEqualTo(Indication.PASSED);
         assertThat(only(verdict).regime()).isEqualTo(SignatureRegime.ES);
         assertThat(only(verdict).chain()).hasSize(3);
         assertThat(only(verdict).bestSignatureTime()).isEqualTo(NOW);
@@ -83,9 +93,9 @@ class OwnPkiTest {
         ContentDigests wrong = ContentDigests.of(other, container.digestsNeeded());
         ContentDigests right = ContentDigests.of(TestCms.CONTENT, container.digestsNeeded());
         assertThat(only(DESK.examine(container, wrong, trusted(), NOW)).subIndication()).isEqualTo("HASH_FAILURE");
-        assertThat(DESK.examine(container, right, trusted(), NOW).status()).isEqualTo(Status.PASSED);
+        assertThat(DESK.examine(container, right, trusted(), NOW).status()).isEqualTo(Indication.PASSED);
         SignatureReport blind = only(DESK.examine(container, ContentDigests.none(), trusted(), NOW));
-        assertThat(blind.status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(blind.status()).isEqualTo(Indication.INDETERMINATE);
         assertThat(blind.subIndication()).isEqualTo("SIGNED_DATA_NOT_FOUND");
     }
 
@@ -108,7 +118,7 @@ class OwnPkiTest {
         });
         Verdict verdict = examined(TestCms.by(new TestAuthority.Holder(other, alice.certificate())), trusted(), NOW);
         assertThat(only(verdict).subIndication()).isEqualTo("SIG_CRYPTO_FAILURE");
-        assertThat(only(verdict).keyValidity().status()).isEqualTo(Status.PASSED);
+        assertThat(only(verdict).keyValidity().status()).isEqualTo(Indication.PASSED);
         assertThat(verdict.missing()).isEmpty();
     }
 
@@ -116,9 +126,9 @@ class OwnPkiTest {
     void asksForEvidenceAndWaitsWhenThereIsNone() throws Exception {
         TestAuthority.Holder alice = issuer.signer("CN=Alice", TestKey.ec());
         Verdict verdict = examined(TestCms.by(alice), trusting().build(), NOW);
-        assertThat(verdict.status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(verdict.status()).isEqualTo(Indication.INDETERMINATE);
         assertThat(only(verdict).subIndication()).isEqualTo("TRY_LATER");
-        assertThat(only(verdict).authenticity().status()).isEqualTo(Status.PASSED);
+        assertThat(only(verdict).authenticity().status()).isEqualTo(Indication.PASSED);
         EvidenceNeed need = verdict.missing().getFirst();
         assertThat(need.key()).isEqualTo(Der.sha256(alice.certificate()));
         assertThat(need.issuerDer()).isEqualTo(issuer.certificate());
@@ -130,9 +140,9 @@ class OwnPkiTest {
         TestAuthority stranger = TestAuthority.root("Root", TestKey.ec()).below("Issuer", TestKey.ec());
         Verdict verdict = examined(TestCms.by(stranger.signer("CN=Mallory", TestKey.ec())).with(stranger.certificate()),
                 trusted(), NOW);
-        assertThat(verdict.status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(verdict.status()).isEqualTo(Indication.INDETERMINATE);
         assertThat(only(verdict).subIndication()).isEqualTo("NO_CERTIFICATE_CHAIN_FOUND");
-        assertThat(only(verdict).authenticity().status()).isEqualTo(Status.PASSED);
+        assertThat(only(verdict).authenticity().status()).isEqualTo(Indication.PASSED);
         assertThat(verdict.missing()).isEmpty();
         assertThat(only(verdict).chain()).isEmpty();
     }
@@ -143,11 +153,11 @@ class OwnPkiTest {
         Instant revoked = NOW.minus(Duration.ofHours(1));
         TrustSnapshot trust = trusting().crl(issuer.crl(NOW, revoked, CRLReason.keyCompromise, alice)).build();
         Verdict after = examined(TestCms.by(alice), trust, NOW);
-        assertThat(after.status()).isEqualTo(Status.FAILED);
+        assertThat(after.status()).isEqualTo(Indication.FAILED);
         assertThat(only(after).subIndication()).isEqualTo("REVOKED");
-        assertThat(only(after).revocation()).isEqualTo(new SignatureReport.Revocation(revoked, "keyCompromise"));
-        assertThat(examined(TestCms.by(alice), trust, revoked).status()).isEqualTo(Status.FAILED);
-        assertThat(examined(TestCms.by(alice), trust, revoked.minusSeconds(1)).status()).isEqualTo(Status.PASSED);
+        assertThat(only(after).revocation()).isEqualTo(new Revocation(revoked, "keyCompromise"));
+        assertThat(examined(TestCms.by(alice), trust, revoked).status()).isEqualTo(Indication.FAILED);
+        assertThat(examined(TestCms.by(alice), trust, revoked.minusSeconds(1)).status()).isEqualTo(Indication.PASSED);
     }
 
     @Test
@@ -157,7 +167,7 @@ class OwnPkiTest {
                 .crl(issuer.crl(NOW, NOW.minus(Duration.ofHours(1)), CRLReason.certificateHold, alice)).build();
         SignatureReport report = only(examined(TestCms.by(alice), trust, NOW));
         assertThat(report.subIndication()).isEqualTo("REVOKED");
-        assertThat(report.revocation()).extracting(SignatureReport.Revocation::reason).isEqualTo("certificateHold");
+        assertThat(report.revocation()).extracting(Revocation::reason).isEqualTo("certificateHold");
     }
 
     @Test
@@ -197,7 +207,7 @@ class OwnPkiTest {
         Instant before = revoked.minusSeconds(60);
         SignatureReport early = only(
                 examined(TestCms.by(alice).stamped(value -> TestCms.token(stamps, value, before)), trust, NOW));
-        assertThat(early.status()).as("%s", early).isEqualTo(Status.PASSED);
+        assertThat(early.status()).as("%s", early).isEqualTo(Indication.PASSED);
         assertThat(early.bestSignatureTime()).isEqualTo(before);
         assertThat(early.revocation()).isNotNull();
         Instant after = revoked.plusSeconds(60);
@@ -219,8 +229,9 @@ class OwnPkiTest {
                 TestCms.by(alice).stamped(value -> Der.encoded(DERNull.INSTANCE)))) {
             SignatureReport report = only(examined(cms, trusted(), NOW));
             assertThat(report.bestSignatureTime()).isEqualTo(NOW);
-            assertThat(report.timestamp()).isNotNull().extracting(TimestampReport::status).isNotEqualTo(Status.PASSED);
-            assertThat(report.status()).isEqualTo(Status.PASSED);
+            assertThat(report.timestamp()).isNotNull().extracting(TimestampReport::status)
+                    .isNotEqualTo(Indication.PASSED);
+            assertThat(report.status()).isEqualTo(Indication.PASSED);
         }
     }
 
@@ -247,7 +258,7 @@ class OwnPkiTest {
                 TestCms.by(bob).digestNamed("1.2.840.113549.2.5"), TestCms.by(bob).digestNamed("1.3.14.3.2.26"),
                 TestCms.by(bob).signatureNamed("1.2.840.113549.1.1.1").digestNamed("1.3.14.3.2.26"))) {
             SignatureReport report = only(examined(mixed, trusted(), NOW));
-            assertThat(report.status()).isEqualTo(Status.FAILED);
+            assertThat(report.status()).isEqualTo(Indication.FAILED);
             assertThat(report.subIndication()).isEqualTo("CRYPTO_CONSTRAINTS_FAILURE");
         }
     }
@@ -257,9 +268,9 @@ class OwnPkiTest {
         TestAuthority.Holder alice = issuer.signer("CN=Alice", TestKey.gost());
         TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.rsa());
         assertThat(examined(TestCms.by(alice).signatureNamed("1.2.398.3.10.1.1.2.2"), trusted(), NOW).status())
-                .isEqualTo(Status.PASSED);
+                .isEqualTo(Indication.PASSED);
         assertThat(examined(TestCms.by(bob).signatureNamed("1.2.840.113549.1.1.1"), trusted(), NOW).status())
-                .isEqualTo(Status.PASSED);
+                .isEqualTo(Indication.PASSED);
     }
 
     @Test
@@ -282,14 +293,14 @@ class OwnPkiTest {
     void demandsNonRepudiationOfResidentsOnly() throws Exception {
         TestAuthority.Holder alice = issuer.issue("CN=Alice", TestKey.ec(), TestAuthority.START, TestAuthority.END,
                 TestAuthority.usage(KeyUsage.digitalSignature));
-        assertThat(examined(TestCms.by(alice), trusted(), NOW).status()).isEqualTo(Status.PASSED);
+        assertThat(examined(TestCms.by(alice), trusted(), NOW).status()).isEqualTo(Indication.PASSED);
         TrustSnapshot residents = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.EDS)
                 .intermediate(issuer.certificate()).crl(issuer.crl(NOW)).build();
         assertThat(only(examined(TestCms.by(alice), residents, NOW)).subIndication())
                 .isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
         SignatureDesk login = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.login());
         assertThat(login.examine(login.read(TestCms.by(alice).build()), ContentDigests.none(), residents, NOW).status())
-                .isEqualTo(Status.PASSED);
+                .isEqualTo(Indication.PASSED);
     }
 
     @Test
@@ -305,7 +316,7 @@ class OwnPkiTest {
         for (TestAuthority bad : List.of(notAuthority, noCertSign, unknownCritical, belowZero)) {
             TestCms cms = TestCms.by(bad.signer("CN=Alice", key)).with(bad.certificate()).with(zero.certificate());
             SignatureReport report = only(examined(cms, trusted(), NOW));
-            assertThat(report.status()).as(bad.name().toString()).isEqualTo(Status.FAILED);
+            assertThat(report.status()).as(bad.name().toString()).isEqualTo(Indication.FAILED);
             assertThat(report.subIndication()).as(bad.name().toString()).isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
         }
     }
@@ -316,7 +327,7 @@ class OwnPkiTest {
         TrustSnapshot trust = trusting().crl(issuer.crl(NOW))
                 .crl(root.crl(NOW, new TestAuthority.Holder(issuer.key(), issuer.certificate()))).build();
         SignatureReport report = only(examined(TestCms.by(alice), trust, NOW));
-        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.status()).isEqualTo(Indication.FAILED);
         assertThat(report.subIndication()).isEqualTo("CHAIN_CONSTRAINTS_FAILURE");
     }
 
@@ -326,17 +337,18 @@ class OwnPkiTest {
         TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.rsa());
         TrustSnapshot trust = trusting().crl(issuer.crl(NOW, bob)).build();
         Verdict verdict = examined(TestCms.by(alice, bob), trust, NOW);
-        assertThat(verdict.status()).isEqualTo(Status.FAILED);
-        assertThat(verdict.signatures()).extracting(SignatureReport::status).containsExactlyInAnyOrder(Status.PASSED,
-                Status.FAILED);
-        assertThat(examined(TestCms.by(alice, bob), trusted(), NOW).status()).isEqualTo(Status.PASSED);
+        assertThat(verdict.status()).isEqualTo(Indication.FAILED);
+        assertThat(verdict.signatures()).extracting(SignatureReport::status).containsExactlyInAnyOrder(
+                Indication.PASSED,
+                Indication.FAILED);
+        assertThat(examined(TestCms.by(alice, bob), trusted(), NOW).status()).isEqualTo(Indication.PASSED);
     }
 
     @Test
     void saysSoWhenTheSignersCertificateIsNowhere() throws Exception {
         TestAuthority.Holder alice = issuer.signer("CN=Alice", TestKey.ec());
         SignatureReport report = only(examined(TestCms.by(alice).withoutCertificates(), trusted(), NOW));
-        assertThat(report.status()).isEqualTo(Status.INDETERMINATE);
+        assertThat(report.status()).isEqualTo(Indication.INDETERMINATE);
         assertThat(report.subIndication()).isEqualTo("NO_SIGNING_CERTIFICATE_FOUND");
     }
 
@@ -347,6 +359,6 @@ class OwnPkiTest {
                 .crl(issuer.crl(NOW)).build();
         assertThat(only(examined(TestCms.by(alice), byIssuer, NOW)).chain()).hasSize(2);
         TrustSnapshot pinned = TrustSnapshot.builder(1).anchor(alice.certificate(), SignatureRegime.ES).build();
-        assertThat(examined(TestCms.by(alice), pinned, NOW).status()).isEqualTo(Status.PASSED);
+        assertThat(examined(TestCms.by(alice), pinned, NOW).status()).isEqualTo(Indication.PASSED);
     }
 }

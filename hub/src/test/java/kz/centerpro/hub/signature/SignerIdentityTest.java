@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import kz.centerpro.contracts.party.SignerRole;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.SignerIdentity;
+import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,11 +53,11 @@ class SignerIdentityTest {
     @Test
     void canBeWrittenAsJson() throws Exception {
         SignerIdentity identity = identity("CN=ТЕСТОВ ТЕСТ,O=ORG", "1.3.6.1.5.5.7.3.4");
-        Verdict verdict = new Verdict(Verdict.Status.PASSED, List.of(), List.of(), "p");
+        Verdict verdict = new Verdict(Indication.PASSED, List.of(), List.of(), "p");
         assertThat(JsonMapper.shared().writeValueAsString(identity)).contains("\"name\":\"ТЕСТОВ ТЕСТ\"",
                 "\"role\":\"NONE\"");
         assertThat(JsonMapper.shared().writeValueAsString(verdict)).contains("\"status\":\"PASSED\"");
-        assertThat(JsonMapper.shared().writeValueAsString(SignatureReport.CheckResult.failed("REVOKED", "why")))
+        assertThat(JsonMapper.shared().writeValueAsString(CheckResult.failed("REVOKED", "why")))
                 .isEqualTo("{\"status\":\"FAILED\",\"subIndication\":\"REVOKED\",\"reason\":\"why\"}");
     }
 }

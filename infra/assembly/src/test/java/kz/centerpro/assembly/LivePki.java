@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import kz.centerpro.hub.signature.DigestAlgorithm;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.testkit.SharedFolder;
 import org.bouncycastle.asn1.ASN1EncodableVector;

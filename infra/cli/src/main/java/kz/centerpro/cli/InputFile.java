@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.StreamingDigest;
 import kz.centerpro.hub.signature.ContentDigests;
-import kz.centerpro.hub.signature.DigestAlgorithm;
-import kz.centerpro.hub.signature.StreamingDigest;
 
 /** Files that a person names: read, or told in plain words why not. */
 final class InputFile {

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
-import kz.centerpro.hub.signature.CertificateReader;
-import kz.centerpro.hub.signature.CertificateSummary;
-import kz.centerpro.hub.signature.MalformedSignature;
-import kz.centerpro.hub.signature.TrustSnapshot;
+import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.CertificateSummary;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.TrustSnapshot;
 
 /**
  * Certificates and revocation lists from files and folders, searched with all that is below them. A self-signed

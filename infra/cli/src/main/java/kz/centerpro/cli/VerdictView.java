@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.centerpro.contracts.party.WireTime;
-import kz.centerpro.hub.signature.CertificateSummary;
+import kz.centerpro.hub.certificate.CertificateSummary;
+import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
-import kz.centerpro.hub.signature.SignerIdentity;
 import kz.centerpro.hub.signature.TimestampReport;
 import kz.centerpro.hub.signature.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ record VerdictView(String verdict, List<Signature> signatures) {
 
     private static Signature signature(SignatureReport report) {
         TimestampReport stamp = report.timestamp();
-        SignatureReport.Revocation revocation = report.revocation();
+        kz.centerpro.hub.certificate.Revocation revocation = report.revocation();
         return new Signature(report.status().name(), orNull(report.subIndication()),
                 report.authenticity().status().name(), report.keyValidity().status().name(), report.algorithm(),
                 signer(report.signer()), time(report.claimedSigningTime()),
@@ -69,9 +71,9 @@ record VerdictView(String verdict, List<Signature> signatures) {
     }
 
     private static @Nullable String reason(SignatureReport report) {
-        SignatureReport.CheckResult first = report.authenticity();
-        boolean byFirst = first.status() == report.status() && report.status() != Verdict.Status.PASSED;
-        SignatureReport.CheckResult decisive = byFirst ? first : report.keyValidity();
+        CheckResult first = report.authenticity();
+        boolean byFirst = first.status() == report.status() && report.status() != Indication.PASSED;
+        CheckResult decisive = byFirst ? first : report.keyValidity();
         return orNull(decisive.reason());
     }
 

@@ -48,13 +48,13 @@ public final class HouseRules {
     /**
      * Every rule, each as a test of its own, for a {@code @TestFactory}.
      *
-     * @param signatureRoom
-     *            the room that alone may use Bouncy Castle, or "" when none may
+     * @param signatureRooms
+     *            the rooms that alone may use Bouncy Castle; none when none may
      */
-    public static Stream<DynamicTest> all(JavaClasses classes, Rooms rooms, String signatureRoom) {
+    public static Stream<DynamicTest> all(JavaClasses classes, Rooms rooms, String... signatureRooms) {
         return Stream.of(DynamicTest.dynamicTest("rooms use only the rooms they may", () -> rooms.check(classes)),
                 DynamicTest.dynamicTest("Bouncy Castle stays in its room",
-                        () -> bouncyCastleStaysIn(classes, rooms.root(), signatureRoom)),
+                        () -> bouncyCastleStaysIn(classes, rooms.root(), signatureRooms)),
                 DynamicTest.dynamicTest("SQL stays in stores", () -> sqlStaysInStores(classes)),
                 DynamicTest.dynamicTest("the web stays in doors", () -> webStaysInDoors(classes)),
                 DynamicTest.dynamicTest("nobody blocks", () -> nobodyBlocks(classes)),
@@ -68,10 +68,10 @@ public final class HouseRules {
                 DynamicTest.dynamicTest("packages tell and are null-marked", () -> packagesAreNullMarked(classes)));
     }
 
-    public static void bouncyCastleStaysIn(JavaClasses classes, String root, String room) {
-        String home = root + "." + room;
-        dependencyRule("org.bouncycastle is used in room '" + room + "' alone", classes,
-                c -> !room.isEmpty() && isIn(c, home), "org.bouncycastle");
+    public static void bouncyCastleStaysIn(JavaClasses classes, String root, String... rooms) {
+        List<String> homes = Stream.of(rooms).map(room -> root + "." + room).toList();
+        dependencyRule("org.bouncycastle is used in rooms " + List.of(rooms) + " alone", classes,
+                c -> homes.stream().anyMatch(home -> isIn(c, home)), "org.bouncycastle");
     }
 
     public static void sqlStaysInStores(JavaClasses classes) {

@@ -2,13 +2,14 @@ package kz.centerpro.cli.bench;
 
 import java.time.Instant;
 import kz.centerpro.contracts.party.SignatureRegime;
+import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.TrustSnapshot;
+import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.signature.ContentDigests;
-import kz.centerpro.hub.signature.MalformedSignature;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
-import kz.centerpro.hub.signature.TrustSnapshot;
 import kz.centerpro.hub.signature.Verdict;
-import kz.centerpro.hub.signature.VerificationPolicy;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -49,7 +50,7 @@ final class SignedSet {
                 ? ContentDigests.none()
                 : ContentDigests.of(content, container.digestsNeeded());
         Verdict verdict = desk.examine(container, digests, trust, Instant.now());
-        if (verdict.status() != Verdict.Status.PASSED) {
+        if (verdict.status() != Indication.PASSED) {
             throw new IllegalStateException("the hub's path does not verify what it should: " + verdict.signatures());
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import kz.centerpro.cli.bench.PlainBouncyCastle.Family;
-import kz.centerpro.hub.signature.DigestAlgorithm;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;

@@ -1,0 +1,185 @@
+package kz.centerpro.hub.certificate;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kz.centerpro.contracts.party.SignatureRegime;
+
+/** Anchors, intermediates and revocation evidence, parsed once and never changed. */
+public final class TrustSnapshot {
+
+    /** A certificate at which a path may end, and the regime of signatures under it. */
+    record Anchor(ParsedCertificate certificate, SignatureRegime regime) {}
+
+    private final long version;
+    private final List<Anchor> anchors;
+    private final List<Anchor> tsaAnchors;
+    private final List<ParsedCertificate> intermediates;
+    private final Map<BigInteger, List<OcspResponse>> responses;
+    private final List<RevocationList> lists;
+    private final LinkMemo links;
+
+    private TrustSnapshot(Builder builder) {
+        this.version = builder.version;
+        this.anchors = List.copyOf(builder.anchors);
+        this.tsaAnchors = builder.tsaAnchors.isEmpty() ? anchors : List.copyOf(builder.tsaAnchors);
+        this.intermediates = List.copyOf(builder.intermediates);
+        this.responses = index(builder.responses);
+        this.lists = List.copyOf(builder.lists);
+        this.links = new LinkMemo();
+    }
+
+    private TrustSnapshot(TrustSnapshot origin, Map<BigInteger, List<OcspResponse>> responses,
+            List<RevocationList> lists) {
+        this.version = origin.version;
+        this.anchors = origin.anchors;
+        this.tsaAnchors = origin.tsaAnchors;
+        this.intermediates = origin.intermediates;
+        this.responses = responses;
+        this.lists = lists;
+        this.links = origin.links;
+    }
+
+    public static Builder builder(long version) {
+        return new Builder(version);
+    }
+
+    public long version() {
+        return version;
+    }
+
+    /** A copy that shares everything but also knows this OCSP response. */
+    public TrustSnapshot withOcsp(byte[] ocspResponseDer) throws MalformedSignature {
+        OcspResponse response = OcspResponse.fromAny(ocspResponseDer);
+        Map<BigInteger, List<OcspResponse>> more = new HashMap<>(responses);
+        index(List.of(response)).forEach((serial, added) -> more.merge(serial, added, TrustSnapshot::joined));
+        return new TrustSnapshot(this, more, lists);
+    }
+
+    /** A copy that shares everything but also knows this list. */
+    public TrustSnapshot withCrl(byte[] crlDer) throws MalformedSignature {
+        return new TrustSnapshot(this, responses, joined(lists, List.of(RevocationList.fromAny(crlDer))));
+    }
+
+    private static Map<BigInteger, List<OcspResponse>> index(List<OcspResponse> responses) {
+        Map<BigInteger, List<OcspResponse>> index = new HashMap<>();
+        for (OcspResponse response : responses) {
+            response.singles.stream().map(single -> single.id().getSerialNumber().getValue()).distinct()
+                    .forEach(serial -> index.merge(serial, List.of(response), TrustSnapshot::joined));
+        }
+        return index;
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    public List<Anchor> anchors() {
+        return anchors;
+    }
+
+    public List<Anchor> tsaAnchors() {
+        return tsaAnchors;
+    }
+
+    List<ParsedCertificate> intermediates() {
+        return intermediates;
+    }
+
+    /** Certificates that a container may name without bringing them. */
+    public Stream<ParsedCertificate> known() {
+        return Stream.concat(intermediates.stream(), anchors.stream().map(Anchor::certificate));
+    }
+
+    List<OcspResponse> responsesAbout(BigInteger serial) {
+        return responses.getOrDefault(serial, List.of());
+    }
+
+    List<RevocationList> lists() {
+        return lists;
+    }
+
+    boolean knowsLink(ParsedCertificate child, ParsedCertificate parent) {
+        return links.contains(child, parent);
+    }
+
+    void rememberLink(ParsedCertificate child, ParsedCertificate parent) {
+        links.add(child, parent);
+    }
+
+    /**
+     * Signatures of certificates that were verified: the same few authorities are met in every examination. Holds
+     * proofs only, keyed by both certificates whole, so it can be shared by all copies and never goes stale.
+     */
+    private static final class LinkMemo {
+
+        private static final int LINKS_MAX = 16_384;
+
+        private final Map<String, Boolean> proved = Collections.synchronizedMap(new LinkedHashMap<>(256, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > LINKS_MAX;
+            }
+        });
+
+        boolean contains(ParsedCertificate child, ParsedCertificate parent) {
+            return proved.get(child.sha256 + parent.sha256) != null;
+        }
+
+        void add(ParsedCertificate child, ParsedCertificate parent) {
+            proved.put(child.sha256 + parent.sha256, Boolean.TRUE);
+        }
+    }
+
+    /** Collects what is trusted; every certificate, response and list may be DER, PEM or base64. */
+    public static final class Builder {
+
+        private final long version;
+        private final List<Anchor> anchors = new ArrayList<>();
+        private final List<Anchor> tsaAnchors = new ArrayList<>();
+        private final List<ParsedCertificate> intermediates = new ArrayList<>();
+        private final List<OcspResponse> responses = new ArrayList<>();
+        private final List<RevocationList> lists = new ArrayList<>();
+
+        private Builder(long version) {
+            this.version = version;
+        }
+
+        /** A root or a listed intermediate at which paths may end. */
+        public Builder anchor(byte[] certificate, SignatureRegime regime) throws MalformedSignature {
+            anchors.add(new Anchor(ParsedCertificate.fromAny(certificate), regime));
+            return this;
+        }
+
+        /** A certificate that helps to build paths and is not trusted by itself. */
+        public Builder intermediate(byte[] certificate) throws MalformedSignature {
+            intermediates.add(ParsedCertificate.fromAny(certificate));
+            return this;
+        }
+
+        /** An anchor for time-stamping authorities; without any, all anchors serve. */
+        public Builder tsaAnchor(byte[] certificate) throws MalformedSignature {
+            tsaAnchors.add(new Anchor(ParsedCertificate.fromAny(certificate), SignatureRegime.EDS));
+            return this;
+        }
+
+        public Builder ocsp(byte[] ocspResponse) throws MalformedSignature {
+            responses.add(OcspResponse.fromAny(ocspResponse));
+            return this;
+        }
+
+        public Builder crl(byte[] crl) throws MalformedSignature {
+            lists.add(RevocationList.fromAny(crl));
+            return this;
+        }
+
+        public TrustSnapshot build() {
+            return new TrustSnapshot(this);
+        }
+    }
+}

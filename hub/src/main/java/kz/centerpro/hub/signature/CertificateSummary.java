@@ -1,8 +1,0 @@
-package kz.centerpro.hub.signature;
-
-import java.time.Instant;
-
-/** One certificate of a chain, for people to read. */
-public record CertificateSummary(String subject, String issuer, String serialNumber, Instant notBefore,
-        Instant notAfter,
-        String sha256) {}

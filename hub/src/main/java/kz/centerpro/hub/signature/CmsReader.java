@@ -1,0 +1,228 @@
+package kz.centerpro.hub.signature;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.OcspResponse;
+import kz.centerpro.hub.certificate.ParsedCertificate;
+import kz.centerpro.hub.certificate.RevocationList;
+import kz.centerpro.hub.signature.CmsContainer.CertificateReference;
+import kz.centerpro.hub.signature.CmsContainer.SignedAttributes;
+import kz.centerpro.hub.signature.CmsContainer.Signer;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.DLSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.esf.RevocationValues;
+import org.bouncycastle.asn1.ess.ESSCertID;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificate;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns bytes into facts: RFC 5652 with its bounds kept, every part read at once so that nothing fails later. */
+final class CmsReader {
+
+    static final Set<String> LABELS = Set.of("CMS", "PKCS7", "SIGNED DATA", "PKCS #7 SIGNED DATA");
+    private static final int SIGNERS_MAX = 32;
+    private static final int CERTIFICATES_MAX = 64;
+    private static final int TIMESTAMPS_MAX = 4;
+    private static final int EVIDENCE_MAX = 4;
+
+    /** RFC 5652, 11.1 to 11.3. */
+    private static final Set<ASN1ObjectIdentifier> SIGNED_ONLY = Set.of(CMSAttributes.contentType,
+            CMSAttributes.messageDigest, CMSAttributes.signingTime);
+
+    private CmsReader() {}
+
+    static CmsContainer read(byte[] encoded, int bytesMax) throws MalformedSignature {
+        byte[] binary = Der.unwrapped(encoded, LABELS, bytesMax);
+        return Der.contained("signed container", () -> fromBinary(binary));
+    }
+
+    private static CmsContainer fromBinary(byte[] binary) throws Exception {
+        ContentInfo info = ContentInfo.getInstance(Der.parse(binary));
+        if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
+            throw new MalformedSignature("content of type " + info.getContentType() + " is not signed data");
+        }
+        SignedData data = SignedData.getInstance(info.getContent());
+        if (data == null) {
+            throw new MalformedSignature("signed data is absent");
+        }
+        String contentType = data.getEncapContentInfo().getContentType().getId();
+        ASN1Encodable content = data.getEncapContentInfo().getContent();
+        if (content != null && !(content instanceof ASN1OctetString)) {
+            throw new MalformedSignature("content is not an octet string");
+        }
+        ASN1Set infos = data.getSignerInfos();
+        if (infos.size() == 0 || infos.size() > SIGNERS_MAX) {
+            throw new MalformedSignature(infos.size() + " signers; 1 to " + SIGNERS_MAX + " are read");
+        }
+        List<Signer> signers = new ArrayList<>();
+        for (ASN1Encodable signer : infos) {
+            signers.add(signer(SignerInfo.getInstance(signer)));
+        }
+        return new CmsContainer(contentType, content == null ? null : ((ASN1OctetString) content).getOctets(),
+                certificates(data.getCertificates()), List.copyOf(signers), lists(data.getCRLs()));
+    }
+
+    private static List<ParsedCertificate> certificates(@Nullable ASN1Set brought) throws MalformedSignature {
+        Set<ParsedCertificate> certificates = new LinkedHashSet<>();
+        if (brought != null) {
+            if (brought.size() > CERTIFICATES_MAX) {
+                throw new MalformedSignature(brought.size() + " certificates; up to " + CERTIFICATES_MAX + " are read");
+            }
+            for (ASN1Encodable certificate : brought) {
+                if (!(certificate instanceof ASN1TaggedObject)) { // attribute certificates and other forms say nothing
+                                                                  // here
+                    certificates.add(ParsedCertificate.fromDer(Der.encoded(certificate)));
+                }
+            }
+        }
+        return List.copyOf(certificates);
+    }
+
+    private static List<RevocationList> lists(@Nullable ASN1Set brought) {
+        List<RevocationList> lists = new ArrayList<>();
+        for (int i = 0; brought != null && i < Math.min(brought.size(), EVIDENCE_MAX); i++) {
+            addList(brought.getObjectAt(i), lists);
+        }
+        return List.copyOf(lists);
+    }
+
+    /** Evidence that a signer brings is a courtesy: what cannot be read of it is left out. */
+    private static void addList(ASN1Encodable encoded, List<RevocationList> lists) {
+        try {
+            lists.add(RevocationList.fromAny(Der.encoded(encoded)));
+        } catch (MalformedSignature unreadable) {
+            return;
+        }
+    }
+
+    private static void addResponse(ASN1Encodable encoded, List<OcspResponse> responses) {
+        try {
+            responses.add(OcspResponse.fromAny(Der.encoded(encoded)));
+        } catch (MalformedSignature unreadable) {
+            return;
+        }
+    }
+
+    private static Signer signer(SignerInfo info) throws Exception {
+        ASN1Set signed = info.getAuthenticatedAttributes();
+        ASN1Set unsigned = info.getUnauthenticatedAttributes();
+        List<byte[]> timestamps = new ArrayList<>();
+        List<OcspResponse> responses = new ArrayList<>();
+        List<RevocationList> lists = new ArrayList<>();
+        for (int i = 0; unsigned != null && i < unsigned.size(); i++) {
+            Attribute attribute = Attribute.getInstance(unsigned.getObjectAt(i));
+            if (SIGNED_ONLY.contains(attribute.getAttrType())) {
+                throw new MalformedSignature("attribute " + attribute.getAttrType() + " must not be unsigned");
+            }
+            if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
+                for (ASN1Encodable token : attribute.getAttrValues()) {
+                    timestamps.add(Der.encoded(token));
+                }
+            } else if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_revocationValues)) {
+                evidence(attribute, responses, lists);
+            }
+        }
+        if (timestamps.size() > TIMESTAMPS_MAX) {
+            throw new MalformedSignature(timestamps.size() + " time-stamps of one signature");
+        }
+        return new Signer(info.getSID(), info.getDigestAlgorithm(), info.getDigestEncryptionAlgorithm(),
+                info.getEncryptedDigest().getOctets(), signed == null ? null : attributes(signed),
+                List.copyOf(timestamps),
+                List.copyOf(responses), List.copyOf(lists));
+    }
+
+    private static void evidence(Attribute attribute, List<OcspResponse> responses, List<RevocationList> lists) {
+        if (attribute.getAttrValues().size() != 1) {
+            return;
+        }
+        RevocationValues values;
+        try {
+            values = RevocationValues.getInstance(attribute.getAttributeValues()[0]);
+        } catch (IllegalArgumentException unreadable) {
+            return;
+        }
+        Arrays.stream(values.getOcspVals()).limit(EVIDENCE_MAX).forEach(value -> addResponse(value, responses));
+        Arrays.stream(values.getCrlVals()).limit(EVIDENCE_MAX).forEach(value -> addList(value, lists));
+    }
+
+    private static SignedAttributes attributes(ASN1Set signed) throws Exception {
+        List<byte[]> forms = new ArrayList<>();
+        forms.add(signed.getEncoded(ASN1Encoding.DER));
+        // RFC 5652, 5.4 asks for DER; some signers hash the order they happened to write.
+        byte[] received = new DLSet(signed.toArray()).getEncoded(ASN1Encoding.DL);
+        if (!Arrays.equals(received, forms.getFirst())) {
+            forms.add(received);
+        }
+        ASN1Encodable contentType = only(signed, CMSAttributes.contentType);
+        ASN1Encodable messageDigest = only(signed, CMSAttributes.messageDigest);
+        if (contentType == null || messageDigest == null) {
+            throw new MalformedSignature("signed attributes lack content-type or message-digest");
+        }
+        ASN1Encodable time = only(signed, CMSAttributes.signingTime);
+        Instant signingTime = time == null ? null : Time.getInstance(time).getDate().toInstant();
+        return new SignedAttributes(List.copyOf(forms), ASN1ObjectIdentifier.getInstance(contentType).getId(),
+                ASN1OctetString.getInstance(messageDigest).getOctets(), signingTime, references(signed));
+    }
+
+    private static List<CertificateReference> references(ASN1Set signed) throws MalformedSignature {
+        List<CertificateReference> references = new ArrayList<>();
+        ASN1Encodable second = only(signed, PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+        if (second != null) {
+            ESSCertIDv2[] ids = SigningCertificateV2.getInstance(second).getCerts();
+            if (ids.length == 0) {
+                throw new MalformedSignature("signing-certificate names no certificate");
+            }
+            references.add(new CertificateReference(ids[0].getHashAlgorithm(), ids[0].getCertHash()));
+        }
+        ASN1Encodable first = only(signed, PKCSObjectIdentifiers.id_aa_signingCertificate);
+        if (first != null) {
+            ESSCertID[] ids = SigningCertificate.getInstance(first).getCerts();
+            if (ids.length == 0) {
+                throw new MalformedSignature("signing-certificate names no certificate");
+            }
+            references.add(new CertificateReference(new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1),
+                    ids[0].getCertHash()));
+        }
+        return List.copyOf(references);
+    }
+
+    /** The single value of an attribute that may occur once with one value (RFC 5652, 11). */
+    private static @Nullable ASN1Encodable only(ASN1Set attributes, ASN1ObjectIdentifier type)
+            throws MalformedSignature {
+        ASN1Encodable value = null;
+        for (ASN1Encodable element : attributes) {
+            ASN1Sequence attribute = ASN1Sequence.getInstance(element);
+            if (type.equals(attribute.getObjectAt(0))) {
+                ASN1Set values = ASN1Set.getInstance(attribute.getObjectAt(1));
+                if (value != null || values.size() != 1) {
+                    throw new MalformedSignature("signed attribute " + type + " does not have exactly one value");
+                }
+                value = values.getObjectAt(0);
+            }
+        }
+        return value;
+    }
+}
