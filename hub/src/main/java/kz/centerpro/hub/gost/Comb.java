@@ -4,9 +4,9 @@ import java.math.BigInteger;
 
 /**
  * A table of one point that makes its multiples cheap. The scalar is written with {@code teeth} times {@code blocks}
- * times {@code columns} digits that are all 1 or -1; the digits of one block and column, {@code blocks * columns} apart,
- * choose one point of the table, and the columns of a block follow one another by doubling. A multiple costs as many
- * additions as there are blocks and columns, and as many doublings as there are columns.
+ * times {@code columns} digits that are all 1 or -1; the digits of one block and column, {@code blocks * columns}
+ * apart, choose one point of the table, and the columns of a block follow one another by doubling. A multiple costs as
+ * many additions as there are blocks and columns, and as many doublings as there are columns.
  *
  * <p>
  * No entry can be infinity: it is the point times an odd number, of less than the order, times a power of two.

@@ -118,14 +118,16 @@ final class Field {
         long h7 = multiplyHigh(t7, FOLD << UP) + multiplyHigh(a0, c7) + multiplyHigh(a1, c6) + multiplyHigh(a2, c5)
                 + multiplyHigh(a3, c4) + multiplyHigh(a4, c3) + multiplyHigh(a5, c2) + multiplyHigh(a6, c1)
                 + multiplyHigh(a7, c0);
-        long l7 = t7 * FOLD + a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 - (h7 << LOW);
+        long l7 = t7 * FOLD + a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0
+                - (h7 << LOW);
         long h8 = multiplyHigh(t8, FOLD << UP) + multiplyHigh(a0, c8) + multiplyHigh(a1, c7) + multiplyHigh(a2, c6)
                 + multiplyHigh(a3, c5) + multiplyHigh(a4, c4) + multiplyHigh(a5, c3) + multiplyHigh(a6, c2)
                 + multiplyHigh(a7, c1) + multiplyHigh(a8, c0);
         long l8 = t8 * FOLD + a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1
                 + a8 * b0 - (h8 << LOW);
         long lastHigh = (h8 << SPARE) + (l8 >>> BITS);
-        settle(r, l0 & MASK, limb(l1, h0, l0), limb(l2, h1, l1), limb(l3, h2, l2), limb(l4, h3, l3), limb(l5, h4, l4), limb(l6, h5, l5), limb(l7, h6, l6), limb(l8, h7, l7), lastHigh);
+        settle(r, l0 & MASK, limb(l1, h0, l0), limb(l2, h1, l1), limb(l3, h2, l2), limb(l4, h3, l3), limb(l5, h4, l4),
+                limb(l6, h5, l5), limb(l7, h6, l6), limb(l8, h7, l7), lastHigh);
     }
 
     /** r = a a, for a at most 2 wide. */
@@ -203,7 +205,8 @@ final class Field {
                 + multiplyHigh(d3, c5) + multiplyHigh(a4, c4);
         long l8 = t8 * FOLD + d0 * a8 + d1 * a7 + d2 * a6 + d3 * a5 + a4 * a4 - (h8 << LOW);
         long lastHigh = (h8 << SPARE) + (l8 >>> BITS);
-        settle(r, l0 & MASK, limb(l1, h0, l0), limb(l2, h1, l1), limb(l3, h2, l2), limb(l4, h3, l3), limb(l5, h4, l4), limb(l6, h5, l5), limb(l7, h6, l6), limb(l8, h7, l7), lastHigh);
+        settle(r, l0 & MASK, limb(l1, h0, l0), limb(l2, h1, l1), limb(l3, h2, l2), limb(l4, h3, l3), limb(l5, h4, l4),
+                limb(l6, h5, l5), limb(l7, h6, l6), limb(l8, h7, l7), lastHigh);
     }
 
     /** What column k and the carry from the column below it amount to. */

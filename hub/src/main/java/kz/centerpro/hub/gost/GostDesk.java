@@ -3,8 +3,8 @@ package kz.centerpro.hub.gost;
 import java.math.BigInteger;
 
 /**
- * Verifies signatures of GOST R 34.10-2012, clause 6.2, on tc26-512-paramSetA. Keys that come again get a table of their
- * multiples, which makes their signatures several times cheaper to verify.
+ * Verifies signatures of GOST R 34.10-2012, clause 6.2, on tc26-512-paramSetA. Keys that come again get a table of
+ * their multiples, which makes their signatures several times cheaper to verify.
  */
 public final class GostDesk implements GostVerifier {
 
@@ -48,7 +48,9 @@ public final class GostDesk implements GostVerifier {
         return tables.bytes();
     }
 
-    /** Tables that were thrown away because they gave another verdict than the way without a table; none is expected. */
+    /**
+     * Tables that were thrown away because they gave another verdict than the way without a table; none is expected.
+     */
     public long tablesRefused() {
         return tables.refused();
     }

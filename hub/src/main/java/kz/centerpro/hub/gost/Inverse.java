@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * Inverses modulo an odd prime of 512 bits, by the division steps of Bernstein and Yang ("Fast constant-time gcd
- * computation and modular inversion", 2019) in their variable-time form: nothing here is secret. Numbers are nine signed
- * limbs of 60 bits; sixty steps are found from the lowest words alone and then applied to the whole numbers.
+ * computation and modular inversion", 2019) in their variable-time form: nothing here is secret. Numbers are nine
+ * signed limbs of 60 bits; sixty steps are found from the lowest words alone and then applied to the whole numbers.
  */
 final class Inverse {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of the keys that were met most lately, within a number of bytes. A key gets one when it has signed for the
- * third time. How often a key was met is remembered in a fixed number of cells, each for the last key that fell into it:
- * forgetting costs a table that comes later, never a wrong answer. No thread ever waits for another.
+ * third time. How often a key was met is remembered in a fixed number of cells, each for the last key that fell into
+ * it: forgetting costs a table that comes later, never a wrong answer. No thread ever waits for another.
  */
 final class KeyTables {
 
@@ -47,7 +47,8 @@ final class KeyTables {
         this.bytesMax = bytesMax;
     }
 
-    @Nullable Comb find(PublicPoint key) {
+    @Nullable
+    Comb find(PublicPoint key) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return null;
@@ -57,7 +58,8 @@ final class KeyTables {
     }
 
     /** Counts that the key has signed; a table when it is time for one, which is not yet kept. */
-    @Nullable Comb seen(PublicPoint key) {
+    @Nullable
+    Comb seen(PublicPoint key) {
         long mixed = key.hashCode() * 0x9E3779B97F4A7C15L;
         int cell = (int) (mixed >>> 50);
         long label = mixed & ~COUNT_MASK;

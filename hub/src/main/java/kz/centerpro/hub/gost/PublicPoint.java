@@ -46,6 +46,11 @@ public final class PublicPoint {
         return affine;
     }
 
+    /** As given to {@link #of}. */
+    public byte[] octets() {
+        return octets.clone();
+    }
+
     long[] affine() {
         return affine;
     }

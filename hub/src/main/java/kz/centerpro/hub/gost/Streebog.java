@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The hash function of GOST R 34.11-2012 ("Streebog", RFC 6986), streaming: bytes in by {@code update}, the value out by
- * {@link #finish}. Belongs to one thread; allocates nothing between construction and the value.
+ * The hash function of GOST R 34.11-2012 ("Streebog", RFC 6986), streaming: bytes in by {@code update}, the value out
+ * by {@link #finish}. Belongs to one thread; allocates nothing between construction and the value.
  */
 public final class Streebog {
 

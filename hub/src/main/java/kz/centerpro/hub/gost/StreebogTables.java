@@ -66,8 +66,8 @@ final class StreebogTables {
     private StreebogTables() {}
 
     /**
-     * Entry {@code 256 * row + octet}: what the octet at place {@code row} of the transposed state adds to a word of the
-     * result.
+     * Entry {@code 256 * row + octet}: what the octet at place {@code row} of the transposed state adds to a word of
+     * the result.
      */
     static long[] folded() {
         long[] table = new long[8 * 256];
@@ -94,7 +94,8 @@ final class StreebogTables {
         long[] words = new long[8 * CONSTANTS.length];
         for (int round = 0; round < CONSTANTS.length; round++) {
             for (int word = 0; word < 8; word++) {
-                words[8 * round + word] = Long.parseUnsignedLong(CONSTANTS[round], 16 * (7 - word), 16 * (8 - word), 16);
+                words[8 * round + word] = Long.parseUnsignedLong(CONSTANTS[round], 16 * (7 - word), 16 * (8 - word),
+                        16);
             }
         }
         return words;

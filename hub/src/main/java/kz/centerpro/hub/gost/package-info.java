@@ -1,7 +1,7 @@
 /**
- * Purpose: makes GOST cheap: the hash function of GOST R 34.11-2012 and the verification of GOST R 34.10-2012 signatures
- * on tc26-512-paramSetA, the only curve the national authority issues keys on. Keys, names and layouts of signatures are
- * the certificate room's; other curves stay with Bouncy Castle there.
+ * Purpose: makes GOST cheap: the hash function of GOST R 34.11-2012 and the verification of GOST R 34.10-2012
+ * signatures on tc26-512-paramSetA, the only curve the national authority issues keys on. Keys, names and layouts of
+ * signatures are the certificate room's; other curves stay with Bouncy Castle there.
  *
  * <p>
  * Invariants: the answer is that of the standard for every input: numbers out of range and points off the curve are
