@@ -47,12 +47,12 @@ class GostDeskTest {
 
     @Test
     void agreesOnGoodAndOnSpoiledSignatures() {
-        for (int k = 0; k < 12; k++) {
+        for (int k = 0; k < 8; k++) {
             ECPoint key = anyKey();
             if (k % 2 == 0) {
                 learn(key);
             }
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 10; i++) {
                 Forged good = any(key);
                 compare(key, good.digest(), good.r(), good.s(), "good");
                 byte[] digest = good.digest().clone();
@@ -66,18 +66,18 @@ class GostDeskTest {
                 compare(key, good.digest(), Reference.Q.subtract(good.r()), good.s(), "opposite r");
             }
         }
-        assertThat(compared).isEqualTo(12 * 12 * 8 * 2);
+        assertThat(compared).isEqualTo(8 * 10 * 8 * 2);
         assertThat(desk.tablesRefused()).isZero();
     }
 
     /** Keys and factors so small that partial sums meet: equal points, opposite points and infinity on the way. */
     @Test
     void agreesWhereSumsMeetEachOther() {
-        for (int k : new int[]{1, 2, -1, -2, 5, -17}) {
+        for (int k : new int[]{1, 2, -1, 5}) {
             ECPoint key = Reference.times(BigInteger.valueOf(k));
             learn(key);
-            for (int a = -5; a <= 5; a++) {
-                for (int b = -5; b <= 5; b++) {
+            for (int a = -4; a <= 4; a++) {
+                for (int b = -4; b <= 4; b++) {
                     if (b != 0 && a != 0) {
                         Forged forged = Reference.forged(key, BigInteger.valueOf(a), BigInteger.valueOf(b));
                         compare(key, forged.digest(), forged.r(), forged.s(), k + ": " + a + ", " + b);
@@ -96,7 +96,7 @@ class GostDeskTest {
         List<BigInteger> factors = List.of(BigInteger.ZERO, BigInteger.ONE, BigInteger.TWO,
                 Reference.Q.subtract(BigInteger.ONE), Reference.Q.subtract(BigInteger.TWO),
                 Reference.Q.shiftRight(1), Reference.Q.shiftRight(1).add(BigInteger.ONE), BigInteger.TWO.pow(511));
-        for (int k : new int[]{1, -1, 2, 7}) {
+        for (int k : new int[]{1, -1, 2}) {
             ECPoint key = Reference.times(BigInteger.valueOf(k));
             PublicPoint point = Reference.point(key);
             Comb table = Comb.of(point.affine(), 8, 4, 16);
