@@ -1,11 +1,20 @@
 package kz.centerpro.hub.certificate;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
 import kz.centerpro.hub.certificate.RevocationJudge.State;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
 
-/** What a proved path must satisfy so that the signer's key was valid. */
+/** What a proved path must satisfy so that the signer's key was valid: the second verdict of clause 7.6.1. */
 public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBuilder.Path path, Instant at) {
+
+    private static final Set<String> PERIOD = Set.of("EXPIRED", "NOT_YET_VALID");
 
     public Finding signerFinding() {
         return path.certificates().size() == 1
@@ -14,22 +23,46 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
     }
 
     /**
+     * Every question about the key, each with its answer.
+     *
      * @param rules
      *            what the path's rules said
      */
-    public CheckResult check(CheckResult rules, Finding finding) {
-        CheckResult usage = policy.usage(path.certificates().getFirst(), path.regime());
-        return checkAnyUsage(rules.hasPassed() ? usage : rules, finding);
+    public List<Check> checks(CheckResult rules, Finding finding) {
+        List<Check> checks = checksOfAnyUsage(rules, finding);
+        ParsedCertificate signer = path.certificates().getFirst();
+        checks.add(policy.check(Question.KEY_USAGE, policy.usage(signer, path.regime())));
+        if (path.regime() == SignatureRegime.EDS && !policy.certificatePolicies().isEmpty()) {
+            checks.add(policy.check(Question.CERTIFICATE_POLICY, certificatePolicy(signer)));
+        }
+        checks.sort((one, other) -> one.question().compareTo(other.question()));
+        return checks;
     }
 
-    /** As {@link #check} for certificates that need not be made for signing documents. */
+    /** As {@link #checks} for certificates that need not be made for signing documents. */
     CheckResult checkAnyUsage(CheckResult rules, Finding finding) {
-        if (finding.state() == State.REVOKED) {
-            return CheckResult.failed("REVOKED", "the certificate was revoked: " + finding.reason());
+        return Check.conclusion(checksOfAnyUsage(rules, finding));
+    }
+
+    private List<Check> checksOfAnyUsage(CheckResult rules, Finding finding) {
+        List<Check> checks = new ArrayList<>();
+        boolean period = PERIOD.contains(rules.subIndication());
+        checks.add(policy.check(Question.PATH, CheckResult.passed()));
+        checks.add(policy.check(Question.VALIDITY_PERIOD, period ? rules : CheckResult.passed()));
+        checks.add(policy.check(Question.PATH_RULES, period ? CheckResult.passed() : rules));
+        checks.add(policy.check(Question.REVOCATION_EVIDENCE, finding.state() == State.UNKNOWN
+                ? CheckResult.indeterminate("TRY_LATER", "not checked for revocation: " + finding.reason())
+                : CheckResult.passed()));
+        if (finding.state() != State.UNKNOWN) {
+            checks.add(policy.check(Question.REVOCATION, finding.state() == State.REVOKED
+                    ? CheckResult.failed("REVOKED", "the certificate was revoked: " + finding.reason())
+                    : CheckResult.passed()));
         }
-        if (!rules.hasPassed()) {
-            return rules;
-        }
+        checks.add(policy.check(Question.AUTHORITY_REVOCATION, authorities()));
+        return checks;
+    }
+
+    private CheckResult authorities() {
         for (int i = 1; i < path.certificates().size() - 1; i++) {
             Finding above = judge.judge(path, i, at);
             if (above.state() == State.REVOKED) {
@@ -37,11 +70,26 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
                         path.certificates().get(i) + " was revoked: " + above.reason());
             }
         }
-        if (finding.state() == State.GOOD) {
-            return CheckResult.passed();
+        return CheckResult.passed();
+    }
+
+    private CheckResult certificatePolicy(ParsedCertificate signer) {
+        Set<String> carried = policiesOf(signer);
+        return carried.stream().anyMatch(policy.certificatePolicies()::contains)
+                ? CheckResult.passed()
+                : CheckResult.failed("CHAIN_CONSTRAINTS_FAILURE",
+                        "the certificate's policies " + carried + " are none of those for signatures");
+    }
+
+    private static Set<String> policiesOf(ParsedCertificate signer) {
+        CertificatePolicies stated = signer.extensions == null
+                ? null
+                : CertificatePolicies.fromExtensions(signer.extensions);
+        Set<String> policies = new TreeSet<>();
+        if (stated != null) {
+            Stream.of(stated.getPolicyInformation())
+                    .forEach(information -> policies.add(information.getPolicyIdentifier().getId()));
         }
-        return policy.revocation() == VerificationPolicy.RevocationEvidence.REQUIRED
-                ? CheckResult.indeterminate("TRY_LATER", finding.reason())
-                : new CheckResult(Indication.PASSED, "", "not checked for revocation: " + finding.reason());
+        return policies;
     }
 }

@@ -1,16 +1,26 @@
 package kz.centerpro.hub.certificate;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a signature must satisfy beyond being authentic.
+ * What a signature must satisfy beyond being authentic. A policy is data: the built-in ones are JSON files beside the
+ * code ({@code policies/}), others are read from bytes of the same shape.
  *
  * @param version
- *            goes into every verdict
- * @param revocation
- *            whether the signer's key needs positive evidence of not being revoked
+ *            name and number; goes into every verdict
  * @param signerKeys
  *            which key usages may sign
  * @param evidenceAge
@@ -19,10 +29,13 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  *            whether a CRL past its nextUpdate still counts as proof of not being revoked (archives, offline use)
  * @param signingTime
  *            what stands in for a proof of the time
+ * @param certificatePolicies
+ *            object identifiers, one of which a certificate under a national anchor should carry; empty asks for none
+ * @param levels
+ *            what a missing or wrong answer means; questions that are not named decide the verdict
  */
-public record VerificationPolicy(String version, RevocationEvidence revocation, SignerKeys signerKeys,
-        Duration evidenceAge,
-        boolean staleLists, SigningTime signingTime) {
+public record VerificationPolicy(String version, SignerKeys signerKeys, Duration evidenceAge, boolean staleLists,
+        SigningTime signingTime, Set<String> certificatePolicies, Map<Question, Level> levels) {
 
     /** The moment that key validity is judged at when no time-stamp proves one. */
     public enum SigningTime {
@@ -45,29 +58,89 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
         NON_REPUDIATION, NON_REPUDIATION_OR_DIGITAL_SIGNATURE
     }
 
+    /** The JSON of a policy. */
+    private record Written(String name, int version, String description, SignerKeys signerKeys,
+            SigningTime signingTime, String evidenceAge, boolean staleLists, List<String> certificatePolicies,
+            Map<Question, Level> levels) {}
+
+    /** Levels that were never written down decide; {@link Question#isFixed} ones always do. */
+    public VerificationPolicy {
+        levels = Map.copyOf(levels);
+        certificatePolicies = Set.copyOf(certificatePolicies);
+        List<Question> lowered = levels.entrySet().stream()
+                .filter(entry -> entry.getKey().isFixed() && entry.getValue() != Level.FAIL).map(Map.Entry::getKey)
+                .sorted().toList();
+        if (!lowered.isEmpty()) {
+            throw new IllegalArgumentException("policy " + version + ": no policy may lower " + lowered);
+        }
+    }
+
+    /** A policy of the usual levels. */
+    public VerificationPolicy(String version, RevocationEvidence revocation, SignerKeys signerKeys,
+            Duration evidenceAge, boolean staleLists, SigningTime signingTime) {
+        this(version, signerKeys, evidenceAge, staleLists, signingTime, Set.of(), usual(revocation));
+    }
+
+    private static Map<Question, Level> usual(RevocationEvidence revocation) {
+        Map<Question, Level> levels = new EnumMap<>(documents().levels());
+        levels.put(Question.REVOCATION_EVIDENCE,
+                revocation == RevocationEvidence.REQUIRED ? Level.FAIL : Level.WARN);
+        return levels;
+    }
+
     /** For documents: revocation evidence required, keys made for signing. */
     public static VerificationPolicy documents() {
-        return new VerificationPolicy("documents-1", RevocationEvidence.REQUIRED, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), false, SigningTime.RECEIPT);
+        return BuiltIn.DOCUMENTS;
     }
 
     /** For logging in: as for documents, and authentication keys will do. */
     public static VerificationPolicy login() {
-        return new VerificationPolicy("login-1", RevocationEvidence.REQUIRED,
-                SignerKeys.NON_REPUDIATION_OR_DIGITAL_SIGNATURE,
-                Duration.ofMinutes(15), false, SigningTime.RECEIPT);
+        return BuiltIn.LOGIN;
     }
 
     /** For looking at archives without a network: what evidence is at hand is used, its absence is tolerated. */
     public static VerificationPolicy offline() {
-        return new VerificationPolicy("offline-1", RevocationEvidence.IF_AVAILABLE, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), true, SigningTime.RECEIPT);
+        return BuiltIn.OFFLINE;
     }
 
     /** As {@link #offline}, for signatures of which nobody knows when they were received. */
     public static VerificationPolicy archive() {
-        return new VerificationPolicy("archive-1", RevocationEvidence.IF_AVAILABLE, SignerKeys.NON_REPUDIATION,
-                Duration.ofMinutes(15), true, SigningTime.WITHIN_VALIDITY);
+        return BuiltIn.ARCHIVE;
+    }
+
+    /** The built-in policies by name. */
+    public static Map<String, VerificationPolicy> builtIn() {
+        return BuiltIn.ALL;
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws IllegalArgumentException
+     *             naming what is wrong: no such member, question or level, or a question that must decide is lowered
+     */
+    public static VerificationPolicy read(byte[] json) {
+        Written written;
+        try {
+            written = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build()
+                    .readValue(json, Written.class);
+        } catch (JacksonException unreadable) {
+            throw new IllegalArgumentException("policy cannot be read: " + unreadable.getOriginalMessage(), unreadable);
+        }
+        return new VerificationPolicy(written.name() + "-" + written.version(), written.signerKeys(),
+                Duration.parse(written.evidenceAge()), written.staleLists(), written.signingTime(),
+                Set.copyOf(written.certificatePolicies()), written.levels());
+    }
+
+    /** What an answer other than PASSED to this question means. */
+    public Level level(Question question) {
+        return levels.getOrDefault(question, Level.FAIL);
+    }
+
+    public Check check(Question question, CheckResult result) {
+        return new Check(question, result.status(), level(question), result.subIndication(), result.reason());
     }
 
     /**
@@ -86,6 +159,37 @@ public record VerificationPolicy(String version, RevocationEvidence revocation, 
 
     /** The same policy with another patience for responses without nextUpdate. */
     public VerificationPolicy withEvidenceAge(Duration age) {
-        return new VerificationPolicy(version, revocation, signerKeys, age, staleLists, signingTime);
+        return new VerificationPolicy(version, signerKeys, age, staleLists, signingTime, certificatePolicies, levels);
+    }
+
+    /** Read once, when first asked for: at start, not on a verify thread. */
+    private static final class BuiltIn {
+
+        private static final VerificationPolicy DOCUMENTS = named("documents");
+        private static final VerificationPolicy LOGIN = named("login");
+        private static final VerificationPolicy OFFLINE = named("offline");
+        private static final VerificationPolicy ARCHIVE = named("archive");
+        private static final Map<String, VerificationPolicy> ALL = Stream.of("documents", "login", "offline", "archive")
+                .collect(Collectors.toUnmodifiableMap(name -> name, BuiltIn::of));
+
+        private static VerificationPolicy of(String name) {
+            return switch (name) {
+                case "documents" -> DOCUMENTS;
+                case "login" -> LOGIN;
+                case "offline" -> OFFLINE;
+                default -> ARCHIVE;
+            };
+        }
+
+        private static VerificationPolicy named(String name) {
+            try (InputStream file = VerificationPolicy.class.getResourceAsStream("/policies/" + name + ".json")) {
+                if (file == null) {
+                    throw new IllegalStateException("policies/" + name + ".json is missing from the jar");
+                }
+                return read(file.readAllBytes());
+            } catch (IOException unreadable) {
+                throw new IllegalStateException("policies/" + name + ".json cannot be read", unreadable);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.CertificateSummary;
+import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.Revocation;
@@ -29,9 +30,16 @@ import org.jspecify.annotations.Nullable;
  *            of the anchor that the path ends at
  * @param evidenceDigest
  *            hex SHA-256 of the OCSP response or CRL that key validity rests on
+ * @param checks
+ *            every question that was reached, in the order of {@link kz.centerpro.hub.certificate.Question}
+ * @param remarks
+ *            what part of the content this signature does not speak of; empty when it speaks of all
+ * @param countersignatures
+ *            signatures over this one; they change nothing about it
  */
 public record SignatureReport(Indication status, String subIndication, CheckResult authenticity,
         CheckResult keyValidity,
         String algorithm, SignerIdentity signer, @Nullable Instant claimedSigningTime, Instant bestSignatureTime,
         @Nullable TimestampReport timestamp, List<CertificateSummary> chain, @Nullable Revocation revocation,
-        @Nullable SignatureRegime regime, @Nullable String evidenceDigest) {}
+        @Nullable SignatureRegime regime, @Nullable String evidenceDigest, List<Check> checks, List<String> remarks,
+        List<SignatureReport> countersignatures) {}

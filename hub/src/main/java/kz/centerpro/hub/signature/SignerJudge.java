@@ -6,17 +6,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
+import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.hub.certificate.CertificateReader;
+import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.Der;
 import kz.centerpro.hub.certificate.EvidenceNeed;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.KeyPolicy;
+import kz.centerpro.hub.certificate.Level;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.PathBuilder;
+import kz.centerpro.hub.certificate.Question;
 import kz.centerpro.hub.certificate.Revocation;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
+import kz.centerpro.hub.certificate.RevocationJudge.State;
 import kz.centerpro.hub.certificate.RevocationJudge;
 import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.certificate.TrustSnapshot;
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges one signer after another of one container and collects what evidence would settle the open questions. */
 final class SignerJudge {
 
+    private static final int COUNTERSIGNATURES_MAX = 32;
+
     private final SignedContainer container;
     private final ContentDigests content;
     private final TrustSnapshot trust;
@@ -34,6 +41,7 @@ final class SignerJudge {
     private final List<EvidenceNeed> missing = new ArrayList<>();
     private final PathBuilder.Budget budget = new PathBuilder.Budget();
     private final List<ParsedCertificate> known;
+    private int countersignatures;
 
     SignerJudge(SignedContainer container, ContentDigests content, TrustSnapshot trust, VerificationPolicy policy,
             Instant receivedAt) {
@@ -49,40 +57,74 @@ final class SignerJudge {
         List<SignatureReport> reports = new ArrayList<>();
         Indication status = Indication.PASSED;
         for (SignatureFacts signer : container.signatures()) {
-            SignatureReport report = contained(signer);
+            SignatureReport report = contained(signer, true);
             reports.add(report);
             status = status.and(report.status());
         }
-        return new Verdict(status, List.copyOf(reports), List.copyOf(missing), policy.version());
+        return new Verdict(status, container.format(), List.copyOf(reports), List.copyOf(missing), policy.version());
     }
 
     /** The last boundary: what a stranger's bytes break deep inside is their fault, not an error of the hub. */
-    private SignatureReport contained(SignatureFacts signer) {
+    private SignatureReport contained(SignatureFacts signer, boolean decides) {
         try {
-            return Der.contained("signature", () -> judge(signer));
+            return Der.contained("signature", () -> judge(signer, decides));
         } catch (MalformedSignature malformed) {
             CheckResult format = CheckResult.failed("FORMAT_FAILURE", String.valueOf(malformed.getMessage()));
-            return new SignatureReport(Indication.FAILED, "FORMAT_FAILURE", format, format,
-                    signer.algorithm(), SignerIdentity.unknown(), null, receivedAt,
-                    null,
-                    List.of(), null, null, null);
+            return new SignatureReport(Indication.FAILED, "FORMAT_FAILURE", format, format, signer.algorithm(),
+                    SignerIdentity.unknown(), null, receivedAt, null, List.of(), null, null, null,
+                    List.of(policy.check(Question.FORMAT, format)), List.of(), List.of());
         }
     }
 
-    private SignatureReport judge(SignatureFacts signer) throws MalformedSignature {
+    /**
+     * @param decides
+     *            false for a countersignature, for which no evidence is fetched
+     */
+    private SignatureReport judge(SignatureFacts signer, boolean decides) throws MalformedSignature {
         Authenticity authenticity = signer.authenticity(known, content);
-        TimestampReport timestamp = authenticity.check().hasPassed() ? timestamp(signer) : null;
-        Instant at = bestTime(timestamp);
-        ParsedCertificate certificate = authenticity.certificate();
-        if (certificate == null) {
-            return report(signer, authenticity, timestamp, at, new KeyVerdict(authenticity.check(), null, null));
-        }
+        List<Check> checks = new ArrayList<>(AuthenticityChecks.of(authenticity.check(), policy));
+        checks.add(policy.check(Question.COVERAGE, coverage(signer)));
         boolean authentic = authenticity.check().hasPassed();
-        Instant assumed = assumed(certificate, signer, at);
-        return assumed.equals(at)
-                ? report(signer, authenticity, timestamp, at, keyValidity(certificate, signer, at, authentic))
-                : report(signer, authenticity, timestamp, assumed,
-                        unproved(keyValidity(certificate, signer, assumed, authentic), assumed));
+        TimestampReport timestamp = authentic ? timestamp(signer) : null;
+        Instant at = bestTime(timestamp);
+        if (timestamp != null) {
+            checks.add(policy.check(Question.TIMESTAMP, stamped(timestamp)));
+        }
+        ParsedCertificate certificate = authenticity.certificate();
+        Instant judgedAt = certificate == null ? at : assumed(certificate, signer, at);
+        checks.add(policy.check(Question.PROOF_OF_TIME, proofOfTime(at, judgedAt)));
+        KeyFacts key = certificate == null ? KeyFacts.NONE : keyFacts(certificate, signer, judgedAt);
+        checks.addAll(key.checks());
+        if (!judgedAt.equals(at)) {
+            unproved(key.finding(), checks);
+        }
+        if (authentic && decides && certificate != null) {
+            need(certificate, key);
+        }
+        List<SignatureReport> over = authentic ? countersignatures(signer, checks) : List.of();
+        return report(signer, authenticity, timestamp, judgedAt, key, checks, over);
+    }
+
+    private static CheckResult coverage(SignatureFacts signer) {
+        return signer.remarks().isEmpty()
+                ? CheckResult.passed()
+                : CheckResult.indeterminate("FORMAT_FAILURE", String.join("; ", signer.remarks()));
+    }
+
+    private static CheckResult stamped(TimestampReport timestamp) {
+        return timestamp.status() == Indication.PASSED
+                ? CheckResult.passed()
+                : new CheckResult(timestamp.status(), "TIMESTAMP", "the time-stamp proves nothing: "
+                        + timestamp.reason());
+    }
+
+    private CheckResult proofOfTime(Instant at, Instant judgedAt) {
+        if (at.isBefore(receivedAt)) {
+            return CheckResult.passed();
+        }
+        return CheckResult.indeterminate("NO_POE", judgedAt.equals(at)
+                ? "nothing proves the time of signing: judged as of receipt"
+                : "the certificate has ended and nothing proves the time of signing: judged as of " + judgedAt);
     }
 
     /** The moment to judge at where the policy asks for one inside the certificate's validity. */
@@ -97,18 +139,14 @@ final class SignerJudge {
     }
 
     /** Nothing proves that the key signed before it was revoked, so a later revocation counts too. */
-    private static KeyVerdict unproved(KeyVerdict key, Instant assumed) {
-        if (!key.check().hasPassed()) {
-            return key;
-        }
-        Finding finding = key.finding();
+    private void unproved(@Nullable Finding finding, List<Check> checks) {
         Revocation revocation = finding == null ? null : finding.revocation();
-        CheckResult check = revocation == null
-                ? new CheckResult(Indication.PASSED, "",
-                        "the certificate has ended and nothing proves the time of signing: judged as of " + assumed)
-                : CheckResult.failed("REVOKED", revocation.reason() + " since " + revocation.date()
-                        + ", and nothing proves an earlier time of signing");
-        return new KeyVerdict(check, key.path(), finding);
+        if (finding == null || revocation == null || finding.state() == State.REVOKED) {
+            return;
+        }
+        checks.removeIf(check -> check.question() == Question.REVOCATION);
+        checks.add(policy.check(Question.REVOCATION, CheckResult.failed("REVOKED", revocation.reason() + " since "
+                + revocation.date() + ", and nothing proves an earlier time of signing")));
     }
 
     /** The earliest token that is proved, else the first one, for the reader to see why it proves nothing. */
@@ -128,29 +166,60 @@ final class SignerJudge {
         return stamped == null || stamped.isAfter(receivedAt) ? receivedAt : stamped;
     }
 
-    /** The second verdict of clause 7.6.1. */
-    private record KeyVerdict(CheckResult check, PathBuilder.@Nullable Path path, @Nullable Finding finding) {}
+    /** What is known of the signer's key; without a path there is no finding. */
+    private record KeyFacts(List<Check> checks, PathBuilder.@Nullable Path path, @Nullable Finding finding) {
 
-    private KeyVerdict keyValidity(ParsedCertificate certificate, SignatureFacts signer, Instant at, boolean authentic)
-            throws MalformedSignature {
+        static final KeyFacts NONE = new KeyFacts(List.of(), null, null);
+    }
+
+    private KeyFacts keyFacts(ParsedCertificate certificate, SignatureFacts signer, Instant at) {
         PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), container.certificates(), at, budget)
                 .build(certificate);
         PathBuilder.Path path = result.path();
         if (path == null) {
-            return new KeyVerdict(result.check(), null, null);
+            return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null);
         }
         RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
                 Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy);
         KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
         Finding finding = rules.signerFinding();
-        CheckResult check = rules.check(result.check(), finding);
-        if (authentic && check.subIndication().equals("TRY_LATER")) {
-            EvidenceNeed need = CertificateReader.need(certificate, path.issuerOf(0));
-            if (missing.stream().noneMatch(known -> known.key().equals(need.key()))) {
-                missing.add(need);
-            }
+        return new KeyFacts(rules.checks(result.check(), finding), path, finding);
+    }
+
+    /** Fetching helps only where the state of the certificate is the one open question about the key. */
+    private void need(ParsedCertificate certificate, KeyFacts key) throws MalformedSignature {
+        PathBuilder.Path path = key.path();
+        boolean open = key.checks().stream().anyMatch(
+                check -> check.question() == Question.REVOCATION_EVIDENCE && check.answer() != Indication.PASSED);
+        boolean settled = key.checks().stream().anyMatch(check -> check.answer() == Indication.FAILED
+                && check.level() == Level.FAIL);
+        if (path == null || !open || settled) {
+            return;
         }
-        return new KeyVerdict(check, path, finding);
+        EvidenceNeed need = CertificateReader.need(certificate, path.issuerOf(0));
+        if (missing.stream().noneMatch(other -> other.key().equals(need.key()))) {
+            missing.add(need);
+        }
+    }
+
+    private List<SignatureReport> countersignatures(SignatureFacts signer, List<Check> checks) {
+        List<SignatureReport> reports = new ArrayList<>();
+        Indication worst = Indication.PASSED;
+        for (SignatureFacts over : signer.countersignatures()) {
+            if (++countersignatures > COUNTERSIGNATURES_MAX) {
+                worst = worst.and(Indication.INDETERMINATE);
+                break;
+            }
+            SignatureReport report = contained(over, false);
+            reports.add(report);
+            worst = worst.and(report.status());
+        }
+        if (!signer.countersignatures().isEmpty()) {
+            checks.add(policy.check(Question.COUNTERSIGNATURES, worst == Indication.PASSED
+                    ? CheckResult.passed()
+                    : new CheckResult(worst, "COUNTERSIGNATURE", "a signature over this one is " + worst)));
+        }
+        return List.copyOf(reports);
     }
 
     private static SignerIdentity identity(@Nullable ParsedCertificate certificate, PathBuilder.@Nullable Path path)
@@ -162,22 +231,45 @@ final class SignerJudge {
         return path != null && path.regime() == SignatureRegime.ES ? stated.ofForeignAuthority() : stated;
     }
 
+    private CheckResult signingRight(SignerIdentity identity) {
+        return identity.signingRight() || identity.role() == SignerRole.INDIVIDUAL
+                ? CheckResult.passed()
+                : CheckResult.indeterminate("SIGNING_RIGHT",
+                        "the certificate states no right to sign: role " + identity.role());
+    }
+
     private SignatureReport report(SignatureFacts signer, Authenticity authenticity,
-            @Nullable TimestampReport timestamp,
-            Instant at,
-            KeyVerdict key) throws MalformedSignature {
-        CheckResult first = authenticity.check();
-        CheckResult second = key.check();
-        Indication status = first.status().and(second.status());
-        CheckResult decisive = first.status() == status ? first : second;
+            @Nullable TimestampReport timestamp, Instant at, KeyFacts key, List<Check> checks,
+            List<SignatureReport> over) throws MalformedSignature {
         PathBuilder.Path path = key.path();
+        SignerIdentity identity = identity(authenticity.certificate(), path);
+        if (path != null) {
+            checks.add(policy.check(Question.SIGNING_RIGHT, signingRight(identity)));
+        }
+        checks.sort(Comparator.comparing(Check::question));
+        CheckResult first = authenticity.check();
+        CheckResult second = authenticity.certificate() == null
+                ? first
+                : Check.conclusion(checks.stream().filter(check -> aboutKey(check.question())).toList());
+        Indication status = checks.stream().filter(check -> check.level() == Level.FAIL)
+                .map(Check::answer).reduce(Indication.PASSED, Indication::and);
         Finding finding = key.finding();
         Revocation revocation = finding == null ? null : finding.revocation();
-        ParsedCertificate certificate = authenticity.certificate();
-        return new SignatureReport(status, decisive.subIndication(), first, second, authenticity.algorithm(),
-                identity(certificate, path),
-                signer.claimedSigningTime(), at, timestamp,
+        return new SignatureReport(status, decisive(status, first, second, checks), first, second,
+                authenticity.algorithm(), identity, signer.claimedSigningTime(), at, timestamp,
                 path == null ? List.of() : path.summaries(), revocation, path == null ? null : path.regime(),
-                finding == null ? null : finding.evidence());
+                finding == null ? null : finding.evidence(), List.copyOf(checks), signer.remarks(), over);
+    }
+
+    private static boolean aboutKey(Question question) {
+        return question.compareTo(Question.PROOF_OF_TIME) >= 0 && question != Question.COUNTERSIGNATURES
+                && question != Question.SIGNING_RIGHT;
+    }
+
+    private static String decisive(Indication status, CheckResult first, CheckResult second, List<Check> checks) {
+        if (first.status() == status) {
+            return first.subIndication();
+        }
+        return second.status() == status ? second.subIndication() : Check.conclusion(checks).subIndication();
     }
 }

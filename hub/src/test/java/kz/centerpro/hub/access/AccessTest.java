@@ -133,10 +133,10 @@ class AccessTest {
         refuses(ProblemType.SIGNATURE_NOT_TRUSTED, person.verdict(Indication.FAILED, "REVOKED"), "REVOKED");
         refuses(ProblemType.DEPENDENCY_UNAVAILABLE, person.verdict(Indication.INDETERMINATE, "TRY_LATER"),
                 "TRY_LATER");
-        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.INDETERMINATE,
+        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.INDETERMINATE, "CMS",
                 List.of(person.report(Indication.INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND")), List.of(), "t"),
                 "NO_CERTIFICATE_CHAIN_FOUND");
-        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.PASSED,
+        refuses(ProblemType.SIGNATURE_NOT_TRUSTED, new Verdict(Indication.PASSED, "CMS",
                 List.of(person.report(Indication.PASSED, ""), person.report(Indication.PASSED, "")),
                 List.of(), "t"), "FORMAT_FAILURE");
     }

@@ -52,7 +52,7 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
         CertificateSummary leaf = new CertificateSummary("CN=" + name, "CN=CA", "1", Instant.EPOCH,
                 CERTIFICATE_UNTIL, certificateSha256());
         return new SignatureReport(status, subIndication, result, result, "fake", signer, null, Instant.EPOCH, null,
-                List.of(leaf), null, regime, null);
+                List.of(leaf), null, regime, null, List.of(), List.of(), List.of());
     }
 
     Verdict verdict(Indication status, String subIndication) {
@@ -60,7 +60,7 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
                 ? List.of(new EvidenceNeed(EvidenceNeed.Kind.OCSP, "00", new byte[0], new byte[0], List.of(),
                         List.of()))
                 : List.of();
-        return new Verdict(status, List.of(report(status, subIndication)), missing, "test");
+        return new Verdict(status, "CMS", List.of(report(status, subIndication)), missing, "test");
     }
 
     static String sha256(String text) {

@@ -53,7 +53,7 @@ class SignerIdentityTest {
     @Test
     void canBeWrittenAsJson() throws Exception {
         SignerIdentity identity = identity("CN=ТЕСТОВ ТЕСТ,O=ORG", "1.3.6.1.5.5.7.3.4");
-        Verdict verdict = new Verdict(Indication.PASSED, List.of(), List.of(), "p");
+        Verdict verdict = new Verdict(Indication.PASSED, "CMS", List.of(), List.of(), "p");
         assertThat(JsonMapper.shared().writeValueAsString(identity)).contains("\"name\":\"ТЕСТОВ ТЕСТ\"",
                 "\"role\":\"NONE\"");
         assertThat(JsonMapper.shared().writeValueAsString(verdict)).contains("\"status\":\"PASSED\"");
