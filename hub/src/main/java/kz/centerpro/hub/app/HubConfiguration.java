@@ -30,7 +30,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
-        DeliveryConfiguration.class,
+        CryptoConfiguration.class, DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class})
 public class HubConfiguration {
 

@@ -20,6 +20,9 @@ final class KeyTables {
     private static final int BLOCKS = 4;
     private static final int COLUMNS = 16;
 
+    /** What one table takes. */
+    static final int TABLE_BYTES = (BLOCKS << (TEETH - 1)) * AffinePoints.STRIDE * Long.BYTES;
+
     private static final int CELLS = 1 << 14;
     private static final long COUNT_MASK = 0xff;
 
@@ -60,6 +63,9 @@ final class KeyTables {
     /** Counts that the key has signed; a table when it is time for one, which is not yet kept. */
     @Nullable
     Comb seen(PublicPoint key) {
+        if (bytesMax < TABLE_BYTES) {
+            return null;
+        }
         long mixed = key.hashCode() * 0x9E3779B97F4A7C15L;
         int cell = (int) (mixed >>> 50);
         long label = mixed & ~COUNT_MASK;
@@ -79,8 +85,8 @@ final class KeyTables {
             refused.incrementAndGet();
             return;
         }
-        if (table.bytes() <= bytesMax && entries.putIfAbsent(key, new Entry(table, uses.incrementAndGet())) == null) {
-            bytes.addAndGet(table.bytes());
+        if (entries.putIfAbsent(key, new Entry(table, uses.incrementAndGet())) == null) {
+            bytes.addAndGet(TABLE_BYTES);
             shrink();
         }
     }
@@ -97,7 +103,7 @@ final class KeyTables {
             }
             Entry removed = oldest == null ? null : entries.remove(oldest);
             if (removed != null) {
-                bytes.addAndGet(-removed.table.bytes());
+                bytes.addAndGet(-TABLE_BYTES);
             } else if (oldest == null) {
                 return;
             }

@@ -59,9 +59,14 @@ class KeyTablesTest {
 
     @Test
     void keepsNothingThatDoesNotFit() {
-        KeyTables tables = new KeyTables(1);
-        tables.keep(key(3), made(tables, key(3)), true);
-        assertThat(tables.find(key(3))).isNull();
+        assertThat(Comb.of(key(3).affine(), 8, 4, 16).bytes()).isEqualTo(KeyTables.TABLE_BYTES);
+        KeyTables tables = new KeyTables(KeyTables.TABLE_BYTES - 1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(tables.seen(key(3))).isNull();
+        }
         assertThat(tables.bytes()).isZero();
+        KeyTables one = new KeyTables(KeyTables.TABLE_BYTES);
+        one.keep(key(3), made(one, key(3)), true);
+        assertThat(one.bytes()).isEqualTo(KeyTables.TABLE_BYTES);
     }
 }
