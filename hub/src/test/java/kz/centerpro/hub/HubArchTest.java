@@ -22,6 +22,7 @@ class HubArchTest {
                     Map.entry("docflow",
                             Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
                                     "delivery")),
+                    Map.entry("verification", Set.of("signature", "certificate", "trust")),
                     Map.entry("app", Rooms.EVERY_ROOM)));
 
     @TestFactory

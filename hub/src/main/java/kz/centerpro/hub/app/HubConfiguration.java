@@ -17,6 +17,7 @@ import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.trust.TrustConfiguration;
 import kz.centerpro.hub.trust.TrustDesk;
+import kz.centerpro.hub.verification.VerificationConfiguration;
 import kz.centerpro.schema.SchemaMigration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
         CryptoConfiguration.class, DeliveryConfiguration.class,
-        DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class})
+        DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
+        VerificationConfiguration.class})
 public class HubConfiguration {
 
     private static final int IO_QUEUE = 256;

@@ -23,6 +23,7 @@ public final class TrustSnapshot {
     private final Map<BigInteger, List<OcspResponse>> responses;
     private final List<RevocationList> lists;
     private final LinkMemo links;
+    private final PathMemo paths;
 
     private TrustSnapshot(Builder builder) {
         this.version = builder.version;
@@ -32,6 +33,7 @@ public final class TrustSnapshot {
         this.responses = index(builder.responses);
         this.lists = List.copyOf(builder.lists);
         this.links = new LinkMemo();
+        this.paths = new PathMemo();
     }
 
     private TrustSnapshot(TrustSnapshot origin, Map<BigInteger, List<OcspResponse>> responses,
@@ -43,6 +45,7 @@ public final class TrustSnapshot {
         this.responses = responses;
         this.lists = lists;
         this.links = origin.links;
+        this.paths = origin.paths;
     }
 
     public static Builder builder(long version) {
@@ -89,6 +92,11 @@ public final class TrustSnapshot {
 
     List<ParsedCertificate> intermediates() {
         return intermediates;
+    }
+
+    /** Finds paths to the anchors of documents, and remembers them. */
+    public PathMemo paths() {
+        return paths;
     }
 
     /** Certificates that a container may name without bringing them. */

@@ -6,6 +6,7 @@ import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.delivery.DeliveryLoop;
+import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
@@ -91,7 +92,8 @@ public class DocflowConfiguration {
         SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
-                new SubmissionDoor(callers, new Admission(settings.submissionsAtOnce()), reader, flow, parking),
+                new SubmissionDoor(callers, new Admission(settings.submissionsAtOnce(), "submissions",
+                        "repeat with the same Idempotency-Key."), reader, flow, parking),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

@@ -9,6 +9,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.hub.kernel.Admission;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.reactive.function.server.ServerRequest;

@@ -28,7 +28,6 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.esf.RevocationValues;
 import org.bouncycastle.asn1.ess.ESSCertID;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
@@ -182,7 +181,7 @@ final class CmsReader {
             throw new MalformedSignature("signed attributes lack content-type or message-digest");
         }
         ASN1Encodable time = only(signed, CMSAttributes.signingTime);
-        Instant signingTime = time == null ? null : Time.getInstance(time).getDate().toInstant();
+        Instant signingTime = time == null ? null : Der.instant(time);
         return new SignedAttributes(List.copyOf(forms), ASN1ObjectIdentifier.getInstance(contentType).getId(),
                 ASN1OctetString.getInstance(messageDigest).getOctets(), signingTime, references(signed));
     }

@@ -101,7 +101,8 @@ public final class TrustDesk {
                 () -> ContentDigests.of(content, container.digestsNeeded()), clock.instant()));
     }
 
-    private Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
+    /** The verdict under the policy of {@code desk}, with what evidence can be had. */
+    public Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
             Instant at) {
         return verify.run(() -> Look.at(desk, container, digests.get(), trust.get(), at))
                 .flatMap(look -> look.verdict.missing().isEmpty()

@@ -3,26 +3,34 @@ package kz.centerpro.cli;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import kz.centerpro.hub.verification.VerificationReport;
 import org.jspecify.annotations.Nullable;
 
-/** A verdict for people. */
+/** A verdict for people: each signature with its answers, and what to do about those that are not good. */
 final class VerdictText {
 
     private final PrintWriter out;
+    private final boolean everything;
 
-    VerdictText(PrintWriter out) {
+    /**
+     * @param everything
+     *            prints also the questions that were answered well
+     */
+    VerdictText(PrintWriter out, boolean everything) {
         this.out = out;
+        this.everything = everything;
     }
 
-    void print(VerdictView view) {
-        out.println(view.verdict());
+    void print(VerificationReport report) {
+        out.println(report.verdict() + "  " + report.summary() + "  [" + report.format() + ", " + report.policy()
+                + "]");
         int number = 1;
-        for (VerdictView.Signature signature : view.signatures()) {
-            print(number++, signature);
+        for (VerificationReport.Signature signature : report.signatures()) {
+            print(String.valueOf(number++), signature);
         }
     }
 
-    private void print(int number, VerdictView.Signature signature) {
+    private void print(String number, VerificationReport.Signature signature) {
         out.println("  " + number + ". " + signature.verdict() + "  " + signer(signature.signer()));
         line("algorithm", signature.algorithm());
         line("signature", signature.authenticity());
@@ -34,11 +42,22 @@ final class VerdictText {
                 ? null
                 : signature.chain().stream().map(link -> commonName(link.subject()))
                         .collect(Collectors.joining(" < ")));
-        VerdictView.Revocation revocation = signature.revocation();
-        line("revoked", revocation == null ? null : revocation.date() + ", " + revocation.reason());
-        line("why", signature.subIndication() == null
+        VerificationReport.Revocation revocation = signature.revocation();
+        line("revoked", revocation == null ? null : revocation.date() + ", " + revocation.reasonText());
+        line("why", signature.explanation());
+        line("reason", signature.subIndication() == null
                 ? signature.reason()
                 : signature.subIndication() + (signature.reason() == null ? "" : ": " + signature.reason()));
+        line("do", signature.advice());
+        signature.warnings().forEach(warning -> line("note", warning));
+        if (everything) {
+            signature.checks().forEach(check -> line("", check.question() + " " + check.answerText() + "  ("
+                    + check.clause() + ")"));
+        }
+        int over = 1;
+        for (VerificationReport.Signature countersignature : signature.countersignatures()) {
+            print(number + "." + over++, countersignature);
+        }
     }
 
     private void line(String name, @Nullable String value) {
@@ -47,14 +66,14 @@ final class VerdictText {
         }
     }
 
-    private static String stamp(VerdictView.Timestamp stamp) {
+    private static String stamp(VerificationReport.Timestamp stamp) {
         return stamp.verdict() + " " + (stamp.time() == null ? "" : stamp.time())
                 + (stamp.reason() == null ? "" : " (" + stamp.reason() + ")");
     }
 
-    private static String signer(VerdictView.Signer signer) {
+    private static String signer(VerificationReport.Signer signer) {
         StringJoiner facts = new StringJoiner(", ", " (", ")");
-        facts.add(signer.role());
+        facts.add(String.valueOf(signer.roleText()));
         if (signer.iin() != null) {
             facts.add("IIN " + signer.iin());
         }

@@ -18,6 +18,9 @@ import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
+import kz.centerpro.hub.verification.ReportWriter;
+import kz.centerpro.hub.verification.VerificationConfiguration;
+import kz.centerpro.hub.verification.VerificationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +33,7 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
 
     /** Archives hold larger attached signatures than the hub takes. */
     private static final int BYTES_MAX = 512 * 1024 * 1024;
+    private static final int POLICY_BYTES_MAX = 64 * 1024;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "the signature, with its content inside or beside it")
     private @Nullable Path file;
@@ -48,14 +52,24 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
             + "certificate's validity when that has ended (the reason then says so)")
     private @Nullable String at;
 
+    @Option(names = "--policy", paramLabel = "NAME|FILE", description = "documents, login, offline, archive, or a JSON file of the same shape "
+            + "(default: archive, with --at offline)")
+    private @Nullable String policy;
+
+    @Option(names = "--language", paramLabel = "kk|ru|en", description = "of the explanations (default: en)")
+    private String language = "en";
+
+    @Option(names = "--all", description = "print every question, also those that were answered well")
+    private boolean everything;
+
     @Override
     public Integer call() {
         Verdict verdict = verdict();
-        VerdictView view = VerdictView.of(verdict);
+        VerificationReport report = new ReportWriter().write(verdict, language);
         if (json()) {
-            out().println(Json.text(view));
+            out().println(Json.text(report));
         } else {
-            new VerdictText(out()).print(view);
+            new VerdictText(out(), everything).print(report);
         }
         return switch (verdict.status()) {
             case PASSED -> Exit.GOOD;
@@ -68,15 +82,11 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
         Path signature = Objects.requireNonNull(file);
         Instant moment = moment();
         byte[] bytes = InputFile.bytes(signature, BYTES_MAX);
-        if (isXml(bytes)) {
-            throw CommandFailure.unreadable(signature + " is XML: XMLDSIG is not supported yet");
-        }
-        SignatureDesk desk = new SignatureDesk(BYTES_MAX,
-                at == null ? VerificationPolicy.archive() : VerificationPolicy.offline());
+        SignatureDesk desk = new SignatureDesk(BYTES_MAX, policy(), VerificationConfiguration.formats());
         SignedContainer container = read(desk, signature, bytes);
         Path beside = content;
-        if (container.detached() && beside == null) {
-            throw CommandFailure.unreadable("the signature is detached: name the signed file with --content");
+        if (container.detached() && beside == null && !json()) {
+            err().println("center: the signature is detached; name the signed file with --content");
         }
         ContentDigests digests = beside == null
                 ? ContentDigests.none()
@@ -84,12 +94,28 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
         return desk.examine(container, digests, trusted().snapshot(), moment);
     }
 
+    private VerificationPolicy policy() {
+        String asked = policy;
+        if (asked == null) {
+            return at == null ? VerificationPolicy.archive() : VerificationPolicy.offline();
+        }
+        VerificationPolicy builtIn = VerificationPolicy.builtIn().get(asked);
+        if (builtIn != null) {
+            return builtIn;
+        }
+        try {
+            return VerificationPolicy.read(InputFile.bytes(Path.of(asked), POLICY_BYTES_MAX));
+        } catch (IllegalArgumentException broken) {
+            throw CommandFailure.unreadable("--policy " + asked + ": " + broken.getMessage());
+        }
+    }
+
     private static SignedContainer read(SignatureDesk desk, Path signature, byte[] bytes) {
         try {
             return desk.read(bytes);
         } catch (MalformedSignature malformed) {
-            throw CommandFailure.unreadable(signature + " is not a signature that can be read here (CMS in DER, BER, "
-                    + "PEM or base64): " + malformed.getMessage());
+            throw CommandFailure.unreadable(signature + " is not a signature or a signed file that can be read here: "
+                    + malformed.getMessage());
         }
     }
 
@@ -125,19 +151,5 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
         }
         return WireTime.parse(asked).orElseThrow(() -> CommandFailure
                 .unreadable("--at " + asked + " is not a time like 2026-11-22T09:00:00Z"));
-    }
-
-    /** The first sign that is not a blank or a byte order mark opens an element. */
-    private static boolean isXml(byte[] bytes) {
-        for (byte octet : bytes) {
-            if (octet == '<') {
-                return true;
-            }
-            if (!Character.isWhitespace(octet) && (octet & 0xff) != 0xef && (octet & 0xff) != 0xbb
-                    && (octet & 0xff) != 0xbf) {
-                return false;
-            }
-        }
-        return false;
     }
 }

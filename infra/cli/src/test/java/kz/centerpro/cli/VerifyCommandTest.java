@@ -55,7 +55,8 @@ class VerifyCommandTest {
 
         assertThat(ran.exit()).isEqualTo(Exit.GOOD);
         JsonNode verdict = ran.json();
-        assertThat(verdict.propertyNames()).containsExactly("verdict", "signatures");
+        assertThat(verdict.propertyNames()).containsExactly("verdict", "summary", "language", "policy", "format",
+                "signatures");
         assertThat(verdict.path("verdict").asString()).isEqualTo("PASSED");
         JsonNode signature = verdict.path("signatures").path(0);
         assertThat(signature.propertyNames()).contains("verdict", "subIndication", "authenticity", "keyValidity",
@@ -129,8 +130,10 @@ class VerifyCommandTest {
     void asksForTheContentOfADetachedSignature() {
         Ran ran = verify(detached);
 
-        assertThat(ran.exit()).isEqualTo(Exit.USAGE);
-        assertThat(ran.err()).contains("--content");
+        assertThat(ran.exit()).isEqualTo(Exit.INDETERMINATE);
+        JsonNode signature = ran.json().path("signatures").path(0);
+        assertThat(signature.path("subIndication").asString()).isEqualTo("SIGNED_DATA_NOT_FOUND");
+        assertThat(signature.path("signer").path("iin").asString()).as("who signed is told all the same").isNotEmpty();
     }
 
     @Test
@@ -158,6 +161,28 @@ class VerifyCommandTest {
         Ran ran = Ran.center("verify", detached.toString(), "--content", content.toString(), "--trust",
                 centre.caFolder().toString());
 
-        assertThat(ran.out()).startsWith("PASSED").contains("FIRST_HEAD", "GOST R 34.10-2012-512");
+        assertThat(ran.out()).startsWith("PASSED").contains("first head", "GOST R 34.10-2012-512");
+    }
+
+    @Test
+    void tellsThemInTheirLanguageAndEveryQuestionWhenAsked() {
+        Ran ran = Ran.center("verify", detached.toString(), "--content", content.toString(), "--trust",
+                centre.caFolder().toString(), "--language", "kk", "--all");
+
+        assertThat(ran.out()).contains("Қолтаңба жарамды.", "Дәл осы мазмұнға қол қойылған ба? Иә",
+                "ETSI EN 319 102-1, 5.2.7", "ұйымның бірінші басшысы");
+    }
+
+    @Test
+    void takesThePolicyOfAFile(@TempDir Path folder) throws Exception {
+        Path strict = Files.writeString(folder.resolve("strict.json"), """
+                {"name":"strict","version":1,"description":"","signerKeys":"NON_REPUDIATION","signingTime":"RECEIPT",
+                 "evidenceAge":"PT1M","staleLists":false,"certificatePolicies":[],"levels":{}}""");
+
+        Ran ran = verify(detached, "--content", content.toString(), "--policy", strict.toString());
+        assertThat(ran.exit()).as("no evidence of not being revoked").isEqualTo(Exit.INDETERMINATE);
+        assertThat(ran.json().path("policy").asString()).isEqualTo("strict-1");
+        assertThat(verify(detached, "--content", content.toString(), "--policy", "lenient").exit())
+                .isEqualTo(Exit.USAGE);
     }
 }

@@ -69,7 +69,8 @@ public final class Problems {
                 retryAfter == null ? null : (int) Math.max(1, retryAfter.toSeconds()), without(refusal.extensions()));
     }
 
-    static String language(String acceptLanguage) {
+    /** The first language of {@code acceptLanguage} that the service speaks: kk, ru or en. */
+    public static String language(String acceptLanguage) {
         try {
             for (Locale.LanguageRange range : Locale.LanguageRange.parse(acceptLanguage)) {
                 String primary = range.getRange().split("-", 2)[0];

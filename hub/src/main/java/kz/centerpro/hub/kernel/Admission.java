@@ -1,4 +1,4 @@
-package kz.centerpro.hub.docflow;
+package kz.centerpro.hub.kernel;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,24 +7,32 @@ import kz.centerpro.contracts.problem.Refusal;
 import reactor.core.publisher.Mono;
 
 /** How many submissions may be under way on this node; the next one is refused before its body is read. */
-final class Admission {
+public final class Admission {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int atOnceMax;
+    private final String what;
+    private final String advice;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    Admission(int atOnceMax) {
+    /**
+     * @param what
+     *            what is counted, in the plural, and what to do when there are too many; for the refusal
+     */
+    public Admission(int atOnceMax, String what, String advice) {
         this.atOnceMax = atOnceMax;
+        this.what = what;
+        this.advice = advice;
     }
 
     /** Holds a place while {@code work} runs; given back however it ends. */
-    <T> Mono<T> admit(Mono<T> work) {
+    public <T> Mono<T> admit(Mono<T> work) {
         return Mono.defer(() -> {
             if (underWay.incrementAndGet() > atOnceMax) {
                 underWay.decrementAndGet();
                 return Mono.error(Refusal.of(ProblemType.OVERLOADED,
-                        "This node takes " + atOnceMax + " submissions at once: repeat with the same Idempotency-Key.")
+                        "This node takes " + atOnceMax + " " + what + " at once: " + advice)
                         .retryAfter(RETRY));
             }
             return work.doFinally(end -> underWay.decrementAndGet());

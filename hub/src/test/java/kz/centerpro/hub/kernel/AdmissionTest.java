@@ -1,4 +1,4 @@
-package kz.centerpro.hub.docflow;
+package kz.centerpro.hub.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class AdmissionTest {
 
     @Test
     void refusesTheNextOneWithoutTouchingItsBodyAndTakesItWhenAPlaceIsFree() {
-        Admission admission = new Admission(1);
+        Admission admission = new Admission(1, "submissions", "repeat.");
         Sinks.One<String> first = Sinks.one();
         PublisherProbe<String> body = PublisherProbe.of(Mono.just("second"));
         StepVerifier.create(admission.admit(first.asMono()))
@@ -33,7 +33,7 @@ class AdmissionTest {
 
     @Test
     void givesThePlaceBackWhenTheClientLeavesOrTheWorkFails() {
-        Admission admission = new Admission(1);
+        Admission admission = new Admission(1, "submissions", "repeat.");
         StepVerifier.create(admission.admit(Mono.never())).thenCancel().verify(SOON);
         StepVerifier.create(admission.admit(Mono.error(new IllegalStateException("x"))))
                 .expectError(IllegalStateException.class).verify(SOON);

@@ -1,0 +1,101 @@
+package kz.centerpro.hub.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerificationPolicyTest {
+
+    private static final String WHOLE = """
+            {"name":"own","version":7,"description":"d","signerKeys":"NON_REPUDIATION","signingTime":"RECEIPT",
+             "evidenceAge":"PT1H","staleLists":false,"certificatePolicies":["1.2.3"],
+             "levels":{"TIMESTAMP":"FAIL","SIGNING_RIGHT":"WARN"}}""";
+
+    @Test
+    void isReadFromItsFile() {
+        VerificationPolicy policy = read(WHOLE);
+        assertThat(policy.version()).isEqualTo("own-7");
+        assertThat(policy.evidenceAge()).hasHours(1);
+        assertThat(policy.level(Question.TIMESTAMP)).isEqualTo(Level.FAIL);
+        assertThat(policy.level(Question.SIGNING_RIGHT)).isEqualTo(Level.WARN);
+        assertThat(policy.level(Question.COVERAGE)).as("what is not written decides").isEqualTo(Level.FAIL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mayNotLowerWhatMakesASignatureASignature(Question question) {
+        String lowered = WHOLE.replace("\"SIGNING_RIGHT\":\"WARN\"", "\"" + question + "\":\"WARN\"");
+        if (question.isFixed()) {
+            assertThatThrownBy(() -> read(lowered)).hasMessageContaining("no policy may lower")
+                    .hasMessageContaining(question.name());
+        } else {
+            assertThat(read(lowered).level(question)).isEqualTo(Level.WARN);
+        }
+    }
+
+    @Test
+    void keepsTheQuestionsThatNobodyMayWaive() {
+        assertThat(EnumSet.allOf(Question.class)).filteredOn(Question::isFixed).contains(Question.CONTENT,
+                Question.SIGNATURE_VALUE, Question.PATH, Question.PATH_RULES, Question.VALIDITY_PERIOD,
+                Question.KEY_USAGE, Question.REVOCATION, Question.AUTHORITY_REVOCATION, Question.ALGORITHMS,
+                Question.FORMAT, Question.SIGNER_CERTIFICATE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "nonsense", "{\"name\":\"x\"}"})
+    void refusesWhatIsNoPolicy(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> read(WHOLE.replace("TIMESTAMP", "TIMESTUMP"))).hasMessageContaining("TIMESTUMP");
+        assertThatThrownBy(() -> read(WHOLE.replace("staleLists", "staleList"))).hasMessageContaining("staleList");
+    }
+
+    @Test
+    void theBuiltInOnesDifferInWhatTheyAreFor() {
+        assertThat(VerificationPolicy.builtIn()).containsOnlyKeys("documents", "login", "offline", "archive");
+        assertThat(VerificationPolicy.documents().level(Question.REVOCATION_EVIDENCE)).isEqualTo(Level.FAIL);
+        assertThat(VerificationPolicy.login().level(Question.REVOCATION_EVIDENCE)).isEqualTo(Level.FAIL);
+        assertThat(VerificationPolicy.offline().level(Question.REVOCATION_EVIDENCE)).isEqualTo(Level.WARN);
+        assertThat(VerificationPolicy.archive().signingTime())
+                .isEqualTo(VerificationPolicy.SigningTime.WITHIN_VALIDITY);
+    }
+
+    @Test
+    void aConclusionIsTheWorstOfWhatDecides() {
+        Check good = check(Question.CONTENT, Indication.PASSED, Level.FAIL, "");
+        Check open = check(Question.REVOCATION_EVIDENCE, Indication.INDETERMINATE, Level.FAIL, "TRY_LATER");
+        Check warned = check(Question.TIMESTAMP, Indication.FAILED, Level.WARN, "TIMESTAMP");
+        Check told = check(Question.SIGNING_RIGHT, Indication.FAILED, Level.INFORM, "SIGNING_RIGHT");
+        Check expired = check(Question.VALIDITY_PERIOD, Indication.FAILED, Level.FAIL, "EXPIRED");
+        Check revoked = check(Question.REVOCATION, Indication.FAILED, Level.FAIL, "REVOKED");
+        assertThat(Check.conclusion(List.of())).isEqualTo(CheckResult.passed());
+        assertThat(Check.conclusion(List.of(good, told)).reason()).isEmpty();
+        assertThat(Check.conclusion(List.of(good, warned, told)))
+                .isEqualTo(new CheckResult(Indication.PASSED, "", "TIMESTAMP in words"));
+        assertThat(Check.conclusion(List.of(good, open, warned)).status()).isEqualTo(Indication.INDETERMINATE);
+        assertThat(Check.conclusion(List.of(open, expired)).subIndication()).isEqualTo("EXPIRED");
+        assertThat(Check.conclusion(List.of(expired, revoked)).subIndication()).isEqualTo("REVOKED");
+        assertThat(warned.warns()).isTrue();
+        assertThat(told.warns()).isFalse();
+        assertThat(expired.warns()).isFalse();
+        assertThat(check(Question.TIMESTAMP, Indication.PASSED, Level.WARN, "").warns()).isFalse();
+    }
+
+    private static Check check(Question question, Indication answer, Level level, String subIndication) {
+        return new Check(question, answer, level, subIndication, subIndication + " in words");
+    }
+
+    private static VerificationPolicy read(String text) {
+        return VerificationPolicy.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
