@@ -30,10 +30,8 @@ public final class Streebog {
     private final long[] sum = new long[8];
 
     private final long[] block = new long[8];
-    private final long[] key = new long[8];
-    private final long[] state = new long[8];
-    private final byte[] keyOctets = new byte[BLOCK];
-    private final byte[] stateOctets = new byte[BLOCK];
+    private final byte[] key = new byte[BLOCK];
+    private final byte[] state = new byte[BLOCK];
 
     private Streebog(int length) {
         this.length = length;
@@ -134,120 +132,268 @@ public final class Streebog {
     /** The compression function g of clause 6. */
     private void compress(long[] counter, long[] message) {
         for (int i = 0; i < 8; i++) {
-            WORDS.set(keyOctets, 8 * i, chain[i] ^ counter[i]);
+            WORDS.set(key, 8 * i, chain[i] ^ counter[i]);
+            WORDS.set(state, 8 * i, message[i]);
         }
-        fold(keyOctets, key, CONSTANTS, 0);
+        begin(key, state);
+        for (int round = 1; round <= ROUNDS; round++) {
+            step(key, state, CONSTANTS, 8 * (round % ROUNDS));
+        }
         for (int i = 0; i < 8; i++) {
-            WORDS.set(stateOctets, 8 * i, key[i] ^ message[i]);
-        }
-        for (int round = 1; round < ROUNDS; round++) {
-            fold(keyOctets, key, CONSTANTS, 8 * round);
-            fold(stateOctets, state, key, 0);
-        }
-        fold(keyOctets, key, NOTHING, 0);
-        fold(stateOctets, state, key, 0);
-        for (int i = 0; i < 8; i++) {
-            chain[i] ^= state[i] ^ key[i] ^ message[i];
+            chain[i] ^= (long) WORDS.get(state, 8 * i) ^ message[i];
         }
     }
 
     /**
-     * The transformations S, P and L at once: eight octets, one of every word, choose what adds up to a word of the
-     * result. Reading single octets of words just written is what the processor does best; the order of the additions,
-     * one word of the argument after another, lets the results stay in registers.
+     * The first key and what the first round works on: the key goes through the transformations S, P and L at once, and
+     * is added to the state; the key itself goes on with the first constant added.
      *
-     * @param octets
-     *            the argument, and afterwards the result with eight words of {@code added} on it
-     * @param words
-     *            the result
+     * <p>
+     * Eight octets, one of every word, choose what adds up to a word of the result. Reading single octets of words just
+     * written is what the processor does best; the order of the additions, one word of the argument after another, lets
+     * the results stay in registers.
      */
-    private static void fold(byte[] octets, long[] words, long[] added, int offset) {
-        long t0 = FOLDED[octets[0] & 0xff];
-        long t1 = FOLDED[octets[1] & 0xff];
-        long t2 = FOLDED[octets[2] & 0xff];
-        long t3 = FOLDED[octets[3] & 0xff];
-        long t4 = FOLDED[octets[4] & 0xff];
-        long t5 = FOLDED[octets[5] & 0xff];
-        long t6 = FOLDED[octets[6] & 0xff];
-        long t7 = FOLDED[octets[7] & 0xff];
-        t0 ^= FOLDED[256 + (octets[8] & 0xff)];
-        t1 ^= FOLDED[256 + (octets[9] & 0xff)];
-        t2 ^= FOLDED[256 + (octets[10] & 0xff)];
-        t3 ^= FOLDED[256 + (octets[11] & 0xff)];
-        t4 ^= FOLDED[256 + (octets[12] & 0xff)];
-        t5 ^= FOLDED[256 + (octets[13] & 0xff)];
-        t6 ^= FOLDED[256 + (octets[14] & 0xff)];
-        t7 ^= FOLDED[256 + (octets[15] & 0xff)];
-        t0 ^= FOLDED[512 + (octets[16] & 0xff)];
-        t1 ^= FOLDED[512 + (octets[17] & 0xff)];
-        t2 ^= FOLDED[512 + (octets[18] & 0xff)];
-        t3 ^= FOLDED[512 + (octets[19] & 0xff)];
-        t4 ^= FOLDED[512 + (octets[20] & 0xff)];
-        t5 ^= FOLDED[512 + (octets[21] & 0xff)];
-        t6 ^= FOLDED[512 + (octets[22] & 0xff)];
-        t7 ^= FOLDED[512 + (octets[23] & 0xff)];
-        t0 ^= FOLDED[768 + (octets[24] & 0xff)];
-        t1 ^= FOLDED[768 + (octets[25] & 0xff)];
-        t2 ^= FOLDED[768 + (octets[26] & 0xff)];
-        t3 ^= FOLDED[768 + (octets[27] & 0xff)];
-        t4 ^= FOLDED[768 + (octets[28] & 0xff)];
-        t5 ^= FOLDED[768 + (octets[29] & 0xff)];
-        t6 ^= FOLDED[768 + (octets[30] & 0xff)];
-        t7 ^= FOLDED[768 + (octets[31] & 0xff)];
-        t0 ^= FOLDED[1024 + (octets[32] & 0xff)];
-        t1 ^= FOLDED[1024 + (octets[33] & 0xff)];
-        t2 ^= FOLDED[1024 + (octets[34] & 0xff)];
-        t3 ^= FOLDED[1024 + (octets[35] & 0xff)];
-        t4 ^= FOLDED[1024 + (octets[36] & 0xff)];
-        t5 ^= FOLDED[1024 + (octets[37] & 0xff)];
-        t6 ^= FOLDED[1024 + (octets[38] & 0xff)];
-        t7 ^= FOLDED[1024 + (octets[39] & 0xff)];
-        t0 ^= FOLDED[1280 + (octets[40] & 0xff)];
-        t1 ^= FOLDED[1280 + (octets[41] & 0xff)];
-        t2 ^= FOLDED[1280 + (octets[42] & 0xff)];
-        t3 ^= FOLDED[1280 + (octets[43] & 0xff)];
-        t4 ^= FOLDED[1280 + (octets[44] & 0xff)];
-        t5 ^= FOLDED[1280 + (octets[45] & 0xff)];
-        t6 ^= FOLDED[1280 + (octets[46] & 0xff)];
-        t7 ^= FOLDED[1280 + (octets[47] & 0xff)];
-        t0 ^= FOLDED[1536 + (octets[48] & 0xff)];
-        t1 ^= FOLDED[1536 + (octets[49] & 0xff)];
-        t2 ^= FOLDED[1536 + (octets[50] & 0xff)];
-        t3 ^= FOLDED[1536 + (octets[51] & 0xff)];
-        t4 ^= FOLDED[1536 + (octets[52] & 0xff)];
-        t5 ^= FOLDED[1536 + (octets[53] & 0xff)];
-        t6 ^= FOLDED[1536 + (octets[54] & 0xff)];
-        t7 ^= FOLDED[1536 + (octets[55] & 0xff)];
-        t0 ^= FOLDED[1792 + (octets[56] & 0xff)];
-        t1 ^= FOLDED[1792 + (octets[57] & 0xff)];
-        t2 ^= FOLDED[1792 + (octets[58] & 0xff)];
-        t3 ^= FOLDED[1792 + (octets[59] & 0xff)];
-        t4 ^= FOLDED[1792 + (octets[60] & 0xff)];
-        t5 ^= FOLDED[1792 + (octets[61] & 0xff)];
-        t6 ^= FOLDED[1792 + (octets[62] & 0xff)];
-        t7 ^= FOLDED[1792 + (octets[63] & 0xff)];
-        place(octets, 0, words, t0, added[offset + 0]);
-        place(octets, 1, words, t1, added[offset + 1]);
-        place(octets, 2, words, t2, added[offset + 2]);
-        place(octets, 3, words, t3, added[offset + 3]);
-        place(octets, 4, words, t4, added[offset + 4]);
-        place(octets, 5, words, t5, added[offset + 5]);
-        place(octets, 6, words, t6, added[offset + 6]);
-        place(octets, 7, words, t7, added[offset + 7]);
+    private static void begin(byte[] key, byte[] state) {
+        long k0 = FOLDED[key[0] & 0xff];
+        long k1 = FOLDED[key[1] & 0xff];
+        long k2 = FOLDED[key[2] & 0xff];
+        long k3 = FOLDED[key[3] & 0xff];
+        long k4 = FOLDED[key[4] & 0xff];
+        long k5 = FOLDED[key[5] & 0xff];
+        long k6 = FOLDED[key[6] & 0xff];
+        long k7 = FOLDED[key[7] & 0xff];
+        k0 ^= FOLDED[256 + (key[8] & 0xff)];
+        k1 ^= FOLDED[256 + (key[9] & 0xff)];
+        k2 ^= FOLDED[256 + (key[10] & 0xff)];
+        k3 ^= FOLDED[256 + (key[11] & 0xff)];
+        k4 ^= FOLDED[256 + (key[12] & 0xff)];
+        k5 ^= FOLDED[256 + (key[13] & 0xff)];
+        k6 ^= FOLDED[256 + (key[14] & 0xff)];
+        k7 ^= FOLDED[256 + (key[15] & 0xff)];
+        k0 ^= FOLDED[512 + (key[16] & 0xff)];
+        k1 ^= FOLDED[512 + (key[17] & 0xff)];
+        k2 ^= FOLDED[512 + (key[18] & 0xff)];
+        k3 ^= FOLDED[512 + (key[19] & 0xff)];
+        k4 ^= FOLDED[512 + (key[20] & 0xff)];
+        k5 ^= FOLDED[512 + (key[21] & 0xff)];
+        k6 ^= FOLDED[512 + (key[22] & 0xff)];
+        k7 ^= FOLDED[512 + (key[23] & 0xff)];
+        k0 ^= FOLDED[768 + (key[24] & 0xff)];
+        k1 ^= FOLDED[768 + (key[25] & 0xff)];
+        k2 ^= FOLDED[768 + (key[26] & 0xff)];
+        k3 ^= FOLDED[768 + (key[27] & 0xff)];
+        k4 ^= FOLDED[768 + (key[28] & 0xff)];
+        k5 ^= FOLDED[768 + (key[29] & 0xff)];
+        k6 ^= FOLDED[768 + (key[30] & 0xff)];
+        k7 ^= FOLDED[768 + (key[31] & 0xff)];
+        k0 ^= FOLDED[1024 + (key[32] & 0xff)];
+        k1 ^= FOLDED[1024 + (key[33] & 0xff)];
+        k2 ^= FOLDED[1024 + (key[34] & 0xff)];
+        k3 ^= FOLDED[1024 + (key[35] & 0xff)];
+        k4 ^= FOLDED[1024 + (key[36] & 0xff)];
+        k5 ^= FOLDED[1024 + (key[37] & 0xff)];
+        k6 ^= FOLDED[1024 + (key[38] & 0xff)];
+        k7 ^= FOLDED[1024 + (key[39] & 0xff)];
+        k0 ^= FOLDED[1280 + (key[40] & 0xff)];
+        k1 ^= FOLDED[1280 + (key[41] & 0xff)];
+        k2 ^= FOLDED[1280 + (key[42] & 0xff)];
+        k3 ^= FOLDED[1280 + (key[43] & 0xff)];
+        k4 ^= FOLDED[1280 + (key[44] & 0xff)];
+        k5 ^= FOLDED[1280 + (key[45] & 0xff)];
+        k6 ^= FOLDED[1280 + (key[46] & 0xff)];
+        k7 ^= FOLDED[1280 + (key[47] & 0xff)];
+        k0 ^= FOLDED[1536 + (key[48] & 0xff)];
+        k1 ^= FOLDED[1536 + (key[49] & 0xff)];
+        k2 ^= FOLDED[1536 + (key[50] & 0xff)];
+        k3 ^= FOLDED[1536 + (key[51] & 0xff)];
+        k4 ^= FOLDED[1536 + (key[52] & 0xff)];
+        k5 ^= FOLDED[1536 + (key[53] & 0xff)];
+        k6 ^= FOLDED[1536 + (key[54] & 0xff)];
+        k7 ^= FOLDED[1536 + (key[55] & 0xff)];
+        k0 ^= FOLDED[1792 + (key[56] & 0xff)];
+        k1 ^= FOLDED[1792 + (key[57] & 0xff)];
+        k2 ^= FOLDED[1792 + (key[58] & 0xff)];
+        k3 ^= FOLDED[1792 + (key[59] & 0xff)];
+        k4 ^= FOLDED[1792 + (key[60] & 0xff)];
+        k5 ^= FOLDED[1792 + (key[61] & 0xff)];
+        k6 ^= FOLDED[1792 + (key[62] & 0xff)];
+        k7 ^= FOLDED[1792 + (key[63] & 0xff)];
+        WORDS.set(state, 0, (long) WORDS.get(state, 0) ^ k0);
+        WORDS.set(state, 8, (long) WORDS.get(state, 8) ^ k1);
+        WORDS.set(state, 16, (long) WORDS.get(state, 16) ^ k2);
+        WORDS.set(state, 24, (long) WORDS.get(state, 24) ^ k3);
+        WORDS.set(state, 32, (long) WORDS.get(state, 32) ^ k4);
+        WORDS.set(state, 40, (long) WORDS.get(state, 40) ^ k5);
+        WORDS.set(state, 48, (long) WORDS.get(state, 48) ^ k6);
+        WORDS.set(state, 56, (long) WORDS.get(state, 56) ^ k7);
+        WORDS.set(key, 0, k0 ^ CONSTANTS[0]);
+        WORDS.set(key, 8, k1 ^ CONSTANTS[1]);
+        WORDS.set(key, 16, k2 ^ CONSTANTS[2]);
+        WORDS.set(key, 24, k3 ^ CONSTANTS[3]);
+        WORDS.set(key, 32, k4 ^ CONSTANTS[4]);
+        WORDS.set(key, 40, k5 ^ CONSTANTS[5]);
+        WORDS.set(key, 48, k6 ^ CONSTANTS[6]);
+        WORDS.set(key, 56, k7 ^ CONSTANTS[7]);
     }
 
-    private static void place(byte[] octets, int index, long[] words, long word, long added) {
-        words[index] = word;
-        WORDS.set(octets, 8 * index, word ^ added);
+    /**
+     * One round: the next key out of the key with a constant on it, and the state through S, P and L with the next key
+     * on it. Both in one method, since the processor then works on them side by side.
+     */
+    private static void step(byte[] key, byte[] state, long[] constants, int offset) {
+        long k0 = FOLDED[key[0] & 0xff];
+        long k1 = FOLDED[key[1] & 0xff];
+        long k2 = FOLDED[key[2] & 0xff];
+        long k3 = FOLDED[key[3] & 0xff];
+        long k4 = FOLDED[key[4] & 0xff];
+        long k5 = FOLDED[key[5] & 0xff];
+        long k6 = FOLDED[key[6] & 0xff];
+        long k7 = FOLDED[key[7] & 0xff];
+        k0 ^= FOLDED[256 + (key[8] & 0xff)];
+        k1 ^= FOLDED[256 + (key[9] & 0xff)];
+        k2 ^= FOLDED[256 + (key[10] & 0xff)];
+        k3 ^= FOLDED[256 + (key[11] & 0xff)];
+        k4 ^= FOLDED[256 + (key[12] & 0xff)];
+        k5 ^= FOLDED[256 + (key[13] & 0xff)];
+        k6 ^= FOLDED[256 + (key[14] & 0xff)];
+        k7 ^= FOLDED[256 + (key[15] & 0xff)];
+        k0 ^= FOLDED[512 + (key[16] & 0xff)];
+        k1 ^= FOLDED[512 + (key[17] & 0xff)];
+        k2 ^= FOLDED[512 + (key[18] & 0xff)];
+        k3 ^= FOLDED[512 + (key[19] & 0xff)];
+        k4 ^= FOLDED[512 + (key[20] & 0xff)];
+        k5 ^= FOLDED[512 + (key[21] & 0xff)];
+        k6 ^= FOLDED[512 + (key[22] & 0xff)];
+        k7 ^= FOLDED[512 + (key[23] & 0xff)];
+        k0 ^= FOLDED[768 + (key[24] & 0xff)];
+        k1 ^= FOLDED[768 + (key[25] & 0xff)];
+        k2 ^= FOLDED[768 + (key[26] & 0xff)];
+        k3 ^= FOLDED[768 + (key[27] & 0xff)];
+        k4 ^= FOLDED[768 + (key[28] & 0xff)];
+        k5 ^= FOLDED[768 + (key[29] & 0xff)];
+        k6 ^= FOLDED[768 + (key[30] & 0xff)];
+        k7 ^= FOLDED[768 + (key[31] & 0xff)];
+        k0 ^= FOLDED[1024 + (key[32] & 0xff)];
+        k1 ^= FOLDED[1024 + (key[33] & 0xff)];
+        k2 ^= FOLDED[1024 + (key[34] & 0xff)];
+        k3 ^= FOLDED[1024 + (key[35] & 0xff)];
+        k4 ^= FOLDED[1024 + (key[36] & 0xff)];
+        k5 ^= FOLDED[1024 + (key[37] & 0xff)];
+        k6 ^= FOLDED[1024 + (key[38] & 0xff)];
+        k7 ^= FOLDED[1024 + (key[39] & 0xff)];
+        k0 ^= FOLDED[1280 + (key[40] & 0xff)];
+        k1 ^= FOLDED[1280 + (key[41] & 0xff)];
+        k2 ^= FOLDED[1280 + (key[42] & 0xff)];
+        k3 ^= FOLDED[1280 + (key[43] & 0xff)];
+        k4 ^= FOLDED[1280 + (key[44] & 0xff)];
+        k5 ^= FOLDED[1280 + (key[45] & 0xff)];
+        k6 ^= FOLDED[1280 + (key[46] & 0xff)];
+        k7 ^= FOLDED[1280 + (key[47] & 0xff)];
+        k0 ^= FOLDED[1536 + (key[48] & 0xff)];
+        k1 ^= FOLDED[1536 + (key[49] & 0xff)];
+        k2 ^= FOLDED[1536 + (key[50] & 0xff)];
+        k3 ^= FOLDED[1536 + (key[51] & 0xff)];
+        k4 ^= FOLDED[1536 + (key[52] & 0xff)];
+        k5 ^= FOLDED[1536 + (key[53] & 0xff)];
+        k6 ^= FOLDED[1536 + (key[54] & 0xff)];
+        k7 ^= FOLDED[1536 + (key[55] & 0xff)];
+        k0 ^= FOLDED[1792 + (key[56] & 0xff)];
+        k1 ^= FOLDED[1792 + (key[57] & 0xff)];
+        k2 ^= FOLDED[1792 + (key[58] & 0xff)];
+        k3 ^= FOLDED[1792 + (key[59] & 0xff)];
+        k4 ^= FOLDED[1792 + (key[60] & 0xff)];
+        k5 ^= FOLDED[1792 + (key[61] & 0xff)];
+        k6 ^= FOLDED[1792 + (key[62] & 0xff)];
+        k7 ^= FOLDED[1792 + (key[63] & 0xff)];
+        WORDS.set(key, 0, k0 ^ constants[offset + 0]);
+        WORDS.set(key, 8, k1 ^ constants[offset + 1]);
+        WORDS.set(key, 16, k2 ^ constants[offset + 2]);
+        WORDS.set(key, 24, k3 ^ constants[offset + 3]);
+        WORDS.set(key, 32, k4 ^ constants[offset + 4]);
+        WORDS.set(key, 40, k5 ^ constants[offset + 5]);
+        WORDS.set(key, 48, k6 ^ constants[offset + 6]);
+        WORDS.set(key, 56, k7 ^ constants[offset + 7]);
+        long s0 = FOLDED[state[0] & 0xff];
+        long s1 = FOLDED[state[1] & 0xff];
+        long s2 = FOLDED[state[2] & 0xff];
+        long s3 = FOLDED[state[3] & 0xff];
+        long s4 = FOLDED[state[4] & 0xff];
+        long s5 = FOLDED[state[5] & 0xff];
+        long s6 = FOLDED[state[6] & 0xff];
+        long s7 = FOLDED[state[7] & 0xff];
+        s0 ^= FOLDED[256 + (state[8] & 0xff)];
+        s1 ^= FOLDED[256 + (state[9] & 0xff)];
+        s2 ^= FOLDED[256 + (state[10] & 0xff)];
+        s3 ^= FOLDED[256 + (state[11] & 0xff)];
+        s4 ^= FOLDED[256 + (state[12] & 0xff)];
+        s5 ^= FOLDED[256 + (state[13] & 0xff)];
+        s6 ^= FOLDED[256 + (state[14] & 0xff)];
+        s7 ^= FOLDED[256 + (state[15] & 0xff)];
+        s0 ^= FOLDED[512 + (state[16] & 0xff)];
+        s1 ^= FOLDED[512 + (state[17] & 0xff)];
+        s2 ^= FOLDED[512 + (state[18] & 0xff)];
+        s3 ^= FOLDED[512 + (state[19] & 0xff)];
+        s4 ^= FOLDED[512 + (state[20] & 0xff)];
+        s5 ^= FOLDED[512 + (state[21] & 0xff)];
+        s6 ^= FOLDED[512 + (state[22] & 0xff)];
+        s7 ^= FOLDED[512 + (state[23] & 0xff)];
+        s0 ^= FOLDED[768 + (state[24] & 0xff)];
+        s1 ^= FOLDED[768 + (state[25] & 0xff)];
+        s2 ^= FOLDED[768 + (state[26] & 0xff)];
+        s3 ^= FOLDED[768 + (state[27] & 0xff)];
+        s4 ^= FOLDED[768 + (state[28] & 0xff)];
+        s5 ^= FOLDED[768 + (state[29] & 0xff)];
+        s6 ^= FOLDED[768 + (state[30] & 0xff)];
+        s7 ^= FOLDED[768 + (state[31] & 0xff)];
+        s0 ^= FOLDED[1024 + (state[32] & 0xff)];
+        s1 ^= FOLDED[1024 + (state[33] & 0xff)];
+        s2 ^= FOLDED[1024 + (state[34] & 0xff)];
+        s3 ^= FOLDED[1024 + (state[35] & 0xff)];
+        s4 ^= FOLDED[1024 + (state[36] & 0xff)];
+        s5 ^= FOLDED[1024 + (state[37] & 0xff)];
+        s6 ^= FOLDED[1024 + (state[38] & 0xff)];
+        s7 ^= FOLDED[1024 + (state[39] & 0xff)];
+        s0 ^= FOLDED[1280 + (state[40] & 0xff)];
+        s1 ^= FOLDED[1280 + (state[41] & 0xff)];
+        s2 ^= FOLDED[1280 + (state[42] & 0xff)];
+        s3 ^= FOLDED[1280 + (state[43] & 0xff)];
+        s4 ^= FOLDED[1280 + (state[44] & 0xff)];
+        s5 ^= FOLDED[1280 + (state[45] & 0xff)];
+        s6 ^= FOLDED[1280 + (state[46] & 0xff)];
+        s7 ^= FOLDED[1280 + (state[47] & 0xff)];
+        s0 ^= FOLDED[1536 + (state[48] & 0xff)];
+        s1 ^= FOLDED[1536 + (state[49] & 0xff)];
+        s2 ^= FOLDED[1536 + (state[50] & 0xff)];
+        s3 ^= FOLDED[1536 + (state[51] & 0xff)];
+        s4 ^= FOLDED[1536 + (state[52] & 0xff)];
+        s5 ^= FOLDED[1536 + (state[53] & 0xff)];
+        s6 ^= FOLDED[1536 + (state[54] & 0xff)];
+        s7 ^= FOLDED[1536 + (state[55] & 0xff)];
+        s0 ^= FOLDED[1792 + (state[56] & 0xff)];
+        s1 ^= FOLDED[1792 + (state[57] & 0xff)];
+        s2 ^= FOLDED[1792 + (state[58] & 0xff)];
+        s3 ^= FOLDED[1792 + (state[59] & 0xff)];
+        s4 ^= FOLDED[1792 + (state[60] & 0xff)];
+        s5 ^= FOLDED[1792 + (state[61] & 0xff)];
+        s6 ^= FOLDED[1792 + (state[62] & 0xff)];
+        s7 ^= FOLDED[1792 + (state[63] & 0xff)];
+        WORDS.set(state, 0, s0 ^ k0);
+        WORDS.set(state, 8, s1 ^ k1);
+        WORDS.set(state, 16, s2 ^ k2);
+        WORDS.set(state, 24, s3 ^ k3);
+        WORDS.set(state, 32, s4 ^ k4);
+        WORDS.set(state, 40, s5 ^ k5);
+        WORDS.set(state, 48, s6 ^ k6);
+        WORDS.set(state, 56, s7 ^ k7);
     }
 
     /** A 512-bit number plus a 512-bit number, modulo 2^512. */
     private static void add(long[] number, long[] added) {
         long carry = 0;
         for (int i = 0; i < 8; i++) {
-            long half = number[i] + added[i];
-            long whole = half + carry;
-            carry = Long.compareUnsigned(half, added[i]) < 0 || Long.compareUnsigned(whole, half) < 0 ? 1 : 0;
+            long whole = number[i] + added[i] + carry;
+            // The highest bit overflows when both had it, or one had it and the sum has lost it.
+            carry = ((number[i] & added[i]) | ((number[i] | added[i]) & ~whole)) >>> 63;
             number[i] = whole;
         }
     }
