@@ -13,6 +13,8 @@ import java.security.SignatureException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.Cipher;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -49,6 +51,10 @@ public final class PublicKeys {
     /** Two numbers of 66 bytes with their headers. */
     private static final int ECDSA_BYTES_MAX = 144;
 
+    /** The algorithm's parameters are NULL, or absent with some signers (RFC 8017, A.2.4). */
+    private static final Map<DigestAlgorithm, byte[]> WITH_NULL = beginnings(true);
+    private static final Map<DigestAlgorithm, byte[]> WITHOUT = beginnings(false);
+
     private PublicKeys() {}
 
     /** RFC 8017, 8.2.2: the expected encoding is made and compared, so lenient parsing cannot be abused. */
@@ -61,9 +67,7 @@ public final class PublicKeys {
             return false;
         }
         byte[] opened = opened(info, key, value, signature);
-        ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(SignatureScheme.identifier(digest));
-        return matches(opened, new DigestInfo(new AlgorithmIdentifier(id, DERNull.INSTANCE), digestValue))
-                || matches(opened, new DigestInfo(new AlgorithmIdentifier(id), digestValue));
+        return matches(opened, WITH_NULL.get(digest), digestValue) || matches(opened, WITHOUT.get(digest), digestValue);
     }
 
     /** The signature to the public exponent, as many bytes as the modulus has. */
@@ -71,8 +75,11 @@ public final class PublicKeys {
         Provider provider = NativeProvider.found();
         if (provider != null) {
             try {
-                return opened(provider, info, signature);
-            } catch (GeneralSecurityException unusable) {
+                byte[] opened = opened(provider, info, signature);
+                if (opened.length == signature.length) {
+                    return opened;
+                }
+            } catch (GeneralSecurityException | RuntimeException unusable) {
                 // An exponent or size that the native code does not take; the result below is the same.
                 return opened(key, value, signature.length);
             }
@@ -92,15 +99,36 @@ public final class PublicKeys {
         return cipher.doFinal(signature);
     }
 
-    private static boolean matches(byte[] opened, DigestInfo info) {
-        byte[] tail = Der.encoded(info);
+    /**
+     * Whether the opened signature is 00 01 ff … ff 00, the beginning of a DigestInfo, the digest; and nothing else.
+     */
+    private static boolean matches(byte[] opened, byte @Nullable [] beginning, byte[] digestValue) {
+        if (beginning == null || digestValue.length != (beginning[beginning.length - 1] & 0xff)) {
+            return false;
+        }
         byte[] expected = new byte[opened.length];
         Arrays.fill(expected, (byte) 0xff);
         expected[0] = 0;
         expected[1] = 1;
-        expected[expected.length - tail.length - 1] = 0;
-        System.arraycopy(tail, 0, expected, expected.length - tail.length, tail.length);
+        int digestAt = expected.length - digestValue.length;
+        int beginningAt = digestAt - beginning.length;
+        expected[beginningAt - 1] = 0;
+        System.arraycopy(beginning, 0, expected, beginningAt, beginning.length);
+        System.arraycopy(digestValue, 0, expected, digestAt, digestValue.length);
         return MessageDigest.isEqual(opened, expected);
+    }
+
+    /** DigestInfo (RFC 8017, A.2.4) up to the digest, for every digest; its last octet is the digest's length. */
+    private static Map<DigestAlgorithm, byte[]> beginnings(boolean parameters) {
+        Map<DigestAlgorithm, byte[]> beginnings = new EnumMap<>(DigestAlgorithm.class);
+        for (DigestAlgorithm digest : DigestAlgorithm.values()) {
+            ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(SignatureScheme.identifier(digest));
+            byte[] whole = Der.encoded(new DigestInfo(
+                    parameters ? new AlgorithmIdentifier(id, DERNull.INSTANCE) : new AlgorithmIdentifier(id),
+                    new byte[digest.length()]));
+            beginnings.put(digest, Arrays.copyOf(whole, whole.length - digest.length()));
+        }
+        return beginnings;
     }
 
     static boolean rsaPss(SubjectPublicKeyInfo info, DigestAlgorithm digest, int salt, byte[] digestValue,
