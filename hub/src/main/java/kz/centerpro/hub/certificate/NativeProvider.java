@@ -4,10 +4,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,27 @@ public final class NativeProvider {
 
     private static final @Nullable Provider FOUND = find();
 
+    /** Keys opened lately; a certificate that is kept has the same key object each time. */
+    private static final AtomicReferenceArray<@Nullable Opened> OPENED = new AtomicReferenceArray<>(512);
+
+    private record Opened(SubjectPublicKeyInfo info, PublicKey key) {}
+
     private NativeProvider() {}
+
+    /** The key for use with {@code provider}. */
+    @SuppressWarnings("ReferenceEquality") // another object may well be the same key: then it is opened once more
+    static PublicKey key(Provider provider, String algorithm, SubjectPublicKeyInfo info)
+            throws NoSuchAlgorithmException, InvalidKeySpecException {
+        int place = System.identityHashCode(info) & (OPENED.length() - 1);
+        Opened known = OPENED.get(place);
+        if (known != null && known.info() == info) {
+            return known.key();
+        }
+        PublicKey key = KeyFactory.getInstance(algorithm, provider)
+                .generatePublic(new X509EncodedKeySpec(Der.encoded(info)));
+        OPENED.set(place, new Opened(info, key));
+        return key;
+    }
 
     static @Nullable Provider found() {
         return FOUND;

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -94,8 +92,7 @@ public final class PublicKeys {
     static byte[] opened(Provider provider, SubjectPublicKeyInfo info, byte[] signature)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", provider);
-        cipher.init(Cipher.ENCRYPT_MODE,
-                KeyFactory.getInstance("RSA", provider).generatePublic(new X509EncodedKeySpec(Der.encoded(info))));
+        cipher.init(Cipher.ENCRYPT_MODE, NativeProvider.key(provider, "RSA", info));
         return cipher.doFinal(signature);
     }
 
@@ -203,8 +200,7 @@ public final class PublicKeys {
             return false;
         }
         Signature verifier = Signature.getInstance("NONEwithECDSA", provider);
-        verifier.initVerify(
-                KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(Der.encoded(info))));
+        verifier.initVerify(NativeProvider.key(provider, "EC", info));
         try {
             verifier.update(digestValue);
             return verifier.verify(signature);
