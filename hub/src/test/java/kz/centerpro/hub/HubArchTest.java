@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestFactory;
 class HubArchTest {
 
     private static final Rooms ROOMS = new Rooms("kz.centerpro.hub",
-            Map.ofEntries(Map.entry("certificate", Set.of()), Map.entry("content", Set.of()),
+            Map.ofEntries(Map.entry("gost", Set.of()), Map.entry("certificate", Set.of("gost")),
+                    Map.entry("content", Set.of()),
                     Map.entry("delivery", Set.of()), Map.entry("signature", Set.of("certificate")),
                     Map.entry("xml", Set.of("signature", "certificate")),
                     Map.entry("trust", Set.of("signature", "certificate")),

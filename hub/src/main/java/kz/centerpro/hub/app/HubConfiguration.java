@@ -32,8 +32,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
-        ContentConfiguration.class,
-        DeliveryConfiguration.class,
+        ContentConfiguration.class, CryptoConfiguration.class, DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {

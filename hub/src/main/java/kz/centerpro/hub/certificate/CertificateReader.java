@@ -149,6 +149,15 @@ public final class CertificateReader {
     }
 
     public static SignerIdentity identity(ParsedCertificate certificate) throws MalformedSignature {
+        SignerIdentity known = certificate.identity;
+        if (known == null) {
+            known = readIdentity(certificate);
+            certificate.identity = known;
+        }
+        return known;
+    }
+
+    private static SignerIdentity readIdentity(ParsedCertificate certificate) throws MalformedSignature {
         return Der.contained("subject", () -> {
             SignerRole role = SignerRoles.of(certificate.extendedKeyUsages);
             String name = attribute(certificate, BCStyle.CN);

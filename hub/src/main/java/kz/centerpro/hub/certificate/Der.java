@@ -2,6 +2,10 @@ package kz.centerpro.hub.certificate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -9,6 +13,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.cms.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The boundary to bytes made by strangers: decoding of text wrappings, slicing of DER, containment of parser failures.
@@ -66,6 +73,39 @@ public final class Der {
 
     public static String sha256(byte[] bytes) {
         return hex(DigestAlgorithm.SHA_256.digest(bytes));
+    }
+
+    /** UTCTime or GeneralizedTime in any form that Bouncy Castle reads; DER's form of them without its date formats. */
+    public static Instant instant(ASN1Encodable time) {
+        byte[] encoded = encoded(time);
+        int year = encoded[0] == BERTags.UTC_TIME ? 2 : 4;
+        boolean der = (encoded[0] == BERTags.UTC_TIME || encoded[0] == BERTags.GENERALIZED_TIME)
+                && encoded.length == year + 13 && encoded[encoded.length - 1] == 'Z';
+        Instant plain = der ? plain(encoded, year) : null;
+        return plain != null ? plain : Time.getInstance(time).getDate().toInstant();
+    }
+
+    /** RFC 5652, 11.3: years of two digits are from 1950 to 2049. Null where a part is no number or out of range. */
+    private static @Nullable Instant plain(byte[] encoded, int yearDigits) {
+        int[] parts = new int[6];
+        int at = 2;
+        for (int i = 0; i < parts.length; i++) {
+            for (int digits = i == 0 ? yearDigits : 2; digits > 0; digits--, at++) {
+                int digit = encoded[at] - '0';
+                if (digit < 0 || digit > 9) {
+                    return null;
+                }
+                parts[i] = 10 * parts[i] + digit;
+            }
+        }
+        int year = yearDigits == 4 ? parts[0] : parts[0] + (parts[0] < 50 ? 2000 : 1900);
+        // Before the calendar's reform the two libraries count days differently.
+        if (year < 1600 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1
+                || parts[2] > YearMonth.of(year, parts[1]).lengthOfMonth()
+                || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) {
+            return null;
+        }
+        return OffsetDateTime.of(year, parts[1], parts[2], parts[3], parts[4], parts[5], 0, ZoneOffset.UTC).toInstant();
     }
 
     /** The element at an offset of a definite-length encoding, refused unless it ends before {@code limit}. */

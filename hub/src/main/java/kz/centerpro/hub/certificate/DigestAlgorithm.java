@@ -3,10 +3,9 @@ package kz.centerpro.hub.certificate;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import kz.centerpro.hub.gost.Streebog;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.GOST3411Digest;
-import org.bouncycastle.crypto.digests.GOST3411_2012_256Digest;
-import org.bouncycastle.crypto.digests.GOST3411_2012_512Digest;
 import org.bouncycastle.crypto.engines.GOST28147Engine;
 
 /** The digests that signatures of this hub may use. */
@@ -25,8 +24,8 @@ public enum DigestAlgorithm {
             case SHA_256 -> jdk("SHA-256");
             case SHA_384 -> jdk("SHA-384");
             case SHA_512 -> jdk("SHA-512");
-            case STREEBOG_256 -> lightweight(new GOST3411_2012_256Digest());
-            case STREEBOG_512 -> lightweight(new GOST3411_2012_512Digest());
+            case STREEBOG_256 -> streebog(Streebog.of256());
+            case STREEBOG_512 -> streebog(Streebog.of512());
             // The national authority uses the S-box of the standard's test vectors ("D-Test"), not CryptoPro's.
             case GOST_34311_95 -> lightweight(new GOST3411Digest(GOST28147Engine.getSBox("D-Test")));
         };
@@ -69,6 +68,25 @@ public enum DigestAlgorithm {
             @Override
             public byte[] finish() {
                 return digest.digest();
+            }
+        };
+    }
+
+    private static StreamingDigest streebog(Streebog digest) {
+        return new StreamingDigest() {
+            @Override
+            public void update(byte[] bytes, int offset, int count) {
+                digest.update(bytes, offset, count);
+            }
+
+            @Override
+            public void update(ByteBuffer bytes) {
+                digest.update(bytes);
+            }
+
+            @Override
+            public byte[] finish() {
+                return digest.finish();
             }
         };
     }

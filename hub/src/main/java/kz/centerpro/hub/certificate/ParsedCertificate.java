@@ -57,6 +57,10 @@ public final class ParsedCertificate {
     /** Whether {@link #key} has parameters that came from the authority above. */
     private final boolean inherited;
 
+    /** Made when first asked for, by whichever thread; every thread would make the same. */
+    private volatile @Nullable CertificateSummary summary;
+    volatile @Nullable SignerIdentity identity;
+
     private ParsedCertificate(byte[] der, @Nullable SubjectPublicKeyInfo completedKey) throws MalformedSignature {
         this.der = der;
         this.inherited = completedKey != null;
@@ -104,7 +108,13 @@ public final class ParsedCertificate {
         if (der.length > BYTES_MAX) {
             throw new MalformedSignature("certificate of " + der.length + " bytes");
         }
-        return Der.contained("certificate", () -> new ParsedCertificate(der, null));
+        ParsedCertificate recent = RecentCertificates.find(der);
+        if (recent != null) {
+            return recent;
+        }
+        // An own copy: a caller may go on to use its array for something else.
+        byte[] copy = der.clone();
+        return RecentCertificates.keep(Der.contained("certificate", () -> new ParsedCertificate(copy, null)));
     }
 
     public static ParsedCertificate fromAny(byte[] encoded) throws MalformedSignature {
@@ -178,8 +188,13 @@ public final class ParsedCertificate {
     }
 
     CertificateSummary summary() {
-        return new CertificateSummary(subject.toString(), issuer.toString(), serial.toString(16), notBefore, notAfter,
-                sha256);
+        CertificateSummary known = summary;
+        if (known == null) {
+            known = new CertificateSummary(subject.toString(), issuer.toString(), serial.toString(16), notBefore,
+                    notAfter, sha256);
+            summary = known;
+        }
+        return known;
     }
 
     @Override

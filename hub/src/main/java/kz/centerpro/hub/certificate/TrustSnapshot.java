@@ -25,6 +25,7 @@ public final class TrustSnapshot {
     private final List<RevocationList> lists;
     private final boolean legacyAlgorithms;
     private final LinkMemo links;
+    private final PathMemo paths;
 
     private TrustSnapshot(Builder builder) {
         this.version = builder.version;
@@ -35,6 +36,7 @@ public final class TrustSnapshot {
         this.lists = List.copyOf(builder.lists);
         this.legacyAlgorithms = builder.legacyAlgorithms;
         this.links = new LinkMemo();
+        this.paths = new PathMemo();
     }
 
     private TrustSnapshot(TrustSnapshot origin, AnswerShelf responses, List<RevocationList> lists) {
@@ -46,6 +48,7 @@ public final class TrustSnapshot {
         this.lists = lists;
         this.legacyAlgorithms = origin.legacyAlgorithms;
         this.links = origin.links;
+        this.paths = origin.paths;
     }
 
     public static Builder builder(long version) {
@@ -117,6 +120,11 @@ public final class TrustSnapshot {
 
     List<ParsedCertificate> intermediates() {
         return intermediates;
+    }
+
+    /** Finds paths to the anchors of documents, and remembers them. */
+    public PathMemo paths() {
+        return paths;
     }
 
     /** Certificates that a container may name without bringing them. */

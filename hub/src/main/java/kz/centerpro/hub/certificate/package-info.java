@@ -16,7 +16,7 @@
  * Lifecycle: none; a {@link TrustSnapshot} is parsed once and derived cheaply.
  *
  * <p>
- * Imports: Bouncy Castle's lightweight classes without a registered provider, the JDK, contracts.
+ * Imports: Bouncy Castle's lightweight classes without a registered provider, room gost, the JDK, contracts.
  */
 @NullMarked
 package kz.centerpro.hub.certificate;

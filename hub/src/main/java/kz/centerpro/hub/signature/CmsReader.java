@@ -28,7 +28,6 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.esf.RevocationValues;
 import org.bouncycastle.asn1.ess.ESSCertID;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
@@ -45,6 +44,8 @@ final class CmsReader {
     static final Set<String> LABELS = Set.of("CMS", "PKCS7", "SIGNED DATA", "PKCS #7 SIGNED DATA");
     private static final int SIGNERS_MAX = 32;
     private static final int CERTIFICATES_MAX = 64;
+    /** [0] IMPLICIT, constructed. */
+    private static final int CERTIFICATES_TAG = 0xa0;
     private static final int TIMESTAMPS_MAX = 4;
     private static final int EVIDENCE_MAX = 4;
 
@@ -82,23 +83,53 @@ final class CmsReader {
             signers.add(signer(SignerInfo.getInstance(signer)));
         }
         return new CmsContainer(contentType, content == null ? null : ((ASN1OctetString) content).getOctets(),
-                certificates(data.getCertificates()), List.copyOf(signers), lists(data.getCRLs()));
+                certificates(data.getCertificates(), binary), List.copyOf(signers), lists(data.getCRLs()));
     }
 
-    private static List<ParsedCertificate> certificates(@Nullable ASN1Set brought) throws MalformedSignature {
+    private static List<ParsedCertificate> certificates(@Nullable ASN1Set brought, byte[] binary)
+            throws MalformedSignature {
         Set<ParsedCertificate> certificates = new LinkedHashSet<>();
         if (brought != null) {
             if (brought.size() > CERTIFICATES_MAX) {
                 throw new MalformedSignature(brought.size() + " certificates; up to " + CERTIFICATES_MAX + " are read");
             }
-            for (ASN1Encodable certificate : brought) {
+            List<byte[]> slices = certificateBytes(binary);
+            for (int i = 0; i < brought.size(); i++) {
+                ASN1Encodable certificate = brought.getObjectAt(i);
                 if (!(certificate instanceof ASN1TaggedObject)) { // attribute certificates and other forms say nothing
                                                                   // here
-                    certificates.add(ParsedCertificate.fromDer(Der.encoded(certificate)));
+                    certificates.add(ParsedCertificate.fromDer(
+                            slices.size() == brought.size() ? slices.get(i) : Der.encoded(certificate)));
                 }
             }
         }
         return List.copyOf(certificates);
+    }
+
+    /**
+     * The elements of SignedData's certificates (RFC 5652, 5.1) as they stand in the bytes, which saves writing them
+     * again; empty where some length around them is indefinite.
+     */
+    private static List<byte[]> certificateBytes(byte[] binary) {
+        List<byte[]> slices = new ArrayList<>();
+        try {
+            Der.Element info = Der.element(binary, 0, binary.length);
+            Der.Element type = Der.element(binary, info.valueStart(), info.end());
+            Der.Element explicit = Der.element(binary, type.end(), info.end());
+            Der.Element data = Der.element(binary, explicit.valueStart(), explicit.end());
+            Der.Element part = Der.element(binary, data.valueStart(), data.end());
+            while (part.tag() != CERTIFICATES_TAG) {
+                part = Der.element(binary, part.end(), data.end());
+            }
+            for (int at = part.valueStart(); at < part.end();) {
+                Der.Element certificate = Der.element(binary, at, part.end());
+                slices.add(certificate.slice(binary));
+                at = certificate.end();
+            }
+            return slices;
+        } catch (MalformedSignature indefinite) {
+            return List.of();
+        }
     }
 
     private static List<RevocationList> lists(@Nullable ASN1Set brought) {
@@ -182,7 +213,7 @@ final class CmsReader {
             throw new MalformedSignature("signed attributes lack content-type or message-digest");
         }
         ASN1Encodable time = only(signed, CMSAttributes.signingTime);
-        Instant signingTime = time == null ? null : Time.getInstance(time).getDate().toInstant();
+        Instant signingTime = time == null ? null : Der.instant(time);
         return new SignedAttributes(List.copyOf(forms), ASN1ObjectIdentifier.getInstance(contentType).getId(),
                 ASN1OctetString.getInstance(messageDigest).getOctets(), signingTime, references(signed));
     }

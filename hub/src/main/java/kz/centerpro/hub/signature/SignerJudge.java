@@ -173,8 +173,7 @@ final class SignerJudge {
     }
 
     private KeyFacts keyFacts(ParsedCertificate certificate, SignatureFacts signer, Instant at) {
-        PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), container.certificates(), at, budget)
-                .build(certificate);
+        PathBuilder.Result result = trust.paths().build(trust, certificate, container.certificates(), at, budget);
         PathBuilder.Path path = result.path();
         if (path == null) {
             return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null);

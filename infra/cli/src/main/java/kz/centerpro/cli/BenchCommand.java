@@ -3,6 +3,7 @@ package kz.centerpro.cli;
 import java.time.Duration;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.FanoutBench;
+import kz.centerpro.cli.bench.GostDifferential;
 import kz.centerpro.cli.bench.IntakeBench;
 import kz.centerpro.cli.bench.VerifyBench;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ final class BenchCommand implements Runnable {
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
     int verify(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
-            @Option(names = "--seconds", defaultValue = "0.4", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
+            @Option(names = "--seconds", defaultValue = "0.4", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--differential", description = "instead, compare the GOST verifier with Bouncy Castle this many times") @Nullable Integer differential)
             throws Exception {
+        if (differential != null) {
+            return compared(json, checkedCount(differential));
+        }
         return told(json, VerifyBench.run(checked(rounds), duration(seconds), this::progress));
     }
 
@@ -53,6 +58,23 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), subscribers, documents,
                 duration(seconds)), this::progress));
+    }
+
+    private int compared(boolean json, int count) {
+        GostDifferential.Result result = GostDifferential.run(count, this::progress);
+        java.io.PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(json
+                ? Json.text(result)
+                : result.comparisons() + " comparisons, " + result.disagreements()
+                        + " disagreements: " + result.kinds());
+        return result.disagreements() == 0 ? Exit.GOOD : Exit.BAD;
+    }
+
+    private static int checkedCount(int count) {
+        if (count < 1) {
+            throw CommandFailure.unreadable("--differential is above 0");
+        }
+        return count;
     }
 
     private static int checked(int rounds) {

@@ -9,9 +9,6 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.asn1.cryptopro.ECGOST3410NamedCurves;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
@@ -19,7 +16,6 @@ import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.SignerInformationVerifier;
 import org.bouncycastle.crypto.digests.GOST3411_2012_512Digest;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECGOST3410Signer;
 import org.bouncycastle.operator.ContentVerifier;
@@ -41,8 +37,6 @@ final class PlainBouncyCastle {
         GOST, RSA, EC
     }
 
-    private static final ECDomainParameters CURVE = curve();
-
     private final Family family;
     private final X509CertificateHolder intermediate;
     private final X509CertificateHolder root;
@@ -58,11 +52,6 @@ final class PlainBouncyCastle {
         X509CertificateHolder leaf = verifySigner(cms, content);
         require(leaf.isSignatureValid(provider(intermediate)));
         require(intermediate.isSignatureValid(provider(root)));
-    }
-
-    /** The signer and the signer's certificate. */
-    void verifyWithLeaf(byte[] cms) throws Exception {
-        require(verifySigner(cms, null).isSignatureValid(provider(intermediate)));
     }
 
     X509CertificateHolder verifySigner(byte[] cms, byte @Nullable [] content) throws Exception {
@@ -82,6 +71,21 @@ final class PlainBouncyCastle {
         byte[] value = new byte[64];
         digest.doFinal(value, 0);
         return value;
+    }
+
+    static ECPublicKeyParameters key(SubjectPublicKeyInfo info) {
+        try {
+            byte[] both = ASN1OctetString.getInstance(info.parsePublicKey()).getOctets();
+            return new ECPublicKeyParameters(GostSigner.CURVE.getCurve().createPoint(little(both, 0), little(both, 64)),
+                    GostSigner.CURVE);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static BigInteger little(byte[] bytes, int from) {
+        byte[] part = Arrays.copyOfRange(bytes, from, from + 64);
+        return new BigInteger(1, org.bouncycastle.util.Arrays.reverse(part));
     }
 
     private static void require(boolean valid) {
@@ -107,11 +111,6 @@ final class PlainBouncyCastle {
             case EC -> new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
                     .build(signer);
         };
-    }
-
-    private static ECDomainParameters curve() {
-        X9ECParameters x9 = ECGOST3410NamedCurves.getByOIDX9(new ASN1ObjectIdentifier("1.2.643.7.1.2.1.2.1"));
-        return new ECDomainParameters(x9.getCurve(), x9.getG(), x9.getN(), x9.getH());
     }
 
     /** Kazakh layout: both coordinates, and r then s, little-endian. */
@@ -149,21 +148,6 @@ final class PlainBouncyCastle {
                             little(expected, 64));
                 }
             };
-        }
-
-        private static ECPublicKeyParameters key(SubjectPublicKeyInfo info) {
-            try {
-                byte[] both = ASN1OctetString.getInstance(info.parsePublicKey()).getOctets();
-                return new ECPublicKeyParameters(CURVE.getCurve().createPoint(little(both, 0), little(both, 64)),
-                        CURVE);
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-
-        private static BigInteger little(byte[] bytes, int from) {
-            byte[] part = Arrays.copyOfRange(bytes, from, from + 64);
-            return new BigInteger(1, org.bouncycastle.util.Arrays.reverse(part));
         }
     }
 

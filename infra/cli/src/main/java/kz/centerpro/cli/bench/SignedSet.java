@@ -12,36 +12,18 @@ import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /** The hub's own path over signatures of one hierarchy, without a network, as it runs inside the hub. */
 final class SignedSet {
 
     private final SignatureDesk desk = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.offline());
-    private final byte[] root;
-    private final byte[] intermediate;
-    private final SignatureRegime regime;
-    private TrustSnapshot trust;
+    private final TrustSnapshot trust;
 
     SignedSet(TrustCentre centre, KeyKind kind) throws Exception {
-        this.root = encoded(centre.root(kind));
-        this.intermediate = encoded(centre.intermediate(kind));
-        this.regime = kind == KeyKind.EC ? SignatureRegime.ES : SignatureRegime.EDS;
-        this.trust = fresh();
-    }
-
-    private static byte[] encoded(X509CertificateHolder certificate) throws java.io.IOException {
-        return certificate.getEncoded();
-    }
-
-    private TrustSnapshot fresh() throws MalformedSignature {
-        return TrustSnapshot.builder(1).anchor(root, regime).intermediate(intermediate).build();
-    }
-
-    /** Nothing is known of any signer from now on. */
-    void forget() throws MalformedSignature {
-        trust = fresh();
+        SignatureRegime regime = kind == KeyKind.EC ? SignatureRegime.ES : SignatureRegime.EDS;
+        this.trust = TrustSnapshot.builder(1).anchor(centre.root(kind).getEncoded(), regime)
+                .intermediate(centre.intermediate(kind).getEncoded()).build();
     }
 
     void verify(byte[] cms, byte @Nullable [] content) throws MalformedSignature {
