@@ -25,8 +25,8 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
     }
 
     /**
-     * All that the path's freedom from revocation rests on: the signer's proofs first, then those of the authorities above
-     * him. Where nothing at hand speaks of an authority, nothing of it is here.
+     * All that the path's freedom from revocation rests on: the signer's proofs first, then those of the authorities
+     * above him. Where nothing at hand speaks of an authority, nothing of it is here.
      */
     public List<Evidence> proofs(Finding signer) {
         List<Evidence> proofs = new ArrayList<>(signer.proofs());

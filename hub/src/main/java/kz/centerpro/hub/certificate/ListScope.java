@@ -118,7 +118,8 @@ final class ListScope {
         GeneralNames listIssuer = stated.getCRLIssuer();
         List<X500Name> issuers = listIssuer == null
                 ? List.of()
-                : Stream.of(listIssuer.getNames()).limit(NAMES_MAX).filter(name -> name.getTagNo() == GeneralName.directoryName)
+                : Stream.of(listIssuer.getNames()).limit(NAMES_MAX)
+                        .filter(name -> name.getTagNo() == GeneralName.directoryName)
                         .map(name -> X500Name.getInstance(name.getName())).toList();
         List<GeneralName> names = stated.getDistributionPoint() == null
                 ? listIssuer == null ? List.of() : some(listIssuer)

@@ -39,7 +39,7 @@ class HostileBundleTest {
         List<ParsedCertificate> clique = new ArrayList<>();
         for (TestAuthority issuer : members) {
             for (TestAuthority subject : members) {
-                if (issuer != subject && clique.size() < certificates) {
+                if (!issuer.equals(subject) && clique.size() < certificates) {
                     clique.add(ParsedCertificate.fromDer(issuer.issue("CN=Trap", subject.key(), TestAuthority.START,
                             TestAuthority.END, AUTHORITY).certificate()));
                 }
@@ -135,8 +135,7 @@ class HostileBundleTest {
             lists.add(RevocationList.fromAny(list));
         }
         PathBuilder.Budget budget = new PathBuilder.Budget();
-        PathBuilder.Path path = built(trust, List.of(), alice, budget).path();
-        assertThat(path).isNotNull();
+        PathBuilder.Path path = java.util.Objects.requireNonNull(built(trust, List.of(), alice, budget).path());
         RevocationJudge judge = new RevocationJudge(trust, List.of(), lists, VerificationPolicy.documents(), budget);
         assertThat(judge.judge(path, 0, NOW).state()).isEqualTo(RevocationJudge.State.UNKNOWN);
         assertThat(budget.signaturesTaken()).isEqualTo(PathBuilder.Budget.SIGNATURES_MAX);

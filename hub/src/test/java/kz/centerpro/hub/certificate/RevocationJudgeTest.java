@@ -13,7 +13,6 @@ import kz.centerpro.hub.pkitest.TestAuthority;
 import kz.centerpro.hub.pkitest.TestKey;
 import kz.centerpro.hub.pkitest.TestList;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -45,9 +44,9 @@ class RevocationJudgeTest {
     }
 
     private static Finding judged(TestAuthority.Holder holder, Instant at, TrustSnapshot trust) throws Exception {
-        PathBuilder.Path path = new PathBuilder(trust, trust.anchors(), List.of(), at, new PathBuilder.Budget())
-                .build(ParsedCertificate.fromDer(holder.certificate())).path();
-        assertThat(path).isNotNull();
+        PathBuilder.Path path = java.util.Objects
+                .requireNonNull(new PathBuilder(trust, trust.anchors(), List.of(), at, new PathBuilder.Budget())
+                        .build(ParsedCertificate.fromDer(holder.certificate())).path());
         return new RevocationJudge(trust, List.of(), List.of(), VerificationPolicy.documents()).judge(path, 0, at);
     }
 

@@ -40,7 +40,7 @@ public final class LargeList {
         }
         serial[0] = (byte) ((serial[0] & 0x3f) + 1);
         for (int i = 0; i < 4; i++) {
-            serial[16 + i] = (byte) (number >>> 24 - 8 * i);
+            serial[16 + i] = (byte) (number >>> (24 - 8 * i));
         }
         return serial;
     }
@@ -118,7 +118,7 @@ public final class LargeList {
             int octets = (64 - Long.numberOfLeadingZeros(length) + 7) / 8;
             header.write(0x80 | octets);
             for (int i = octets - 1; i >= 0; i--) {
-                header.write((int) (length >>> 8 * i));
+                header.write((int) (length >>> (8 * i)));
             }
         }
         return header.toByteArray();
