@@ -199,9 +199,11 @@ public final class RevocationJudge {
 
     private Finding byList(RevocationList list, @Nullable RevocationList delta, ParsedCertificate certificate,
             Instant at) {
-        RevokedSerials.Entry change = delta == null ? null : delta.find(certificate);
-        boolean lifted = change != null && change.isRemoval() && delta != null && !at.isBefore(delta.thisUpdate);
         RevokedSerials.Entry entry = list.find(certificate);
+        RevokedSerials.Entry change = delta == null ? null : delta.find(certificate);
+        // Only a hold can be lifted (RFC 5280, 5.3.1), and not for moments before that was known.
+        boolean lifted = entry != null && entry.isHold() && change != null && change.isRemoval() && delta != null
+                && !at.isBefore(delta.thisUpdate);
         if (entry != null && !entry.isRemoval() && !lifted) {
             return revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(list)));
         }

@@ -84,6 +84,15 @@ class RevocationJudgeTest {
     }
 
     @Test
+    void aDeltaLiftsNothingButAHold() throws Exception {
+        for (int reason : new int[]{CRLReason.keyCompromise, CRLReason.superseded, CRLReason.unspecified}) {
+            byte[] base = complete(5).revoke(alice.serial(), BEFORE, reason).build();
+            byte[] removing = delta(6, 5).revoke(alice.serial(), BEFORE, CRLReason.removeFromCRL).build();
+            assertThat(judged(alice, NOW, base, removing).state()).isEqualTo(State.REVOKED);
+        }
+    }
+
+    @Test
     void aDeltaCountsForNothingBesideABaseItDoesNotContinue() throws Exception {
         byte[] held = complete(5).revoke(alice.serial(), BEFORE, CRLReason.certificateHold).build();
         for (byte[] stray : List.of(
@@ -205,6 +214,28 @@ class RevocationJudgeTest {
         assertThat(Der.sha256(java.util.Objects.requireNonNull(byAnswer.der()))).isEqualTo(byAnswer.sha256())
                 .isEqualTo(finding.evidence());
         assertThat(OcspResponse.fromAny(byAnswer.der()).producedAt).isEqualTo(NOW);
+    }
+
+    @Test
+    void collectsTheProofsOfTheWholePath() throws Exception {
+        TestAuthority issuer = root.below("Issuer", TestKey.ec());
+        TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.ec());
+        byte[] above = complete(3).build();
+        byte[] below = TestList.of(issuer, BEFORE).number(4).build();
+        TrustSnapshot trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES)
+                .intermediate(issuer.certificate()).crl(above).crl(below).build();
+        PathBuilder.Path path = java.util.Objects.requireNonNull(
+                new PathBuilder(trust, trust.anchors(), List.of(), NOW, new PathBuilder.Budget())
+                        .build(ParsedCertificate.fromDer(bob.certificate())).path());
+        KeyPolicy rules = new KeyPolicy(VerificationPolicy.documents(),
+                new RevocationJudge(trust, List.of(), List.of(), VerificationPolicy.documents()), path, NOW);
+        assertThat(rules.proofs(rules.signerFinding())).extracting(Evidence::sha256).containsExactly(Der.sha256(below),
+                Der.sha256(above));
+        byte[] token = {1, 2, 3};
+        Evidence stamp = Evidence.timestamp(token, NOW);
+        assertThat(stamp.kind()).isEqualTo(Evidence.Kind.TIMESTAMP);
+        assertThat(stamp.sha256()).isEqualTo(Der.sha256(token));
+        assertThat(stamp.der()).isEqualTo(token);
     }
 
     @Test
