@@ -252,6 +252,19 @@ class RevocationJudgeTest {
         assertThat(byDelegate(plain, silent).state()).isEqualTo(State.GOOD);
     }
 
+    @Test
+    void aStolenKeyOfAResponderSpoilsWhatItDatedBeforeTheTheft() throws Exception {
+        TestAuthority.Holder delegate = root.delegate(TestKey.ec());
+        Instant later = NOW.plus(DAY);
+        byte[] stolen = TestList.of(root, later).number(1).revoke(delegate.serial(), later, CRLReason.keyCompromise)
+                .limited(false, true, null, false).build();
+        assertThat(byDelegate(delegate, stolen).state()).isEqualTo(State.UNKNOWN);
+        byte[] retired = TestList.of(root, later).number(1)
+                .revoke(delegate.serial(), later, CRLReason.cessationOfOperation).limited(false, true, null, false)
+                .build();
+        assertThat(byDelegate(delegate, retired).state()).isEqualTo(State.GOOD);
+    }
+
     private Finding byDelegate(TestAuthority.Holder delegate, byte[] list) throws Exception {
         byte[] answer = root.ocsp(alice, CertificateStatus.GOOD, NOW, null, delegate);
         TrustSnapshot trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).crl(list).build();
