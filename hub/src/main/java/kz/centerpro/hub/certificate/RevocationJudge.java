@@ -137,9 +137,7 @@ public final class RevocationJudge {
         underway.add(delegate.sha256);
         try {
             PathBuilder.Path own = new PathBuilder.Path(certificates, path.regime());
-            return judge(own, 0, response.producedAt).state() == State.REVOKED
-                    ? "its responder's certificate was revoked"
-                    : "";
+            return isSpoilt(judge(own, 0, response.producedAt)) ? "its responder's certificate was revoked" : "";
         } finally {
             underway.remove(delegate.sha256);
         }
@@ -199,9 +197,11 @@ public final class RevocationJudge {
 
     private Finding byList(RevocationList list, @Nullable RevocationList delta, ParsedCertificate certificate,
             Instant at) {
-        RevokedSerials.Entry change = delta == null ? null : delta.find(certificate);
-        boolean lifted = change != null && change.isRemoval() && delta != null && !at.isBefore(delta.thisUpdate);
         RevokedSerials.Entry entry = list.find(certificate);
+        RevokedSerials.Entry change = delta == null ? null : delta.find(certificate);
+        // Only a hold can be lifted (RFC 5280, 5.3.1), and not for moments before that was known.
+        boolean lifted = entry != null && entry.isHold() && change != null && change.isRemoval() && delta != null
+                && !at.isBefore(delta.thisUpdate);
         if (entry != null && !entry.isRemoval() && !lifted) {
             return revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(list)));
         }
@@ -272,11 +272,20 @@ public final class RevocationJudge {
             return false;
         }
         for (int i = 0; i < own.certificates().size() - 1; i++) {
-            if (judge(own, i, at).state() == State.REVOKED) {
+            if (isSpoilt(judge(own, i, at))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * Whether what this key signed at the moment counts for nothing. Evidence dates itself, and a stolen key dates it
+     * as it likes: a compromise counts whenever it was told.
+     */
+    private static boolean isSpoilt(Finding signer) {
+        Revocation revocation = signer.revocation();
+        return signer.state() == State.REVOKED || (revocation != null && revocation.reason().endsWith("Compromise"));
     }
 
     private static Finding revoked(Revocation revocation, Instant at, List<Evidence> proofs) {

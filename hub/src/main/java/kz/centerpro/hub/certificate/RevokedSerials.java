@@ -14,7 +14,8 @@ final class RevokedSerials {
 
     /** Serials of RFC 5280 have at most 20 octets; some authorities write more. */
     static final int SERIAL_OCTETS_MAX = 64;
-    static final int REMOVED = 8;
+    private static final int HOLD = 6;
+    private static final int REMOVED = 8;
     private static final int CHUNK_BITS = 18;
     private static final int ENTRIES_PER_BUCKET = 4;
     private static final int FIRST_CHUNK = 1024;
@@ -28,6 +29,10 @@ final class RevokedSerials {
      *            number of RFC 5280, 5.3.1
      */
     record Entry(Instant date, int reason) {
+
+        boolean isHold() {
+            return reason == HOLD;
+        }
 
         boolean isRemoval() {
             return reason == REMOVED;

@@ -52,6 +52,8 @@ public final class TrustDesk {
     private final Clock clock;
     private final Ids ids;
     private final AtomicReference<TrustSnapshot> trust;
+    /** As last read, without what was fetched since. */
+    private final AtomicReference<TrustSnapshot> files;
     private final Map<String, Mono<Arrived>> flights = new ConcurrentHashMap<>();
     private final ListKeeper lists;
     private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000)
@@ -70,6 +72,7 @@ public final class TrustDesk {
         this.clock = clock;
         this.ids = ids;
         this.trust = new AtomicReference<>(anchors);
+        this.files = new AtomicReference<>(anchors);
     }
 
     /** What is trusted now, for those who verify without fetching. */
@@ -219,11 +222,12 @@ public final class TrustDesk {
     }
 
     /** Replaces anchors and the lists from files; what came from responders and addresses stays. */
-    void reset(TrustSnapshot anchors) {
+    void reset(TrustSnapshot read) {
+        List<RevocationList> old = files.getAndSet(read).lists();
         trust.updateAndGet(before -> {
-            TrustSnapshot after = anchors.keepingAnswersOf(before);
+            TrustSnapshot after = read.keepingAnswersOf(before);
             for (RevocationList list : before.lists()) {
-                after = after.offered(list).trust();
+                after = old.contains(list) ? after : after.offered(list).trust();
             }
             return after;
         });

@@ -136,7 +136,7 @@ class HostileBundleTest {
             lists.add(RevocationList.fromAny(list));
         }
         PathBuilder.Budget budget = new PathBuilder.Budget();
-        PathBuilder.Path path = Objects.requireNonNull(built(trust, List.of(), alice, budget).path());
+        PathBuilder.Path path = java.util.Objects.requireNonNull(built(trust, List.of(), alice, budget).path());
         RevocationJudge judge = new RevocationJudge(trust, List.of(), lists, VerificationPolicy.documents(), budget);
         assertThat(judge.judge(path, 0, NOW).state()).isEqualTo(RevocationJudge.State.UNKNOWN);
         assertThat(budget.signaturesTaken()).isEqualTo(PathBuilder.Budget.SIGNATURES_MAX);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.centerpro.hub.pkitest.LargeList;
+import kz.centerpro.hub.pkitest.SharedArtefacts;
 import kz.centerpro.hub.pkitest.TestAuthority;
 import kz.centerpro.hub.pkitest.TestKey;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,32 @@ class LargeListTest {
         for (int i = 0; i < 20_000; i++) {
             Revocation found = list.find(new BigInteger(LargeList.serial(i)));
             assertThat(found).isEqualTo(new Revocation(NOW.minusSeconds(86_400), "unspecified"));
+        }
+    }
+
+    @Test
+    void answersEveryStrangeListAlikeFromMemoryAndFromAStream() throws Exception {
+        int read = 0;
+        for (Path file : SharedArtefacts.files("corpora/fuzz-seeds/openssl-crl")) {
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length > 64 && bytes[0] == 0x30) {
+                String streamed = sha256(() -> read(bytes));
+                assertThat(streamed).as(file.toString()).isEqualTo(sha256(() -> RevocationList.fromAny(bytes)));
+                read += streamed.isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(read).isGreaterThanOrEqualTo(10); // most of them are broken
+    }
+
+    private interface Reading {
+        RevocationList read() throws IOException, MalformedSignature;
+    }
+
+    private static String sha256(Reading reading) throws IOException {
+        try {
+            return reading.read().sha256;
+        } catch (MalformedSignature refused) {
+            return "";
         }
     }
 

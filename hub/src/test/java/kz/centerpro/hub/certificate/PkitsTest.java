@@ -39,6 +39,38 @@ class PkitsTest {
         assertThat(cases).isEqualTo(249);
     }
 
+    /** Where the suite names the policies that the verifier is left with, they are these. */
+    @Test
+    void leavesTheVerifierWithThePoliciesThatTheSuiteNames() throws Exception {
+        JsonNode suite = JsonMapper.shared().readTree(SharedArtefacts.read("corpora/pkits/pkits.json"));
+        int compared = 0;
+        for (JsonNode test : suite.get("testcases")) {
+            if (test.has("userConstrainedPolicySet") && test.get("expect").asString().equals("VALID")) {
+                Set<String> expected = new HashSet<>();
+                test.get("userConstrainedPolicySet").forEach(name -> {
+                    if (!name.asString().isEmpty()) {
+                        expected.add(suite.get("policies").get(name.asString()).asString());
+                    }
+                });
+                PolicyInputs inputs = inputs(test, suite.get("policies"));
+                assertThat(left(test, inputs)).as(test.get("title").asString()).isEqualTo(expected);
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(10);
+    }
+
+    private static Set<String> left(JsonNode test, PolicyInputs inputs) throws MalformedSignature {
+        int length = test.get("certs").size() - 1;
+        PolicyRules rules = new PolicyRules(length, inputs);
+        for (int i = 1; i <= length; i++) {
+            rules.take(ParsedCertificate.fromAny(
+                    SharedArtefacts.read("corpora/pkits/certs/" + test.get("certs").get(i).asString() + ".crt")),
+                    i == length);
+        }
+        return rules.accepted();
+    }
+
     @Test
     void countsOldAlgorithmsForNothingOutsideTheSuite() throws Exception {
         JsonNode suite = JsonMapper.shared().readTree(SharedArtefacts.read("corpora/pkits/pkits.json"));

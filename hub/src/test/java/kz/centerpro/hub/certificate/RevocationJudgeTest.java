@@ -45,8 +45,8 @@ class RevocationJudgeTest {
     }
 
     private static Finding judged(TestAuthority.Holder holder, Instant at, TrustSnapshot trust) throws Exception {
-        PathBuilder.Path path = Objects.requireNonNull(
-                new PathBuilder(trust, trust.anchors(), List.of(), at, new PathBuilder.Budget())
+        PathBuilder.Path path = java.util.Objects
+                .requireNonNull(new PathBuilder(trust, trust.anchors(), List.of(), at, new PathBuilder.Budget())
                         .build(ParsedCertificate.fromDer(holder.certificate())).path());
         return new RevocationJudge(trust, List.of(), List.of(), VerificationPolicy.documents()).judge(path, 0, at);
     }
@@ -82,6 +82,15 @@ class RevocationJudgeTest {
         assertThat(lifted.proofs()).extracting(Evidence::kind).containsExactly(Evidence.Kind.CRL,
                 Evidence.Kind.DELTA_CRL);
         assertThat(judged(alice, NOW.minus(DAY), base, lifting).state()).isEqualTo(State.REVOKED);
+    }
+
+    @Test
+    void aDeltaLiftsNothingButAHold() throws Exception {
+        for (int reason : new int[]{CRLReason.keyCompromise, CRLReason.superseded, CRLReason.unspecified}) {
+            byte[] base = complete(5).revoke(alice.serial(), BEFORE, reason).build();
+            byte[] removing = delta(6, 5).revoke(alice.serial(), BEFORE, CRLReason.removeFromCRL).build();
+            assertThat(judged(alice, NOW, base, removing).state()).isEqualTo(State.REVOKED);
+        }
     }
 
     @Test
@@ -209,6 +218,28 @@ class RevocationJudgeTest {
     }
 
     @Test
+    void collectsTheProofsOfTheWholePath() throws Exception {
+        TestAuthority issuer = root.below("Issuer", TestKey.ec());
+        TestAuthority.Holder bob = issuer.signer("CN=Bob", TestKey.ec());
+        byte[] above = complete(3).build();
+        byte[] below = TestList.of(issuer, BEFORE).number(4).build();
+        TrustSnapshot trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES)
+                .intermediate(issuer.certificate()).crl(above).crl(below).build();
+        PathBuilder.Path path = java.util.Objects.requireNonNull(
+                new PathBuilder(trust, trust.anchors(), List.of(), NOW, new PathBuilder.Budget())
+                        .build(ParsedCertificate.fromDer(bob.certificate())).path());
+        KeyPolicy rules = new KeyPolicy(VerificationPolicy.documents(),
+                new RevocationJudge(trust, List.of(), List.of(), VerificationPolicy.documents()), path, NOW);
+        assertThat(rules.proofs(rules.signerFinding())).extracting(Evidence::sha256).containsExactly(Der.sha256(below),
+                Der.sha256(above));
+        byte[] token = {1, 2, 3};
+        Evidence stamp = Evidence.timestamp(token, NOW);
+        assertThat(stamp.kind()).isEqualTo(Evidence.Kind.TIMESTAMP);
+        assertThat(stamp.sha256()).isEqualTo(Der.sha256(token));
+        assertThat(stamp.der()).isEqualTo(token);
+    }
+
+    @Test
     void aRespondersOwnRevocationCountsUnlessItsIssuerSaysNot() throws Exception {
         TestAuthority.Holder plain = root.delegate(TestKey.ec());
         TestAuthority.Holder exempt = root.issue("CN=Responder", TestKey.ec(), TestAuthority.START, TestAuthority.END,
@@ -220,6 +251,19 @@ class RevocationJudgeTest {
         assertThat(byDelegate(exempt, listed).state()).isEqualTo(State.GOOD);
         byte[] silent = TestList.of(root, BEFORE, DAY).number(1).build();
         assertThat(byDelegate(plain, silent).state()).isEqualTo(State.GOOD);
+    }
+
+    @Test
+    void aStolenKeyOfAResponderSpoilsWhatItDatedBeforeTheTheft() throws Exception {
+        TestAuthority.Holder delegate = root.delegate(TestKey.ec());
+        Instant later = NOW.plus(DAY);
+        byte[] stolen = TestList.of(root, later).number(1).revoke(delegate.serial(), later, CRLReason.keyCompromise)
+                .limited(false, true, null, false).build();
+        assertThat(byDelegate(delegate, stolen).state()).isEqualTo(State.UNKNOWN);
+        byte[] retired = TestList.of(root, later).number(1)
+                .revoke(delegate.serial(), later, CRLReason.cessationOfOperation).limited(false, true, null, false)
+                .build();
+        assertThat(byDelegate(delegate, retired).state()).isEqualTo(State.GOOD);
     }
 
     private Finding byDelegate(TestAuthority.Holder delegate, byte[] list) throws Exception {

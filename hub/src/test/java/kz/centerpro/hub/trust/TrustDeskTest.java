@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.OcspCodec;
+import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
@@ -258,10 +259,14 @@ class TrustDeskTest {
     @Test
     void readsItsFilesAnewWithoutForgettingWhatItFetched() throws Exception {
         assertThat(examined().status()).isEqualTo(Indication.PASSED);
-        var list = kz.centerpro.hub.certificate.RevocationList.fromAny(TestList.of(root, BEFORE).number(5).build());
+        var list = RevocationList.fromAny(TestList.of(root, BEFORE).number(5).build());
         assertThat(desk.offer(list).block(SOON)).isEmpty();
-        desk.reset(TrustSnapshot.builder(2).anchor(root.certificate(), SignatureRegime.ES).build());
-        assertThat(desk.snapshot().version()).isEqualTo(2);
+        var filed = RevocationList.fromAny(
+                TestList.of(root, BEFORE).number(5).limited(true, false, null, false).build());
+        desk.reset(TrustSnapshot.builder(2).anchor(root.certificate(), SignatureRegime.ES).list(filed).build());
+        assertThat(desk.snapshot().lists()).containsExactlyInAnyOrder(list, filed);
+        desk.reset(TrustSnapshot.builder(3).anchor(root.certificate(), SignatureRegime.ES).build());
+        assertThat(desk.snapshot().version()).isEqualTo(3);
         assertThat(desk.snapshot().lists()).containsExactly(list);
         assertThat(examined().status()).isEqualTo(Indication.PASSED);
         assertThat(asked).hasValue(1);
