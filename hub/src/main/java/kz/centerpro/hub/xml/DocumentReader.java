@@ -39,13 +39,14 @@ final class DocumentReader extends DefaultHandler2 {
     /** Declarations in force at one place; canonicalisation carries them along at every element. */
     static final int NAMESPACES_MAX = 256;
     private static final int SIGNATURES_MAX = 32;
+    private static final int DECLARATION_MAX = 300;
     private static final int OTHER_NODES_MAX = 100_000;
 
     /** What documents of this country and its neighbours are written in. */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii", "iso-8859-1", "windows-1251", "koi8-r",
             "utf-16", "utf-16le", "utf-16be");
     private static final Pattern ENCODING = Pattern
-            .compile("^<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([^\"'>]{1,40})");
+            .compile("\\sencoding\\s*=\\s*[\"']([^\"'>]{1,40})");
 
     private final SignedDocument read;
     private final Deque<Element> open = new ArrayDeque<>();
@@ -119,9 +120,15 @@ final class DocumentReader extends DefaultHandler2 {
             return first == 0x003c ? "UTF-16BE" : "UTF-16LE";
         }
         boolean marked = first == 0xefbb;
-        String head = new String(bytes, marked ? 3 : 0, Math.min(bytes.length - (marked ? 3 : 0), 300),
+        String head = new String(bytes, marked ? 3 : 0, Math.min(bytes.length - (marked ? 3 : 0), DECLARATION_MAX),
                 StandardCharsets.ISO_8859_1);
-        Matcher matcher = ENCODING.matcher(head);
+        int end = head.startsWith("<?xml ") || head.startsWith("<?xml\t") || head.startsWith("<?xml\r")
+                || head.startsWith("<?xml\n") ? head.indexOf("?>") : 0;
+        if (end < 0) {
+            // Another reader might find an encoding further on that this one has not seen.
+            throw new MalformedSignature("an XML declaration of more than " + DECLARATION_MAX + " bytes");
+        }
+        Matcher matcher = ENCODING.matcher(head.substring(0, end));
         if (!matcher.find()) {
             return "UTF-8";
         }

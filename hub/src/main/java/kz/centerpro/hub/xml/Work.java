@@ -15,10 +15,10 @@ import org.w3c.dom.Node;
  */
 final class Work {
 
-    /** About ten seconds with the slowest digest; several signatures over a usual document stay far below. */
-    private static final long PRICE_FLOOR = 256L * 1024 * 1024;
+    /** About three seconds with the slowest digest; several signatures over a usual document stay far below. */
+    private static final long PRICE_FLOOR = 96L * 1024 * 1024;
     /** One reference over the whole document is always affordable, whatever its digest, and a second try. */
-    private static final long PRICE_PER_BYTE = 64;
+    private static final long PRICE_PER_BYTE = 34;
     private static final int SMALL_PART_MAX = 1024 * 1024;
 
     private long left;

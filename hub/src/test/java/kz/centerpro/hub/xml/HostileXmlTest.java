@@ -79,6 +79,7 @@ class HostileXmlTest {
         refused("<?xml version='1.1'?><a/>", "1.1");
         refused("<?xml version='1.0' encoding='cp037'?><a/>", "cp037");
         refused("<?xml version='1.0' encoding='UTF-7'?><a/>", "utf-7");
+        refused("<?xml version='1.0'" + " ".repeat(300) + "encoding='windows-1251'?><a/>", "XML declaration");
         byte[] broken = {'<', 'a', '>', (byte) 0xc3, 0x28, '<', '/', 'a', '>'};
         assertThatThrownBy(() -> Verdicts.DESK.read(broken)).isInstanceOf(MalformedSignature.class);
         assertThatThrownBy(() -> Verdicts.DESK.read(new byte[0])).isInstanceOf(MalformedSignature.class);

@@ -137,6 +137,7 @@ class WrappingTest {
         String inSecurity = xml.replace(body, forged).replace("</wsse:Security>", body + "</wsse:Security>");
         failsInForm(inSecurity, "only s:Body");
         failsInForm(xml.replace(body, forged + body), "only s:Body");
+        failsInForm(xml.replace(body, body + forged), "only s:Body");
         failsInForm(xml.replace(body, body + "<order>9000</order>"), "only s:Body");
         failsInForm(xml.replace(body, "<s:Wrap>" + body + "</s:Wrap>" + forged), "only s:Body");
         failsInForm(xml.replace(body, body.replace("1000", "9000") + body), "more than one element");

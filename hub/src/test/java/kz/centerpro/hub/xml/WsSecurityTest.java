@@ -139,6 +139,9 @@ class WsSecurityTest {
         assertThat(verdicts.only(inside).subIndication()).isEqualTo("FORMAT_FAILURE");
         byte[] misplaced = TestXml.by(bob).covering("#b", TestXml.EXC).within(message(), "s:Header");
         assertThat(verdicts.only(misplaced).subIndication()).isEqualTo("FORMAT_FAILURE");
+        byte[] elsewhere = TestXml.by(bob).covering("#b", TestXml.EXC)
+                .within(message().replace("wsse:Security", "wsse:Insecurity"), "wsse:Insecurity");
+        assertThat(verdicts.only(elsewhere).subIndication()).isEqualTo("FORMAT_FAILURE");
     }
 
     /** The bus signs the message; what it carries may have been signed by somebody else before. */
