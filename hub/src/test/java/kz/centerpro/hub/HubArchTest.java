@@ -22,11 +22,13 @@ class HubArchTest {
                     Map.entry("docflow",
                             Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
                                     "delivery")),
+                    Map.entry("authority", Set.of("participant", "certificate")),
                     Map.entry("verification", Set.of("signature", "certificate", "trust")),
                     Map.entry("app", Rooms.EVERY_ROOM)));
 
     @TestFactory
     Stream<DynamicTest> keepsTheHouseRules() {
-        return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "certificate", "signature");
+        return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "certificate", "signature",
+                "authority");
     }
 }

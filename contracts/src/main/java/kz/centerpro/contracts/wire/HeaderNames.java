@@ -10,5 +10,8 @@ public final class HeaderNames {
     /** Present with {@code true} on an answer that repeats what an earlier request did. */
     public static final String IDEMPOTENCY_REPLAYED = "Idempotency-Replayed";
 
+    /** The secret of an application for a certificate, told once when it was made. */
+    public static final String APPLICATION_SECRET = "Application-Secret";
+
     private HeaderNames() {}
 }

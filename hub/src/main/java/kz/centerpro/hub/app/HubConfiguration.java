@@ -7,6 +7,7 @@ import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.hub.access.AccessConfiguration;
 import kz.centerpro.hub.access.SignatureCheck;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
+import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
@@ -30,8 +31,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
-@Import({AccessConfiguration.class, AgreementConfiguration.class, ContentConfiguration.class,
-        CryptoConfiguration.class, DeliveryConfiguration.class,
+@Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
+        ContentConfiguration.class, CryptoConfiguration.class,
+        DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {

@@ -19,6 +19,8 @@ import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +55,22 @@ public final class CertificateReader {
     /** Path and revocation of a certificate, whatever its key may be used for. */
     public static CheckResult check(byte[] certificate, TrustSnapshot trust, Instant at, VerificationPolicy policy)
             throws MalformedSignature {
+        return check(certificate, trust, at, policy, PolicyInputs.any());
+    }
+
+    static CheckResult check(byte[] certificate, TrustSnapshot trust, Instant at, VerificationPolicy policy,
+            PolicyInputs inputs) throws MalformedSignature {
         ParsedCertificate parsed = ParsedCertificate.fromAny(certificate);
         return Der.contained("certificate", () -> {
-            PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), List.of(), at, new PathBuilder.Budget())
+            PathBuilder.Budget budget = new PathBuilder.Budget();
+            PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), List.of(), at, inputs, budget)
                     .build(parsed);
             PathBuilder.Path path = result.path();
             if (path == null) {
                 return result.check();
             }
-            KeyPolicy rules = new KeyPolicy(policy, new RevocationJudge(trust, List.of(), List.of(), policy), path, at);
+            KeyPolicy rules = new KeyPolicy(policy,
+                    new RevocationJudge(trust, List.of(), List.of(), policy, budget), path, at);
             return rules.checkAnyUsage(result.check(), rules.signerFinding());
         });
     }
@@ -93,7 +102,8 @@ public final class CertificateReader {
             List<String> ocsp = ocspUrls(certificate);
             List<String> crl = crlUrls(certificate);
             EvidenceNeed.Kind kind = ocsp.isEmpty() && !crl.isEmpty() ? EvidenceNeed.Kind.CRL : EvidenceNeed.Kind.OCSP;
-            return new EvidenceNeed(kind, certificate.sha256, certificate.der, issuer.der, ocsp, crl);
+            return new EvidenceNeed(kind, certificate.sha256, certificate.der, issuer.der, ocsp, crl,
+                    freshestUrls(certificate.extensions));
         });
     }
 
@@ -109,9 +119,17 @@ public final class CertificateReader {
     }
 
     private static List<String> crlUrls(ParsedCertificate certificate) {
-        CRLDistPoint points = certificate.extensions == null
+        return urls(certificate.extensions == null ? null : CRLDistPoint.fromExtensions(certificate.extensions));
+    }
+
+    /** Where deltas are to be had, as a certificate or a complete list says (RFC 5280, 4.2.1.15 and 5.2.6). */
+    static List<String> freshestUrls(@Nullable Extensions extensions) {
+        return urls(extensions == null
                 ? null
-                : CRLDistPoint.fromExtensions(certificate.extensions);
+                : CRLDistPoint.getInstance(extensions.getExtensionParsedValue(Extension.freshestCRL)));
+    }
+
+    private static List<String> urls(@Nullable CRLDistPoint points) {
         List<GeneralName> names = new ArrayList<>();
         for (DistributionPoint point : points == null ? new DistributionPoint[0] : points.getDistributionPoints()) {
             DistributionPointName name = point.getDistributionPoint();

@@ -132,7 +132,7 @@ public final class Der {
     }
 
     /** The signed part of a certificate, a list or a response: the first element inside, byte for byte. */
-    static byte[] firstInside(byte[] source) throws MalformedSignature {
+    public static byte[] firstInside(byte[] source) throws MalformedSignature {
         Element outer = element(source, 0, source.length);
         return element(source, outer.valueStart(), outer.end()).slice(source);
     }

@@ -18,7 +18,7 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
 
     public Finding signerFinding() {
         return path.certificates().size() == 1
-                ? new Finding(State.GOOD, null, "", null)
+                ? new Finding(State.GOOD, null, "", List.of())
                 : judge.judge(path, 0, at);
     }
 
@@ -37,6 +37,20 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
         }
         checks.sort((one, other) -> one.question().compareTo(other.question()));
         return checks;
+    }
+
+    /**
+     * All that the path's freedom from revocation rests on: the signer's proofs first, then those of the authorities
+     * above him. Where nothing at hand speaks of an authority, nothing of it is here.
+     */
+    public List<Evidence> proofs(Finding signer) {
+        List<Evidence> proofs = new ArrayList<>(signer.proofs());
+        for (int i = 1; i < path.certificates().size() - 1; i++) {
+            judge.judge(path, i, at).proofs().stream()
+                    .filter(proof -> proofs.stream().noneMatch(known -> known.sha256().equals(proof.sha256())))
+                    .forEach(proofs::add);
+        }
+        return List.copyOf(proofs);
     }
 
     /** As {@link #checks} for certificates that need not be made for signing documents. */

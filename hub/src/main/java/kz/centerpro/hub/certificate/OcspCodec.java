@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import kz.centerpro.contracts.party.SignatureRegime;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -12,6 +14,8 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPRequest;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
 import org.bouncycastle.asn1.ocsp.Request;
 import org.bouncycastle.asn1.ocsp.TBSRequest;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -57,6 +61,19 @@ public final class OcspCodec {
                 new OCSPRequest(new TBSRequest(null, new DERSequence(new Request(id, null)), extensions), null));
     }
 
+    /** Whether a responder that is well but busy would answer the same question a little later (RFC 6960, 2.3). */
+    public static boolean asksToTryLater(byte[] response) {
+        try {
+            return Der.contained("OCSP response", () -> {
+                OCSPResponse outer = OCSPResponse.getInstance(Der.parse(response));
+                int status = outer.getResponseStatus().getIntValue();
+                return status == OCSPResponseStatus.TRY_LATER || status == OCSPResponseStatus.INTERNAL_ERROR;
+            });
+        } catch (MalformedSignature malformed) {
+            return false;
+        }
+    }
+
     /** Never throws for bad bytes: they are UNUSABLE. */
     public OcspAnswer read(byte[] response, EvidenceNeed need, byte @Nullable [] nonce, Instant now,
             TrustSnapshot trust) {
@@ -86,6 +103,10 @@ public final class OcspCodec {
             return OcspAnswer.unusable("the response is about another certificate");
         }
         String why = response.whyNotFrom(issuer, trust);
+        if (why.isEmpty()) {
+            PathBuilder.Path path = new PathBuilder.Path(List.of(issuer), SignatureRegime.EDS);
+            why = new RevocationJudge(trust, List.of(), List.of(), policy).whyNotDelegate(response, path, 0);
+        }
         if (!why.isEmpty()) {
             return OcspAnswer.unusable(why);
         }

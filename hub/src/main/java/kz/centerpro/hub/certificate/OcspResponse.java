@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -55,13 +56,24 @@ public final class OcspResponse {
     final byte @Nullable [] nonce;
     public final Instant producedAt;
 
+    private final byte[] basic;
+    private final Set<BigInteger> serials;
     private final BasicOCSPResponse response;
     private final byte[] signedPart;
     private final ResponderID responder;
     private final List<ParsedCertificate> certificates = new ArrayList<>();
-    private volatile @Nullable String believedFor;
+    private volatile @Nullable Belief belief;
+
+    /**
+     * Whose word the response was found to be.
+     *
+     * @param delegate
+     *            null when the issuer signed it himself
+     */
+    private record Belief(String issuerSha256, @Nullable ParsedCertificate delegate) {}
 
     private OcspResponse(byte[] basic) throws Exception {
+        this.basic = basic;
         this.response = BasicOCSPResponse.getInstance(Der.parse(basic));
         this.signedPart = Der.firstInside(basic);
         this.sha256 = Der.sha256(basic);
@@ -82,6 +94,8 @@ public final class OcspResponse {
             answers.add(single(SingleResponse.getInstance(answer), speaksOfUnissued));
         }
         this.singles = List.copyOf(answers);
+        this.serials = singles.stream().map(single -> single.id().getSerialNumber().getValue())
+                .collect(Collectors.toUnmodifiableSet());
         ASN1Sequence brought = response.getCerts();
         for (int i = 0; brought != null && i < Math.min(brought.size(), CERTIFICATES_MAX); i++) {
             certificates.add(ParsedCertificate.fromDer(Der.encoded(brought.getObjectAt(i))));
@@ -150,21 +164,59 @@ public final class OcspResponse {
         return singles.stream().filter(answer -> answer.isAbout(serial, issuer)).toList();
     }
 
+    /** The BasicOCSPResponse as it came. */
+    byte[] basic() {
+        return basic.clone();
+    }
+
+    Set<BigInteger> serials() {
+        return serials;
+    }
+
+    /**
+     * Whether this later response says anew all that the other one says; not knowing a certificate replaces nothing.
+     */
+    boolean replaces(OcspResponse other) {
+        return !producedAt.isBefore(other.producedAt) && other.singles.stream()
+                .allMatch(old -> singles.stream().anyMatch(single -> single.id().equals(old.id())
+                        && single.status() != OcspAnswer.Status.UNKNOWN
+                        && !single.thisUpdate().isBefore(old.thisUpdate())));
+    }
+
+    /** Whether asking {@link #whyNotFrom} costs no verification. */
+    boolean isBelievedFor(ParsedCertificate issuer) {
+        Belief known = belief;
+        return known != null && known.issuerSha256().equals(issuer.sha256);
+    }
+
+    /**
+     * The responder that the issuer authorised, once {@link #whyNotFrom} found nothing; null when it was the issuer.
+     */
+    @Nullable
+    ParsedCertificate delegateOf(ParsedCertificate issuer) {
+        Belief known = belief;
+        return known != null && known.issuerSha256().equals(issuer.sha256) ? known.delegate() : null;
+    }
+
     /** Empty when the response is the issuer's word, else why not (RFC 6960, 4.2.2.2). */
     String whyNotFrom(ParsedCertificate issuer, TrustSnapshot trust) {
-        if (issuer.sha256.equals(believedFor)) {
+        if (isBelievedFor(issuer)) {
             return "";
         }
-        String why;
         if (names(issuer)) {
-            why = isSignedWith(issuer) ? "" : "its signature is not the issuer's";
-        } else {
-            why = certificates.stream().filter(this::names).limit(DELEGATES_MAX)
-                    .map(delegate -> whyNot(delegate, issuer, trust))
-                    .reduce((one, other) -> one.isEmpty() ? one : other).orElse("its responder is unknown");
+            if (!isSignedWith(issuer)) {
+                return "its signature is not the issuer's";
+            }
+            belief = new Belief(issuer.sha256, null);
+            return "";
         }
-        if (why.isEmpty()) {
-            believedFor = issuer.sha256;
+        String why = "its responder is unknown";
+        for (ParsedCertificate delegate : certificates.stream().filter(this::names).limit(DELEGATES_MAX).toList()) {
+            why = whyNot(delegate, issuer, trust);
+            if (why.isEmpty()) {
+                belief = new Belief(issuer.sha256, delegate);
+                return "";
+            }
         }
         return why;
     }

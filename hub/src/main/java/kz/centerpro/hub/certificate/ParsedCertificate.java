@@ -1,13 +1,18 @@
 package kz.centerpro.hub.certificate;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -19,6 +24,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate read whole at once, so that nothing in it can fail later; the original bytes are kept. */
@@ -52,8 +58,12 @@ public final class ParsedCertificate {
     private volatile @Nullable CertificateSummary summary;
     volatile @Nullable SignerIdentity identity;
 
-    private ParsedCertificate(byte[] der) throws MalformedSignature {
+    /** Whether {@link #key} has parameters that came from the authority above. */
+    private final boolean inherited;
+
+    private ParsedCertificate(byte[] der, @Nullable SubjectPublicKeyInfo completedKey) throws MalformedSignature {
         this.der = der;
+        this.inherited = completedKey != null;
         this.sha256 = Der.sha256(der);
         this.structure = Certificate.getInstance(Der.parse(der));
         this.signedPart = Der.firstInside(der);
@@ -63,7 +73,7 @@ public final class ParsedCertificate {
         this.serial = signed.getSerialNumber().getValue();
         this.notBefore = signed.getStartDate().getDate().toInstant();
         this.notAfter = signed.getEndDate().getDate().toInstant();
-        this.key = signed.getSubjectPublicKeyInfo();
+        this.key = completedKey == null ? signed.getSubjectPublicKeyInfo() : completedKey;
         this.version3 = signed.getVersionNumber() == 3;
         this.extensions = signed.getExtensions();
         this.basicConstraints = extensions == null ? null : BasicConstraints.fromExtensions(extensions);
@@ -104,7 +114,7 @@ public final class ParsedCertificate {
         }
         // An own copy: a caller may go on to use its array for something else.
         byte[] copy = der.clone();
-        return RecentCertificates.keep(Der.contained("certificate", () -> new ParsedCertificate(copy)));
+        return RecentCertificates.keep(Der.contained("certificate", () -> new ParsedCertificate(copy, null)));
     }
 
     public static ParsedCertificate fromAny(byte[] encoded) throws MalformedSignature {
@@ -126,11 +136,47 @@ public final class ParsedCertificate {
     }
 
     boolean isSignedBy(SubjectPublicKeyInfo issuerKey) throws SignatureScheme.Unsupported {
+        return isSignedBy(issuerKey, false);
+    }
+
+    boolean isSignedBy(SubjectPublicKeyInfo issuerKey, boolean legacy) throws SignatureScheme.Unsupported {
         if (!SignatureScheme.same(structure.getSignatureAlgorithm(), structure.getTBSCertificate().getSignature())) {
             throw new SignatureScheme.Unsupported("the certificate names two different signature algorithms");
         }
-        return SignatureScheme.of(structure.getSignatureAlgorithm(), issuerKey).verifyMessage(signedPart,
-                structure.getSignature().getOctets());
+        AlgorithmIdentifier algorithm = structure.getSignatureAlgorithm();
+        SignatureScheme scheme = legacy
+                ? SignatureScheme.ofAnyAge(algorithm, issuerKey)
+                : SignatureScheme.of(algorithm, issuerKey);
+        return scheme.verifyMessage(signedPart, structure.getSignature().getOctets());
+    }
+
+    /** A DSA key that leaves p, q and g to the authority above. */
+    boolean lacksKeyParameters() {
+        ASN1Encodable parameters = key.getAlgorithm().getParameters();
+        return key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_dsa)
+                && (parameters == null || DERNull.INSTANCE.equals(parameters));
+    }
+
+    boolean inheritsKey() {
+        return inherited;
+    }
+
+    /** The same certificate with the parameters of that key; itself where the key is of another kind. */
+    ParsedCertificate inheriting(SubjectPublicKeyInfo above) {
+        if (!above.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_dsa)) {
+            return this;
+        }
+        try {
+            return new ParsedCertificate(der,
+                    new SubjectPublicKeyInfo(above.getAlgorithm(), key.parsePublicKey()));
+        } catch (MalformedSignature | IOException impossible) {
+            return this;
+        }
+    }
+
+    /** id-pkix-ocsp-nocheck: the authority vouches for this responder until it expires (RFC 6960, 4.2.2.2.1). */
+    boolean isFreeOfOcspCheck() {
+        return extensions != null && extensions.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck) != null;
     }
 
     public boolean mayUseKeyFor(int usage) {

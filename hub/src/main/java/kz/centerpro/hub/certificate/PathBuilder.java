@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a path from a certificate to an anchor by names, key identifiers and signatures together: the national
- * authority reuses names across generations. Bounded, since strangers bring candidates.
+ * authority reuses names across generations. Bounded in depth, candidates, signatures and steps, since strangers bring
+ * candidates that may all point at one another.
  */
 public final class PathBuilder {
 
     static final int DEPTH_MAX = 8;
-    private static final int CANDIDATES_MAX = 64;
+    static final int CANDIDATES_MAX = 64;
 
     /** A path whose signatures hold; whether its rules hold too is said by {@code check}. */
     public record Path(List<ParsedCertificate> certificates, SignatureRegime regime) {
@@ -34,14 +36,34 @@ public final class PathBuilder {
     /** The path is absent when none is proved by signatures. */
     public record Result(@Nullable Path path, CheckResult check) {}
 
-    /** Signature checks left for one examination, whatever number of paths it builds. */
+    /** Signature checks and steps left for one examination, whatever number of paths it builds. */
     public static final class Budget {
 
-        private static final int SIGNATURES_MAX = 128;
-        private int left = SIGNATURES_MAX;
+        static final int SIGNATURES_MAX = 128;
+        /** A step looks at one pair of certificates or at one whole path. */
+        static final int STEPS_MAX = 65_536;
+        private int signatures = SIGNATURES_MAX;
+        private int steps = STEPS_MAX;
 
-        boolean take() {
-            return left-- > 0;
+        boolean takeSignature() {
+            return signatures > 0 && signatures-- > 0;
+        }
+
+        boolean takeSteps(int count) {
+            steps -= Math.min(steps, count);
+            return steps > 0;
+        }
+
+        boolean isSpent() {
+            return signatures <= 0 || steps <= 0;
+        }
+
+        int stepsTaken() {
+            return STEPS_MAX - steps;
+        }
+
+        int signaturesTaken() {
+            return SIGNATURES_MAX - signatures;
         }
     }
 
@@ -49,18 +71,26 @@ public final class PathBuilder {
     private final List<TrustSnapshot.Anchor> anchors;
     private final Set<ParsedCertificate> candidates = new LinkedHashSet<>();
     private final Instant at;
+    private final PolicyInputs inputs;
     private final Deque<ParsedCertificate> trail = new ArrayDeque<>();
+    /** Pairs seen not to be linked; that they are is remembered by the snapshot. */
+    private final Set<String> strangers = new HashSet<>();
     private @Nullable Result best;
     private @Nullable String refusedAlgorithm;
     private final Budget budget;
 
     public PathBuilder(TrustSnapshot trust, List<TrustSnapshot.Anchor> anchors, List<ParsedCertificate> brought,
-            Instant at,
-            Budget budget) {
+            Instant at, Budget budget) {
+        this(trust, anchors, brought, at, PolicyInputs.any(), budget);
+    }
+
+    PathBuilder(TrustSnapshot trust, List<TrustSnapshot.Anchor> anchors, List<ParsedCertificate> brought, Instant at,
+            PolicyInputs inputs, Budget budget) {
         this.budget = budget;
         this.trust = trust;
         this.anchors = anchors;
         this.at = at;
+        this.inputs = inputs;
         candidates.addAll(trust.intermediates());
         brought.stream().limit(CANDIDATES_MAX).forEach(candidates::add);
     }
@@ -74,9 +104,9 @@ public final class PathBuilder {
         if (refusedAlgorithm != null) {
             return new Result(null, CheckResult.failed("CRYPTO_CONSTRAINTS_FAILURE", refusedAlgorithm));
         }
-        return new Result(null,
-                CheckResult.indeterminate("NO_CERTIFICATE_CHAIN_FOUND",
-                        "no path from " + leaf + " to a trusted anchor"));
+        String bounds = budget.isSpent() ? " within the bounds of one examination" : "";
+        return new Result(null, CheckResult.indeterminate("NO_CERTIFICATE_CHAIN_FOUND",
+                "no path from " + leaf + " to a trusted anchor" + bounds));
     }
 
     /** Depth first; ends at the first path that also satisfies the rules. */
@@ -86,12 +116,11 @@ public final class PathBuilder {
                 return true;
             }
         }
-        if (trail.size() >= DEPTH_MAX) {
+        if (trail.size() >= DEPTH_MAX || !budget.takeSteps(candidates.size())) {
             return false;
         }
         for (ParsedCertificate candidate : List.copyOf(candidates)) {
-            if (!trail.contains(candidate) && certificate.mayBeIssuedBy(candidate)
-                    && isLinked(certificate, candidate)) {
+            if (certificate.mayBeIssuedBy(candidate) && !isRepeated(candidate) && isLinked(certificate, candidate)) {
                 trail.addLast(candidate);
                 boolean found = extend(candidate);
                 trail.removeLast();
@@ -101,6 +130,12 @@ public final class PathBuilder {
             }
         }
         return false;
+    }
+
+    /** The same key under the same name again leads nowhere new (RFC 4158, 2.4.2). */
+    private boolean isRepeated(ParsedCertificate candidate) {
+        return trail.stream().anyMatch(met -> met.equals(candidate) || (met.key.equals(candidate.key)
+                && Names.same(met.subject, candidate.subject)));
     }
 
     /** An anchor that is listed itself needs nobody above it; the last of the trail may be the anchor. */
@@ -114,26 +149,60 @@ public final class PathBuilder {
         if (!certificates.getLast().equals(anchor.certificate())) {
             certificates.add(anchor.certificate());
         }
-        CheckResult check = new PathRules(certificates, at).check();
+        if (!budget.takeSteps(certificates.size()) || !inheritsKeys(certificates)) {
+            return false;
+        }
+        CheckResult check = new PathRules(certificates, at, inputs).check();
         if (best == null || check.hasPassed()) {
             best = new Result(new Path(List.copyOf(certificates), anchor.regime()), check);
         }
         return check.hasPassed();
     }
 
+    /**
+     * Gives DSA keys without parameters those of the authority above (RFC 3279, 2.3.2), from the anchor down, and makes
+     * up for the signatures that could not be checked before; false when one of them does not hold.
+     */
+    private boolean inheritsKeys(List<ParsedCertificate> certificates) {
+        for (int i = certificates.size() - 2; i >= 0; i--) {
+            ParsedCertificate own = certificates.get(i);
+            ParsedCertificate above = certificates.get(i + 1);
+            if (above.inheritsKey() && !isSigned(own, above)) {
+                return false;
+            }
+            if (trust.takesLegacyAlgorithms() && own.lacksKeyParameters()) {
+                certificates.set(i, own.inheriting(above.key));
+            }
+        }
+        return true;
+    }
+
     private boolean isLinked(ParsedCertificate child, ParsedCertificate parent) {
         if (trust.knowsLink(child, parent)) {
             return true;
         }
-        if (!budget.take()) {
+        if (trust.takesLegacyAlgorithms() && parent.lacksKeyParameters()) {
+            return true; // only the whole path tells: see inheritsKeys
+        }
+        String pair = child.sha256 + parent.sha256;
+        if (strangers.contains(pair)) {
+            return false;
+        }
+        boolean linked = isSigned(child, parent);
+        if (linked) {
+            trust.rememberLink(child, parent);
+        } else {
+            strangers.add(pair);
+        }
+        return linked;
+    }
+
+    private boolean isSigned(ParsedCertificate child, ParsedCertificate parent) {
+        if (!budget.takeSignature()) {
             return false;
         }
         try {
-            boolean linked = child.isSignedBy(parent.key);
-            if (linked) {
-                trust.rememberLink(child, parent);
-            }
-            return linked;
+            return child.isSignedBy(parent.key, trust.takesLegacyAlgorithms());
         } catch (SignatureScheme.OtherKind namesake) {
             return false;
         } catch (SignatureScheme.Unsupported unsupported) {

@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
-import org.bouncycastle.asn1.x509.NameConstraints;
-import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 
 /**
  * The rules of RFC 5280, 6.1 for a path whose signatures and names already chain; from the anchor down to the signer.
@@ -28,25 +22,36 @@ public final class PathRules {
 
     private final List<ParsedCertificate> path;
     private final Instant at;
-    private final PKIXNameConstraintValidator names = new PKIXNameConstraintValidator();
+    private final PolicyInputs inputs;
+    private final NameLimits names = new NameLimits();
 
     /**
      * @param path
      *            from the signer to the anchor
      */
-    PathRules(List<ParsedCertificate> path, Instant at) {
+    PathRules(List<ParsedCertificate> path, Instant at, PolicyInputs inputs) {
         this.path = path;
         this.at = at;
+        this.inputs = inputs;
     }
 
+    /** A path with an extension that cannot be read is a broken path; others may exist. */
     CheckResult check() {
+        try {
+            return Der.contained("certificate of the path", this::walk);
+        } catch (MalformedSignature malformed) {
+            return broken(path.getFirst(), String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private CheckResult walk() {
         // The signer first: of two expired certificates the reader wants to hear of his own.
         CheckResult signer = validity(path.getFirst(), true);
         if (!signer.hasPassed()) {
             return signer;
         }
         int pathLength = Integer.MAX_VALUE;
-        PolicyRules policies = new PolicyRules(path.size() - 1);
+        PolicyRules policies = new PolicyRules(path.size() - 1, inputs);
         for (int i = path.size() - 1; i >= 0; i--) {
             ParsedCertificate certificate = path.get(i);
             boolean anchor = i == path.size() - 1;
@@ -56,6 +61,9 @@ public final class PathRules {
             }
             if (own.hasPassed() && i > 0) {
                 own = authority(certificate, anchor);
+            }
+            if (own.hasPassed() && i > 0) {
+                own = named(certificate, names.narrow(certificate)); // an anchor's constraints bind like any other's
             }
             if (!own.hasPassed()) {
                 return own;
@@ -93,17 +101,13 @@ public final class PathRules {
         if (!policies.take(certificate, index == 0)) {
             return broken(certificate, "its policies are not valid along the path");
         }
-        try {
-            if (index == 0 || !certificate.isSelfIssued()) {
-                requireNames(certificate);
-            }
-            if (index > 0) {
-                narrowNames(certificate);
-            }
-        } catch (NameConstraintValidatorException | IllegalArgumentException excluded) {
-            return broken(certificate, "name constraints: " + excluded.getMessage());
-        }
-        return CheckResult.passed();
+        return index == 0 || !certificate.isSelfIssued()
+                ? named(certificate, names.whyNot(certificate))
+                : CheckResult.passed();
+    }
+
+    private static CheckResult named(ParsedCertificate certificate, String why) {
+        return why.isEmpty() ? CheckResult.passed() : broken(certificate, "name constraints: " + why);
     }
 
     /** Anchors are trusted by configuration (6.1.1 d): they need no extension, but may not deny being an authority. */
@@ -124,48 +128,6 @@ public final class PathRules {
         }
         var limit = certificate.basicConstraints.getPathLenConstraint();
         return limit.bitLength() > 31 ? Integer.MAX_VALUE : Math.max(0, limit.intValue());
-    }
-
-    private void requireNames(ParsedCertificate certificate) throws NameConstraintValidatorException {
-        if (certificate.subject.getRDNs().length > 0) {
-            requireName(new GeneralName(certificate.subject));
-            for (var email : certificate.subject.getRDNs(org.bouncycastle.asn1.x500.style.BCStyle.EmailAddress)) {
-                requireName(new GeneralName(GeneralName.rfc822Name, email.getFirst().getValue().toString()));
-            }
-        }
-        GeneralNames others = certificate.extensions == null
-                ? null
-                : GeneralNames.fromExtensions(certificate.extensions, Extension.subjectAlternativeName);
-        if (others != null) {
-            for (GeneralName other : others.getNames()) {
-                requireName(other);
-            }
-        }
-    }
-
-    private void requireName(GeneralName name) throws NameConstraintValidatorException {
-        names.checkPermitted(name);
-        names.checkExcluded(name);
-    }
-
-    private void narrowNames(ParsedCertificate certificate) {
-        NameConstraints constraints = certificate.extensions == null
-                ? null
-                : NameConstraints
-                        .getInstance(certificate.extensions.getExtensionParsedValue(Extension.nameConstraints));
-        if (constraints == null) {
-            return;
-        }
-        GeneralSubtree[] permitted = constraints.getPermittedSubtrees();
-        if (permitted != null) {
-            names.intersectPermittedSubtree(permitted);
-        }
-        GeneralSubtree[] excluded = constraints.getExcludedSubtrees();
-        if (excluded != null) {
-            for (GeneralSubtree subtree : excluded) {
-                names.addExcludedSubtree(subtree);
-            }
-        }
     }
 
     private static CheckResult broken(ParsedCertificate certificate, String reason) {

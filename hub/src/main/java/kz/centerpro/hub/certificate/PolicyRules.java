@@ -16,15 +16,37 @@ import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificate policies of RFC 5280, 6.1.2 to 6.1.5, for a verifier that takes any policy: they matter only where an
- * authority demands an explicit one. Since only the emptiness of the policy tree decides then, its last level suffices.
+ * Certificate policies of RFC 5280, 6.1.2 to 6.1.5. Instead of the tree, whose size a hostile path can make explode,
+ * only its last level is kept: each policy once, with the policies at the top that it descends from (RFC 9618).
  */
 public final class PolicyRules {
 
-    private static final String ANY = "2.5.29.32.0";
     private static final int POLICIES_MAX = 256;
 
-    private @Nullable Map<String, Set<String>> level = new HashMap<>(Map.of(ANY, Set.of(ANY)));
+    /**
+     * A valid policy of the last certificate taken.
+     *
+     * @param expected
+     *            what the next certificate must call it
+     * @param origins
+     *            what the verifier knows it as: the policies that were first taken from anyPolicy
+     */
+    private record Node(Set<String> expected, Set<String> origins) {
+
+        static Node of(String policy, Set<String> origins) {
+            return new Node(Set.of(policy), origins);
+        }
+
+        Node joined(Set<String> more) {
+            Set<String> both = new HashSet<>(origins);
+            both.addAll(more);
+            return new Node(expected, both);
+        }
+    }
+
+    private final PolicyInputs inputs;
+    private @Nullable Map<String, Node> level = new HashMap<>(
+            Map.of(PolicyInputs.ANY, Node.of(PolicyInputs.ANY, Set.of(PolicyInputs.ANY))));
     private int explicit;
     private int mapping;
     private int inhibitAny;
@@ -33,10 +55,11 @@ public final class PolicyRules {
      * @param length
      *            certificates below the anchor
      */
-    PolicyRules(int length) {
-        explicit = length + 1;
-        mapping = length + 1;
-        inhibitAny = length + 1;
+    PolicyRules(int length, PolicyInputs inputs) {
+        this.inputs = inputs;
+        explicit = inputs.explicit() ? 0 : length + 1;
+        mapping = inputs.mappingInhibited() ? 0 : length + 1;
+        inhibitAny = inputs.anyInhibited() ? 0 : length + 1;
     }
 
     /** Takes the next certificate below the anchor; false when the path breaks at it. */
@@ -63,36 +86,77 @@ public final class PolicyRules {
     }
 
     boolean isAcceptable() {
-        return explicit > 0 || level != null;
+        return explicit > 0 || !accepted().isEmpty();
     }
 
+    /** The policies valid along the path that the verifier takes (6.1.5 g), by the names it knows them as. */
+    Set<String> accepted() {
+        Map<String, Node> last = level;
+        if (last == null) {
+            return Set.of();
+        }
+        Set<String> origins = new HashSet<>();
+        last.values().forEach(node -> origins.addAll(node.origins()));
+        if (inputs.acceptable().contains(PolicyInputs.ANY)) {
+            return origins;
+        }
+        if (last.containsKey(PolicyInputs.ANY)) {
+            return inputs.acceptable();
+        }
+        origins.retainAll(inputs.acceptable());
+        return origins;
+    }
+
+    /** 6.1.3 d and e. */
     private void descend(ParsedCertificate certificate, boolean last) {
         CertificatePolicies policies = certificate.extensions == null
                 ? null
                 : CertificatePolicies.fromExtensions(certificate.extensions);
-        Map<String, Set<String>> above = level;
+        Map<String, Node> above = level;
         if (policies == null || above == null) {
             level = null;
             return;
         }
-        Map<String, Set<String>> below = new HashMap<>();
+        Map<String, Node> below = new HashMap<>();
         boolean any = false;
-        for (PolicyInformation information : policies.getPolicyInformation()) {
-            String policy = information.getPolicyIdentifier().getId();
-            if (policy.equals(ANY)) {
+        PolicyInformation[] stated = policies.getPolicyInformation();
+        for (int i = 0; i < Math.min(stated.length, POLICIES_MAX); i++) {
+            String policy = stated[i].getPolicyIdentifier().getId();
+            if (policy.equals(PolicyInputs.ANY)) {
                 any = true;
-            } else if (above.containsKey(ANY)
-                    || above.values().stream().anyMatch(expected -> expected.contains(policy))) {
-                below.put(policy, Set.of(policy));
+            } else {
+                descend(policy, above, below);
             }
         }
         if (any && (inhibitAny > 0 || (!last && certificate.isSelfIssued()))) {
-            above.values().forEach(
-                    expected -> expected.forEach(policy -> below.putIfAbsent(policy, Set.of(policy))));
+            above.forEach((valid, node) -> descendAny(valid, node, below));
         }
         level = below.isEmpty() || below.size() > POLICIES_MAX ? null : below;
     }
 
+    private static void descend(String policy, Map<String, Node> above, Map<String, Node> below) {
+        Set<String> origins = new HashSet<>();
+        above.forEach((valid, node) -> {
+            if (!valid.equals(PolicyInputs.ANY) && node.expected().contains(policy)) {
+                origins.addAll(node.origins());
+            }
+        });
+        if (!origins.isEmpty()) {
+            below.put(policy, Node.of(policy, origins));
+        } else if (above.containsKey(PolicyInputs.ANY)) {
+            below.put(policy, Node.of(policy, Set.of(policy)));
+        }
+    }
+
+    /** A policy that the certificate does not name, but carries on by its anyPolicy (6.1.3 d 2). */
+    private static void descendAny(String valid, Node node, Map<String, Node> below) {
+        for (String policy : node.expected()) {
+            Set<String> origins = valid.equals(PolicyInputs.ANY) ? Set.of(policy) : node.origins();
+            below.merge(policy, Node.of(policy, origins), (known, more) -> known.joined(more.origins()));
+        }
+    }
+
+    /** 6.1.4 a and b. */
     private boolean map(ParsedCertificate certificate) {
         ASN1Encodable value = certificate.extensions == null
                 ? null
@@ -101,27 +165,33 @@ public final class PolicyRules {
             return true;
         }
         Map<String, Set<String>> mapped = new HashMap<>();
-        for (ASN1Encodable pair : ASN1Sequence.getInstance(value)) {
+        ASN1Sequence pairs = ASN1Sequence.getInstance(value);
+        for (ASN1Encodable pair : pairs) {
             ASN1Sequence both = ASN1Sequence.getInstance(pair);
             String from = ASN1ObjectIdentifier.getInstance(both.getObjectAt(0)).getId();
             String to = ASN1ObjectIdentifier.getInstance(both.getObjectAt(1)).getId();
-            if (from.equals(ANY) || to.equals(ANY) || mapped.size() > POLICIES_MAX) {
+            if (from.equals(PolicyInputs.ANY) || to.equals(PolicyInputs.ANY) || pairs.size() > POLICIES_MAX) {
                 return false;
             }
             mapped.computeIfAbsent(from, _ -> new HashSet<>()).add(to);
         }
-        Map<String, Set<String>> current = level;
+        Map<String, Node> current = level;
         if (current != null) {
-            mapped.forEach((from, to) -> {
-                if (mapping <= 0) {
-                    current.remove(from);
-                } else if (current.containsKey(from) || current.containsKey(ANY)) {
-                    current.put(from, to);
-                }
-            });
+            mapped.forEach((from, to) -> map(current, from, to));
             level = current.isEmpty() ? null : current;
         }
         return true;
+    }
+
+    private void map(Map<String, Node> current, String from, Set<String> to) {
+        Node node = current.get(from);
+        if (mapping <= 0) {
+            current.remove(from);
+        } else if (node != null) {
+            current.put(from, new Node(to, node.origins()));
+        } else if (current.containsKey(PolicyInputs.ANY)) {
+            current.put(from, new Node(to, Set.of(from)));
+        }
     }
 
     private void constrain(ParsedCertificate certificate, boolean last) {

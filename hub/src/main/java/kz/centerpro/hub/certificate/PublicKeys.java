@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DSAParameter;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.Digest;
@@ -29,15 +30,18 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
+import org.bouncycastle.crypto.params.DSAParameters;
+import org.bouncycastle.crypto.params.DSAPublicKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.DSASigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 
-/** Verification of RSA and ECDSA signatures over a digest that was computed elsewhere. */
+/** Verification of RSA, ECDSA and DSA signatures over a digest that was computed elsewhere. */
 public final class PublicKeys {
 
     private static final int RSA_BITS_MIN = 2048;
@@ -239,6 +243,41 @@ public final class PublicKeys {
             return key;
         } catch (IOException | RuntimeException invalid) {
             throw new SignatureScheme.Unsupported("EC key is invalid: " + invalid.getMessage());
+        }
+    }
+
+    /** DSA of FIPS 186; the key's domain must be given and of an ordinary size. */
+    static boolean dsa(SubjectPublicKeyInfo info, byte[] digestValue, byte[] signature)
+            throws SignatureScheme.Unsupported {
+        DSAPublicKeyParameters key = dsaKey(info);
+        BigInteger r;
+        BigInteger s;
+        try {
+            ASN1Sequence both = ASN1Sequence.getInstance(Der.parse(signature));
+            r = ASN1Integer.getInstance(both.getObjectAt(0)).getValue();
+            s = ASN1Integer.getInstance(both.getObjectAt(1)).getValue();
+            if (both.size() != 2) {
+                return false;
+            }
+        } catch (MalformedSignature | IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            return false;
+        }
+        DSASigner signer = new DSASigner();
+        signer.init(false, key);
+        return signer.verifySignature(digestValue, r, s);
+    }
+
+    private static DSAPublicKeyParameters dsaKey(SubjectPublicKeyInfo info) throws SignatureScheme.Unsupported {
+        try {
+            DSAParameter domain = DSAParameter.getInstance(info.getAlgorithm().getParameters());
+            if (domain == null || domain.getP().bitLength() < 1024 || domain.getP().bitLength() > 3072
+                    || domain.getQ().bitLength() < 160 || domain.getQ().bitLength() > 256) {
+                throw new SignatureScheme.Unsupported("DSA key without parameters or of an unusual size");
+            }
+            BigInteger y = ASN1Integer.getInstance(info.parsePublicKey()).getValue();
+            return new DSAPublicKeyParameters(y, new DSAParameters(domain.getP(), domain.getQ(), domain.getG()));
+        } catch (IOException | IllegalArgumentException invalid) {
+            throw new SignatureScheme.Unsupported("DSA key is invalid: " + invalid.getMessage());
         }
     }
 }

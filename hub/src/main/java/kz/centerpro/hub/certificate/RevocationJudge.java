@@ -2,13 +2,19 @@ package kz.centerpro.hub.certificate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a certificate was revoked at a moment, by what evidence is at hand. A proof of revocation counts however
- * old it is; a proof of the contrary must cover the moment; silence proves nothing.
+ * old it is; a proof of the contrary must cover the moment and, of lists, every reason; silence proves nothing.
  */
 public final class RevocationJudge {
 
@@ -20,21 +26,40 @@ public final class RevocationJudge {
     /**
      * @param revocation
      *            also present when it came after the moment asked for, and then the state is GOOD
+     * @param proofs
+     *            what the state rests on, the most telling first; empty when it is UNKNOWN
      */
-    public record Finding(State state, @Nullable Revocation revocation, String reason, @Nullable String evidence) {}
+    public record Finding(State state, @Nullable Revocation revocation, String reason, List<Evidence> proofs) {
+
+        /** Hex SHA-256 of the first proof. */
+        public @Nullable String evidence() {
+            return proofs.isEmpty() ? null : proofs.getFirst().sha256();
+        }
+    }
 
     private final TrustSnapshot trust;
     private final List<OcspResponse> responses;
     private final List<RevocationList> lists;
     private final VerificationPolicy policy;
+    private final PathBuilder.Budget budget;
+    /** Signers of lists that were judged already, and those whose judgement is under way. */
+    private final Map<String, Boolean> vouched = new HashMap<>();
+    private final Set<String> underway = new HashSet<>();
 
     /** Responses and lists that the container brought along (CAdES revocation-values) count beside the snapshot's. */
     public RevocationJudge(TrustSnapshot trust, List<OcspResponse> responses, List<RevocationList> lists,
             VerificationPolicy policy) {
+        this(trust, responses, lists, policy, new PathBuilder.Budget());
+    }
+
+    /** As before with the budget of the whole examination. */
+    public RevocationJudge(TrustSnapshot trust, List<OcspResponse> responses, List<RevocationList> lists,
+            VerificationPolicy policy, PathBuilder.Budget budget) {
         this.trust = trust;
         this.responses = responses;
         this.lists = lists;
         this.policy = policy;
+        this.budget = budget;
     }
 
     /**
@@ -47,39 +72,10 @@ public final class RevocationJudge {
         List<Finding> findings = new ArrayList<>();
         Stream.concat(trust.responsesAbout(certificate.serial).stream(), responses.stream())
                 .forEach(response -> response.about(certificate.serial, issuer)
-                        .forEach(single -> findings.add(byResponse(response, single, certificate, issuer, at))));
-        Stream.concat(trust.lists().stream(), lists.stream())
-                .filter(list -> Names.same(list.issuer, certificate.issuer))
-                .forEach(list -> findings.add(list.isIndirect() || !isIssued(list, path, index, at)
-                        ? unknown("revocation list refused: not signed by the issuer's key or indirect")
-                        : byList(list, certificate, at)));
+                        .forEach(single -> findings.add(byResponse(response, single, path, index, at))));
+        byLists(path, index, at, findings);
         return findings.stream().reduce(RevocationJudge::stronger)
-                .orElse(new Finding(State.UNKNOWN, null, "no revocation evidence at hand", null));
-    }
-
-    /**
-     * Signed by the issuer's key, or by another key of the issuer that the same anchor vouches for (RFC 5280, 6.3.3 f).
-     */
-    private boolean isIssued(RevocationList list, PathBuilder.Path path, int index, Instant at) {
-        ParsedCertificate issuer = path.issuerOf(index);
-        return list.isSignedBy(issuer) || trust.known()
-                .filter(other -> !other.equals(issuer) && !other.equals(path.certificates().get(index))
-                        && list.isSignedBy(other))
-                .anyMatch(other -> isVouchedFor(other, path, at));
-    }
-
-    private boolean isVouchedFor(ParsedCertificate signer, PathBuilder.Path path, Instant at) {
-        TrustSnapshot.Anchor anchor = new TrustSnapshot.Anchor(path.certificates().getLast(), path.regime());
-        PathBuilder.Result result = new PathBuilder(trust, List.of(anchor), path.certificates(), at,
-                new PathBuilder.Budget()).build(signer);
-        PathBuilder.Path own = result.path();
-        if (own == null || !result.check().hasPassed()) {
-            return false;
-        }
-        // Only lists of the signer's own issuer say whether the signer was revoked; going round in circles proves
-        // nothing.
-        return Stream.concat(trust.lists().stream(), lists.stream()).filter(list -> list.isSignedBy(own.issuerOf(0)))
-                .noneMatch(list -> byList(list, signer, at).state() == State.REVOKED);
+                .orElse(unknown("no revocation evidence at hand"));
     }
 
     private static Finding stronger(Finding one, Finding other) {
@@ -92,14 +88,24 @@ public final class RevocationJudge {
         return other.state() == State.GOOD ? other : one;
     }
 
-    private Finding byResponse(OcspResponse response, OcspResponse.Single single, ParsedCertificate certificate,
-            ParsedCertificate issuer, Instant at) {
-        String why = response.whyNotFrom(issuer, trust);
+    // -- responses -----------------------------------------------------------------------------------------------
+
+    private Finding byResponse(OcspResponse response, OcspResponse.Single single, PathBuilder.Path path, int index,
+            Instant at) {
+        ParsedCertificate certificate = path.certificates().get(index);
+        ParsedCertificate issuer = path.issuerOf(index);
+        String why = response.isBelievedFor(issuer) || budget.takeSignature()
+                ? response.whyNotFrom(issuer, trust)
+                : "too much evidence to check";
+        if (why.isEmpty()) {
+            why = whyNotDelegate(response, path, index);
+        }
         if (!why.isEmpty()) {
             return unknown("OCSP response refused: " + why);
         }
+        Evidence evidence = Evidence.of(response, single);
         if (single.revokedAt() != null) {
-            return revoked(new Revocation(single.revokedAt(), single.reason()), at, response.sha256);
+            return revoked(new Revocation(single.revokedAt(), single.reason()), at, List.of(evidence));
         }
         if (single.status() != OcspAnswer.Status.GOOD || single.unknownCritical()) {
             return unknown("the OCSP responder does not know the certificate");
@@ -112,37 +118,174 @@ public final class RevocationJudge {
                 && (cutoff == null || cutoff.isAfter(certificate.notAfter));
         return forgotten
                 ? unknown("the OCSP response is from after the certificate's expiry")
-                : new Finding(State.GOOD, null, "", response.sha256);
+                : new Finding(State.GOOD, null, "", List.of(evidence));
     }
 
-    private Finding byList(RevocationList list, ParsedCertificate certificate, Instant at) {
-        Revocation listed;
+    /**
+     * Empty unless the responder's own certificate was revoked; where it says nocheck, nobody asks (RFC 6960,
+     * 4.2.2.2.1).
+     */
+    String whyNotDelegate(OcspResponse response, PathBuilder.Path path, int index) {
+        ParsedCertificate delegate = response.delegateOf(path.issuerOf(index));
+        if (delegate == null || delegate.isFreeOfOcspCheck() || underway.contains(delegate.sha256)) {
+            return "";
+        }
+        List<ParsedCertificate> certificates = new ArrayList<>(
+                path.certificates().subList(Math.min(index + 1, path.certificates().size() - 1),
+                        path.certificates().size()));
+        certificates.addFirst(delegate);
+        underway.add(delegate.sha256);
         try {
-            listed = list.find(certificate.serial);
-        } catch (MalformedSignature malformed) {
-            return unknown(String.valueOf(malformed.getMessage()));
+            PathBuilder.Path own = new PathBuilder.Path(certificates, path.regime());
+            return judge(own, 0, response.producedAt).state() == State.REVOKED
+                    ? "its responder's certificate was revoked"
+                    : "";
+        } finally {
+            underway.remove(delegate.sha256);
         }
-        if (listed != null) {
-            return revoked(listed, at, list.sha256);
+    }
+
+    // -- lists ---------------------------------------------------------------------------------------------------
+
+    /** RFC 5280, 6.3.3: complete lists, each with the delta that continues it, until every reason is ruled out. */
+    private void byLists(PathBuilder.Path path, int index, Instant at, List<Finding> findings) {
+        ParsedCertificate certificate = path.certificates().get(index);
+        List<RevocationList> believed = new ArrayList<>();
+        for (RevocationList list : Stream.concat(trust.lists().stream(), lists.stream())
+                .filter(list -> list.mayList(certificate)).distinct().toList()) {
+            if (isIssued(list, path, index, at)) {
+                believed.add(list);
+            } else {
+                findings.add(unknown("revocation list refused: not signed by its issuer"));
+            }
         }
-        if (!list.covers(certificate)) {
+        int silent = 0;
+        List<Evidence> proofs = new ArrayList<>();
+        for (RevocationList list : believed) {
+            if (!list.isDelta()) {
+                Finding finding = byList(list, newestDelta(list, believed), certificate, at);
+                if (finding.state() == State.GOOD && finding.revocation() == null) {
+                    silent |= list.reasonsFor(certificate);
+                    proofs.addAll(finding.proofs());
+                } else {
+                    findings.add(finding);
+                }
+            }
+        }
+        if (silent == ListScope.EVERY_REASON) {
+            findings.add(new Finding(State.GOOD, null, "", List.copyOf(new LinkedHashSet<>(proofs))));
+        } else if (!proofs.isEmpty()) {
+            findings.add(unknown("the revocation lists at hand speak of some reasons only"));
+        }
+        believed.stream().filter(RevocationList::isDelta).filter(delta -> !isOvertaken(delta, believed))
+                .forEach(delta -> {
+                    RevokedSerials.Entry entry = delta.find(certificate);
+                    if (entry != null && !entry.isRemoval()) {
+                        findings.add(revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(delta))));
+                    }
+                });
+    }
+
+    private static @Nullable RevocationList newestDelta(RevocationList complete, List<RevocationList> believed) {
+        return believed.stream().filter(list -> list.continues(complete))
+                .max(Comparator.comparing((RevocationList list) -> list.thisUpdate)).orElse(null);
+    }
+
+    /** A complete list of the same series or a later delta tells all that this delta told, and what came after. */
+    private static boolean isOvertaken(RevocationList delta, List<RevocationList> believed) {
+        return believed.stream()
+                .anyMatch(list -> list != delta && list.isLaterPictureThan(delta));
+    }
+
+    private Finding byList(RevocationList list, @Nullable RevocationList delta, ParsedCertificate certificate,
+            Instant at) {
+        RevokedSerials.Entry change = delta == null ? null : delta.find(certificate);
+        boolean lifted = change != null && change.isRemoval() && delta != null && !at.isBefore(delta.thisUpdate);
+        RevokedSerials.Entry entry = list.find(certificate);
+        if (entry != null && !entry.isRemoval() && !lifted) {
+            return revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(list)));
+        }
+        if (change != null && !change.isRemoval() && delta != null) {
+            return revoked(RevocationList.revocation(change), at, List.of(Evidence.of(delta), Evidence.of(list)));
+        }
+        if (list.reasonsFor(certificate) == 0 || (delta != null && delta.reasonsFor(certificate) == 0)) {
             return unknown("the revocation list does not speak of such certificates");
         }
-        if (!policy.staleLists() && isStale(list.thisUpdate, list.nextUpdate, at)) {
+        boolean fresh = !isStale(list.thisUpdate, list.nextUpdate, at)
+                || (delta != null && !isStale(delta.thisUpdate, delta.nextUpdate, at));
+        if (!policy.staleLists() && !fresh) {
             return unknown("the revocation list of " + list.thisUpdate + " is too old");
         }
-        return list.stillLists(certificate)
-                ? new Finding(State.GOOD, null, "", list.sha256)
-                : unknown("the revocation list is from after the certificate's expiry");
+        if (!list.stillLists(certificate) || (delta != null && !delta.stillLists(certificate))) {
+            return unknown("the revocation list is from after the certificate's expiry");
+        }
+        return new Finding(State.GOOD, null, "",
+                delta == null ? List.of(Evidence.of(list)) : List.of(Evidence.of(list), Evidence.of(delta)));
     }
 
-    private static Finding revoked(Revocation revocation, Instant at, String evidence) {
+    // -- who signed a list ---------------------------------------------------------------------------------------
+
+    /**
+     * Signed by the certificate's issuer, or by another certificate of the list's issuer that the same anchor vouches
+     * for (RFC 5280, 6.3.3 f): another key of the authority, or the signer of an indirect list.
+     */
+    private boolean isIssued(RevocationList list, PathBuilder.Path path, int index, Instant at) {
+        if (isSigned(list, path.issuerOf(index))) {
+            return true;
+        }
+        Instant moment = list.thisUpdate.isAfter(at) ? list.thisUpdate : at;
+        return Stream.concat(trust.known(), path.certificates().stream().skip(index + 1L)).distinct()
+                .filter(other -> isSigned(list, other)).anyMatch(other -> isVouchedFor(other, path, moment));
+    }
+
+    private boolean isSigned(RevocationList list, ParsedCertificate authority) {
+        return (list.isSettledFor(authority) || budget.takeSignature())
+                && list.isSignedBy(authority, trust.takesLegacyAlgorithms());
+    }
+
+    /** Going round in circles, when a list speaks of its own signer, proves nothing against him. */
+    private boolean isVouchedFor(ParsedCertificate signer, PathBuilder.Path path, Instant at) {
+        if (underway.contains(signer.sha256)) {
+            return true;
+        }
+        String asked = signer.sha256 + at + path.certificates().getLast().sha256;
+        Boolean known = vouched.get(asked);
+        if (known != null) {
+            return known;
+        }
+        underway.add(signer.sha256);
+        try {
+            boolean answer = isTrusted(signer, path, at);
+            vouched.put(asked, answer);
+            return answer;
+        } finally {
+            underway.remove(signer.sha256);
+        }
+    }
+
+    private boolean isTrusted(ParsedCertificate signer, PathBuilder.Path path, Instant at) {
+        TrustSnapshot.Anchor anchor = new TrustSnapshot.Anchor(path.certificates().getLast(), path.regime());
+        PathBuilder.Result result = new PathBuilder(trust, List.of(anchor), path.certificates(), at, budget)
+                .build(signer);
+        PathBuilder.Path own = result.path();
+        if (own == null || !result.check().hasPassed()) {
+            return false;
+        }
+        for (int i = 0; i < own.certificates().size() - 1; i++) {
+            if (judge(own, i, at).state() == State.REVOKED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Finding revoked(Revocation revocation, Instant at, List<Evidence> proofs) {
         State state = revocation.date().isAfter(at) ? State.GOOD : State.REVOKED;
-        return new Finding(state, revocation, revocation.reason() + " since " + revocation.date(), evidence);
+        return new Finding(state, revocation, revocation.reason() + " since " + revocation.date(), proofs);
     }
 
     private static Finding unknown(String reason) {
-        return new Finding(State.UNKNOWN, null, reason, null);
+        return new Finding(State.UNKNOWN, null, reason, List.of());
     }
 
     /**

@@ -29,7 +29,7 @@ public final class SignatureScheme {
     }
 
     private enum Family {
-        RSA, RSA_PSS, EC, GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ, GOST_256_RU, GOST_512_RU
+        RSA, RSA_PSS, EC, DSA, GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ, GOST_256_RU, GOST_512_RU
     }
 
     private record Entry(Family family, @Nullable DigestAlgorithm digest, String name) {}
@@ -50,6 +50,8 @@ public final class SignatureScheme {
             entry("1.2.840.10045.4.3.2", Family.EC, DigestAlgorithm.SHA_256, "ECDSA"),
             entry("1.2.840.10045.4.3.3", Family.EC, DigestAlgorithm.SHA_384, "ECDSA"),
             entry("1.2.840.10045.4.3.4", Family.EC, DigestAlgorithm.SHA_512, "ECDSA"),
+            entry("1.2.840.10040.4.3", Family.DSA, DigestAlgorithm.SHA_1, "DSA"),
+            entry("2.16.840.1.101.3.4.3.2", Family.DSA, DigestAlgorithm.SHA_256, "DSA"),
             entry(KZ + "1.1.1", Family.GOST_2004_KZ, DigestAlgorithm.GOST_34311_95, "GOST 34.310-2004"),
             entry(KZ + "1.1.2", Family.GOST_2004_KZ, DigestAlgorithm.GOST_34311_95, "GOST 34.310-2004"),
             entry(KZ + "1.2.1", Family.GOST_256_KZ, DigestAlgorithm.STREEBOG_256, "GOST R 34.10-2012-256"),
@@ -85,6 +87,18 @@ public final class SignatureScheme {
         return DIGESTS.get(algorithm.getAlgorithm().getId());
     }
 
+    /** The digest that a signature algorithm names by itself; null when it names none or is not known here. */
+    static @Nullable DigestAlgorithm impliedDigest(AlgorithmIdentifier signature) {
+        Entry entry = SIGNATURES.get(signature.getAlgorithm().getId());
+        try {
+            return entry == null || entry.family() != Family.RSA_PSS
+                    ? entry == null ? null : entry.digest()
+                    : pssDigest(pssParameters(signature));
+        } catch (Unsupported unsupported) {
+            return null;
+        }
+    }
+
     /** Object identifiers of digests as Kazakh and foreign services know them. */
     public static String identifier(DigestAlgorithm digest) {
         return switch (digest) {
@@ -103,10 +117,20 @@ public final class SignatureScheme {
         return of(signature, null, key);
     }
 
+    /** As {@link #of} with algorithms that no longer protect anything; for judging old suites, never documents. */
+    static SignatureScheme ofAnyAge(AlgorithmIdentifier signature, SubjectPublicKeyInfo key) throws Unsupported {
+        return of(signature, null, key, true);
+    }
+
     /** For signers of a CMS, whose digest algorithm is named apart. */
     public static SignatureScheme of(AlgorithmIdentifier signature, @Nullable AlgorithmIdentifier digestNamed,
             SubjectPublicKeyInfo key)
             throws Unsupported {
+        return of(signature, digestNamed, key, false);
+    }
+
+    private static SignatureScheme of(AlgorithmIdentifier signature, @Nullable AlgorithmIdentifier digestNamed,
+            SubjectPublicKeyInfo key, boolean anyAge) throws Unsupported {
         String id = signature.getAlgorithm().getId();
         Entry entry = SIGNATURES.get(id);
         if (entry == null) {
@@ -115,7 +139,7 @@ public final class SignatureScheme {
         RSASSAPSSparams pss = entry.family() == Family.RSA_PSS ? pssParameters(signature) : null;
         DigestAlgorithm implied = pss == null ? entry.digest() : pssDigest(pss);
         DigestAlgorithm digest = bound(entry, implied, digestNamed);
-        if (!digest.resistsCollisions()) {
+        if (!anyAge && (!digest.resistsCollisions() || entry.family() == Family.DSA)) {
             throw new Unsupported(entry.name() + " with " + digest + " is too weak");
         }
         requireKey(entry, key);
@@ -145,7 +169,7 @@ public final class SignatureScheme {
 
     private static @Nullable String gostPrefix(Entry entry) {
         return switch (entry.family()) {
-            case RSA, RSA_PSS, EC -> null;
+            case RSA, RSA_PSS, EC, DSA -> null;
             case GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ -> KZ;
             case GOST_256_RU, GOST_512_RU -> RU;
         };
@@ -157,6 +181,7 @@ public final class SignatureScheme {
             case RSA -> keyId.equals("1.2.840.113549.1.1.1");
             case RSA_PSS -> keyId.equals("1.2.840.113549.1.1.1") || keyId.equals("1.2.840.113549.1.1.10");
             case EC -> keyId.equals("1.2.840.10045.2.1");
+            case DSA -> keyId.equals("1.2.840.10040.4.1");
             case GOST_2004_KZ -> keyId.equals(KZ + "1.1.1");
             case GOST_256_KZ -> keyId.equals(KZ + "1.2.1");
             case GOST_512_KZ -> keyId.equals(KZ + "1.2.2");
@@ -186,6 +211,7 @@ public final class SignatureScheme {
             case RSA -> PublicKeys.rsa(key, digest, digestValue, signature);
             case RSA_PSS -> PublicKeys.rsaPss(key, digest, pssSalt(), digestValue, signature);
             case EC -> PublicKeys.ecdsa(key, digestValue, signature);
+            case DSA -> PublicKeys.dsa(key, digestValue, signature);
             case GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ -> GostKey.of(key).verifyKazakh(digestValue, signature);
             case GOST_256_RU, GOST_512_RU -> GostKey.of(key).verifyTc26(digestValue, signature);
         };

@@ -3,7 +3,6 @@ package kz.centerpro.hub.certificate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,15 @@ public final class TrustSnapshot {
     /** A certificate at which a path may end, and the regime of signatures under it. */
     record Anchor(ParsedCertificate certificate, SignatureRegime regime) {}
 
+    private static final int LISTS_MAX = 256;
+
     private final long version;
     private final List<Anchor> anchors;
     private final List<Anchor> tsaAnchors;
     private final List<ParsedCertificate> intermediates;
-    private final Map<BigInteger, List<OcspResponse>> responses;
+    private final AnswerShelf responses;
     private final List<RevocationList> lists;
+    private final boolean legacyAlgorithms;
     private final LinkMemo links;
     private final PathMemo paths;
 
@@ -30,20 +32,21 @@ public final class TrustSnapshot {
         this.anchors = List.copyOf(builder.anchors);
         this.tsaAnchors = builder.tsaAnchors.isEmpty() ? anchors : List.copyOf(builder.tsaAnchors);
         this.intermediates = List.copyOf(builder.intermediates);
-        this.responses = index(builder.responses);
+        this.responses = builder.responses;
         this.lists = List.copyOf(builder.lists);
+        this.legacyAlgorithms = builder.legacyAlgorithms;
         this.links = new LinkMemo();
         this.paths = new PathMemo();
     }
 
-    private TrustSnapshot(TrustSnapshot origin, Map<BigInteger, List<OcspResponse>> responses,
-            List<RevocationList> lists) {
+    private TrustSnapshot(TrustSnapshot origin, AnswerShelf responses, List<RevocationList> lists) {
         this.version = origin.version;
         this.anchors = origin.anchors;
         this.tsaAnchors = origin.tsaAnchors;
         this.intermediates = origin.intermediates;
         this.responses = responses;
         this.lists = lists;
+        this.legacyAlgorithms = origin.legacyAlgorithms;
         this.links = origin.links;
         this.paths = origin.paths;
     }
@@ -58,28 +61,53 @@ public final class TrustSnapshot {
 
     /** A copy that shares everything but also knows this OCSP response. */
     public TrustSnapshot withOcsp(byte[] ocspResponseDer) throws MalformedSignature {
-        OcspResponse response = OcspResponse.fromAny(ocspResponseDer);
-        Map<BigInteger, List<OcspResponse>> more = new HashMap<>(responses);
-        index(List.of(response)).forEach((serial, added) -> more.merge(serial, added, TrustSnapshot::joined));
-        return new TrustSnapshot(this, more, lists);
+        return new TrustSnapshot(this, responses.with(OcspResponse.fromAny(ocspResponseDer)), lists);
     }
 
-    /** A copy that shares everything but also knows this list. */
-    public TrustSnapshot withCrl(byte[] crlDer) throws MalformedSignature {
-        return new TrustSnapshot(this, responses, joined(lists, List.of(RevocationList.fromAny(crlDer))));
+    /**
+     * A copy that shares everything but also knows these lists. Whether to believe them is asked when they are used.
+     */
+    public TrustSnapshot withLists(List<RevocationList> more) {
+        return new TrustSnapshot(this, responses, Stream.concat(lists.stream(), more.stream()).distinct().toList());
     }
 
-    private static Map<BigInteger, List<OcspResponse>> index(List<OcspResponse> responses) {
-        Map<BigInteger, List<OcspResponse>> index = new HashMap<>();
-        for (OcspResponse response : responses) {
-            response.singles.stream().map(single -> single.id().getSerialNumber().getValue()).distinct()
-                    .forEach(serial -> index.merge(serial, List.of(response), TrustSnapshot::joined));
+    /**
+     * What became of a list that was offered.
+     *
+     * @param refusal
+     *            empty when it was taken
+     */
+    public record Offer(TrustSnapshot trust, String refusal) {}
+
+    /**
+     * A copy in which the list stands in place of the one before it of its issuer, key and scope. Refused when no known
+     * authority signed it, and when it is not newer than what it would replace.
+     */
+    public Offer offered(RevocationList list) {
+        ParsedCertificate signer = known().filter(list::isSignedBy).findFirst().orElse(null);
+        if (signer == null) {
+            return new Offer(this, "no known authority signed the revocation list");
         }
-        return index;
+        List<RevocationList> others = new ArrayList<>();
+        for (RevocationList known : lists) {
+            if (!known.series().equals(list.series()) || !known.isSignedBy(signer)) {
+                others.add(known);
+            } else if (!list.isNewerThan(known)) {
+                return new Offer(this, known.sha256.equals(list.sha256)
+                        ? "the revocation list is known"
+                        : "the revocation list of " + list.thisUpdate + " is older than the known one");
+            }
+        }
+        if (others.size() >= LISTS_MAX) {
+            return new Offer(this, "there are " + others.size() + " revocation lists already");
+        }
+        others.add(list);
+        return new Offer(new TrustSnapshot(this, responses, List.copyOf(others)), "");
     }
 
-    private static <T> List<T> joined(List<T> one, List<T> other) {
-        return Stream.concat(one.stream(), other.stream()).toList();
+    /** A copy with other anchors, intermediates and lists, which keeps what responders answered. */
+    public TrustSnapshot keepingAnswersOf(TrustSnapshot before) {
+        return new TrustSnapshot(this, before.responses, lists);
     }
 
     public List<Anchor> anchors() {
@@ -105,10 +133,19 @@ public final class TrustSnapshot {
     }
 
     List<OcspResponse> responsesAbout(BigInteger serial) {
-        return responses.getOrDefault(serial, List.of());
+        return responses.about(serial);
     }
 
-    List<RevocationList> lists() {
+    int responseCount() {
+        return responses.size();
+    }
+
+    /** Whether DSA and SHA-1 count: true for judging suites of old alone. */
+    boolean takesLegacyAlgorithms() {
+        return legacyAlgorithms;
+    }
+
+    public List<RevocationList> lists() {
         return lists;
     }
 
@@ -151,8 +188,9 @@ public final class TrustSnapshot {
         private final List<Anchor> anchors = new ArrayList<>();
         private final List<Anchor> tsaAnchors = new ArrayList<>();
         private final List<ParsedCertificate> intermediates = new ArrayList<>();
-        private final List<OcspResponse> responses = new ArrayList<>();
+        private AnswerShelf responses = AnswerShelf.empty();
         private final List<RevocationList> lists = new ArrayList<>();
+        private boolean legacyAlgorithms;
 
         private Builder(long version) {
             this.version = version;
@@ -177,12 +215,23 @@ public final class TrustSnapshot {
         }
 
         public Builder ocsp(byte[] ocspResponse) throws MalformedSignature {
-            responses.add(OcspResponse.fromAny(ocspResponse));
+            responses = responses.with(OcspResponse.fromAny(ocspResponse));
             return this;
         }
 
         public Builder crl(byte[] crl) throws MalformedSignature {
             lists.add(RevocationList.fromAny(crl));
+            return this;
+        }
+
+        public Builder list(RevocationList list) {
+            lists.add(list);
+            return this;
+        }
+
+        /** Takes DSA and SHA-1 as well. They prove nothing any more: for judging suites of old, never documents. */
+        Builder legacyAlgorithms() {
+            legacyAlgorithms = true;
             return this;
         }
 

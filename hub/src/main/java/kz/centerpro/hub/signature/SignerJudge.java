@@ -179,7 +179,7 @@ final class SignerJudge {
             return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null);
         }
         RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
-                Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy);
+                Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy, budget);
         KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
         Finding finding = rules.signerFinding();
         return new KeyFacts(rules.checks(result.check(), finding), path, finding);

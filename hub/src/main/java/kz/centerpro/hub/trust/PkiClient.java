@@ -12,7 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import kz.centerpro.hub.kernel.Bulkhead;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -22,7 +28,8 @@ import reactor.netty.resources.ConnectionProvider;
 final class PkiClient {
 
     private static final int OCSP_BYTES_MAX = 256 * 1024;
-    private static final int CRL_BYTES_MAX = 64 * 1024 * 1024;
+    static final int CRL_BYTES_MAX = 64 * 1024 * 1024;
+    private static final int PARTS_AT_ONCE = 32;
     private static final int CONNECTIONS_MAX = 64;
 
     private final HttpClient http;
@@ -52,15 +59,47 @@ final class PkiClient {
         }).timeout(timeout);
     }
 
-    Mono<byte[]> list(URI address) {
+    /**
+     * Writes a revocation list to a file, on {@code io}; what the file holds after an error is not a list.
+     *
+     * @return how many bytes came
+     */
+    Mono<Long> list(URI address, Path file, Bulkhead io) {
         return Mono.defer(() -> {
             refuseScheme(address);
             return http.get().uri(address)
                     .response((response, body) -> response.status().code() == 200
-                            ? bounded(body, CRL_BYTES_MAX)
-                            : Mono.<byte[]>error(new IOException("list server answered " + response.status().code())))
+                            ? written(body.asByteArray(), file, io)
+                            : Mono.<Long>error(new IOException("list server answered " + response.status().code())))
                     .next();
         }).timeout(timeout.multipliedBy(10));
+    }
+
+    private static Mono<Long> written(Flux<byte[]> body, Path file, Bulkhead io) {
+        return Mono.usingWhen(
+                io.run(() -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)),
+                channel -> body.buffer(PARTS_AT_ONCE).concatMap(parts -> io.run(() -> append(channel, parts)), 1)
+                        .last(0L),
+                channel -> io.run(() -> closed(channel)));
+    }
+
+    private static long append(FileChannel channel, List<byte[]> parts) throws IOException {
+        for (byte[] part : parts) {
+            ByteBuffer bytes = ByteBuffer.wrap(part);
+            if (channel.position() + part.length > CRL_BYTES_MAX) {
+                throw new IOException("answer larger than " + CRL_BYTES_MAX + " bytes");
+            }
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        return channel.position();
+    }
+
+    private static boolean closed(FileChannel channel) throws IOException {
+        channel.close();
+        return true;
     }
 
     private static Mono<byte[]> bounded(Flux<ByteBuf> body, int bytesMax) {

@@ -1,6 +1,7 @@
 package kz.centerpro.hub.trust;
 
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.hub.certificate.OcspCodec;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
@@ -27,19 +28,31 @@ public class TrustConfiguration {
     }
 
     @Bean
-    TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
-            @Qualifier("verify") Bulkhead verify,
-            Clock clock, Ids ids) {
-        OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()),
-                OcspCodec.NonceRule.MAY_BE_ABSENT);
-        PkiClient client = new PkiClient(settings.timeout(), settings.privateAddresses());
-        SignatureDesk logins = new SignatureDesk(256 * 1024,
-                VerificationPolicy.login().withEvidenceAge(settings.evidenceAge()));
-        return new TrustDesk(signatures, logins, ocsp, client, settings, verify, clock, ids, TrustDesk.read(files, 1));
+    PkiClient pkiClient(TrustProperties settings) {
+        return new PkiClient(settings.timeout(), settings.privateAddresses());
     }
 
     @Bean
-    TrustLoop trustLoop(TrustDesk desk, TrustFiles files, TrustProperties settings, @Qualifier("io") Bulkhead io) {
-        return new TrustLoop(desk, files, settings, io);
+    ListKeeper listKeeper(PkiClient client, @Qualifier("io") Bulkhead io) {
+        return new ListKeeper(client, io);
+    }
+
+    @Bean
+    TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
+            ListKeeper lists, PkiClient client, @Qualifier("verify") Bulkhead verify, Clock clock, Ids ids) {
+        OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()),
+                OcspCodec.NonceRule.MAY_BE_ABSENT);
+        SignatureDesk logins = new SignatureDesk(256 * 1024,
+                VerificationPolicy.login().withEvidenceAge(settings.evidenceAge()));
+        return new TrustDesk(signatures, logins, ocsp, client, settings, lists, verify, clock, ids,
+                TrustDesk.read(files, 1));
+    }
+
+    @Bean
+    TrustLoop trustLoop(TrustDesk desk, TrustFiles files, ListKeeper lists, TrustProperties settings,
+            @Qualifier("io") Bulkhead io, Clock clock) {
+        RefreshPlan plan = new RefreshPlan(settings.crlRefresh(), () -> ThreadLocalRandom.current().nextDouble());
+        settings.crlUrls().forEach(plan::add);
+        return new TrustLoop(desk, files, lists, plan, io, clock);
     }
 }

@@ -16,6 +16,7 @@ import kz.centerpro.hub.certificate.EvidenceNeed;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.OcspAnswer;
 import kz.centerpro.hub.certificate.OcspCodec;
+import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
@@ -23,11 +24,11 @@ import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Judges signatures with the evidence at hand, and fetches what is missing once: facts stay pure in the signature room,
@@ -39,6 +40,7 @@ public final class TrustDesk {
     private static final int NEEDS_MAX = 16;
     private static final int FETCHES_AT_ONCE = 4;
     private static final int NONCE_BYTES = 16;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
     private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(2);
 
     private final SignatureDesk documents;
@@ -51,20 +53,19 @@ public final class TrustDesk {
     private final Ids ids;
     private final AtomicReference<TrustSnapshot> trust;
     private final Map<String, Mono<Arrived>> flights = new ConcurrentHashMap<>();
-    private final Cache<String, RevocationList> lists = Caffeine.newBuilder().maximumSize(16)
-            .expireAfterWrite(Duration.ofMinutes(5)).build();
-    private final AtomicReference<@Nullable Combined> combined = new AtomicReference<>();
+    private final ListKeeper lists;
     private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000)
             .expireAfterWrite(FAILURE_REMEMBERED).build();
 
     TrustDesk(SignatureDesk documents, SignatureDesk logins, OcspCodec ocsp, PkiClient client, TrustProperties settings,
-            Bulkhead verify, Clock clock, Ids ids,
+            ListKeeper lists, Bulkhead verify, Clock clock, Ids ids,
             TrustSnapshot anchors) {
         this.documents = documents;
         this.logins = logins;
         this.ocsp = ocsp;
         this.client = client;
         this.settings = settings;
+        this.lists = lists;
         this.verify = verify;
         this.clock = clock;
         this.ids = ids;
@@ -109,7 +110,8 @@ public final class TrustDesk {
                         ? Mono.just(look.verdict)
                         : gathered(look.verdict.missing())
                                 .flatMap(lists -> verify
-                                        .run(() -> desk.examine(container, look.digests, with(lists), at)))
+                                        .run(() -> desk.examine(container, look.digests, trust.get().withLists(lists),
+                                                at)))
                                 .defaultIfEmpty(look.verdict));
     }
 
@@ -142,16 +144,6 @@ public final class TrustDesk {
         }
     }
 
-    /** A fetched list; the same fetch is the same object. */
-    private static final class RevocationList {
-
-        private final byte[] bytes;
-
-        RevocationList(byte[] bytes) {
-            this.bytes = bytes;
-        }
-    }
-
     private Mono<Arrived> fetchedOnce(EvidenceNeed need) {
         if (failures.getIfPresent(need.key()) != null) {
             return Mono.empty();
@@ -166,41 +158,10 @@ public final class TrustDesk {
                 .map(done -> new Arrived(List.of())).switchIfEmpty(Mono.defer(() -> fromLists(need)));
     }
 
-    /**
-     * Lists named by the certificate, when its responder does not answer. They serve for minutes, not until nextUpdate.
-     */
+    /** Lists named by the certificate, when its responder does not answer. */
     private Mono<Arrived> fromLists(EvidenceNeed need) {
-        return Flux.fromIterable(need.crlUrls()).take(2).concatMap(this::list).collectList()
-                .filter(found -> !found.isEmpty()).map(Arrived::new);
+        return lists.named(need).filter(found -> !found.isEmpty()).map(Arrived::new);
     }
-
-    private Mono<RevocationList> list(String url) {
-        RevocationList known = lists.getIfPresent(url);
-        return known != null
-                ? Mono.just(known)
-                : client.list(URI.create(url)).map(RevocationList::new).doOnNext(fetched -> lists.put(url, fetched))
-                        .onErrorResume(failure -> missed("CRL", failure).then(Mono.empty()));
-    }
-
-    /** The snapshot together with fallback lists. Only the last combination is kept: lists are large. */
-    private TrustSnapshot with(List<RevocationList> fallback) throws MalformedSignature {
-        TrustSnapshot base = trust.get();
-        if (fallback.isEmpty()) {
-            return base;
-        }
-        Combined last = combined.get();
-        if (last != null && last.base == base && last.lists.equals(fallback)) {
-            return last.both;
-        }
-        TrustSnapshot both = base;
-        for (RevocationList list : fallback) {
-            both = both.withCrl(list.bytes);
-        }
-        combined.set(new Combined(base, fallback, both));
-        return both;
-    }
-
-    private record Combined(TrustSnapshot base, List<RevocationList> lists, TrustSnapshot both) {}
 
     private Mono<Boolean> fromResponder(EvidenceNeed need) {
         URI responder = settings.ocspUrl() != null
@@ -209,12 +170,27 @@ public final class TrustDesk {
         if (!settings.ocsp() || responder == null) {
             return Mono.just(false);
         }
+        return Mono.defer(() -> asked(responder, need))
+                .retryWhen(Retry.backoff(1, RETRY_AFTER).jitter(0.5).filter(TrustDesk::isPassing)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+    }
+
+    /** With a nonce of its own each time, so that no answer to an earlier question serves. */
+    private Mono<Boolean> asked(URI responder, EvidenceNeed need) {
         byte[] nonce = ids.secret(NONCE_BYTES);
         return verify.run(() -> ocsp.request(need, nonce)).flatMap(request -> client.ocsp(responder, request))
                 .flatMap(response -> verify.run(() -> taken(response, need, nonce)));
     }
 
-    private boolean taken(byte[] response, EvidenceNeed need, byte[] nonce) throws MalformedSignature {
+    /** A responder that was silent until the deadline is not asked twice: somebody waits for the verdict. */
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof IOException;
+    }
+
+    private boolean taken(byte[] response, EvidenceNeed need, byte[] nonce) throws IOException, MalformedSignature {
+        if (OcspCodec.asksToTryLater(response)) {
+            throw new IOException("the responder says to try later");
+        }
         OcspAnswer answer = ocsp.read(response, need, nonce, clock.instant(), trust.get());
         if (answer.status() == OcspAnswer.Status.UNUSABLE) {
             LOG.warn("OCSP answer not usable: {}", answer.reason());
@@ -224,12 +200,17 @@ public final class TrustDesk {
         return true;
     }
 
-    /** Fetches one revocation list; a list that does not parse changes nothing. */
-    Mono<Boolean> listed(URI url) {
-        return client.list(url).flatMap(bytes -> verify.run(() -> {
-            replace(known -> known.withCrl(bytes));
-            return true;
-        }));
+    /** Takes a revocation list in place of the one before it; the answer says why not, or nothing. */
+    Mono<String> offer(RevocationList list) {
+        return verify.run(() -> {
+            TrustSnapshot before;
+            TrustSnapshot.Offer offer;
+            do {
+                before = trust.get();
+                offer = before.offered(list);
+            } while (!trust.compareAndSet(before, offer.trust()));
+            return offer.refusal();
+        });
     }
 
     private static Mono<Boolean> missed(String what, Throwable failure) {
@@ -237,9 +218,15 @@ public final class TrustDesk {
         return Mono.just(false);
     }
 
-    /** Replaces anchors and lists; answers gathered from responders are asked for again. */
+    /** Replaces anchors and the lists from files; what came from responders and addresses stays. */
     void reset(TrustSnapshot anchors) {
-        trust.set(anchors);
+        trust.updateAndGet(before -> {
+            TrustSnapshot after = anchors.keepingAnswersOf(before);
+            for (RevocationList list : before.lists()) {
+                after = after.offered(list).trust();
+            }
+            return after;
+        });
     }
 
     private void replace(Change change) throws MalformedSignature {

@@ -38,7 +38,7 @@ final class TrustFiles {
             add(file, builder::intermediate);
         }
         for (Path file : files(settings.crlFiles(), LISTS)) {
-            add(file, builder::crl);
+            addList(file, builder);
         }
         return builder;
     }
@@ -57,7 +57,15 @@ final class TrustFiles {
             reading.read(Files.readAllBytes(file));
         } catch (MalformedSignature broken) {
             throw new IOException(
-                    "not a certificate or revocation list: " + file.getFileName() + ": " + broken.getMessage(), broken);
+                    "not a certificate: " + file.getFileName() + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private static void addList(Path file, TrustSnapshot.Builder builder) throws IOException {
+        try {
+            builder.list(ListFile.read(file));
+        } catch (MalformedSignature broken) {
+            throw new IOException("not a revocation list: " + file.getFileName() + ": " + broken.getMessage(), broken);
         }
     }
 

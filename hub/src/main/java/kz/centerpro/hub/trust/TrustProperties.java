@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param crlFiles
  *            files or folders with revocation lists, read again when they change
  * @param crlUrls
- *            revocation lists fetched at start and every {@code crlRefresh}
+ *            revocation lists, complete or delta, fetched at start, every {@code crlRefresh} and before they end; their
+ *            issuers must be among the certificates above
  * @param ocspUrl
  *            the responder to ask whatever a certificate names; absent: the certificate's own address
  * @param ocsp

@@ -58,7 +58,7 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
     Verdict verdict(Indication status, String subIndication) {
         List<EvidenceNeed> missing = status == Indication.INDETERMINATE
                 ? List.of(new EvidenceNeed(EvidenceNeed.Kind.OCSP, "00", new byte[0], new byte[0], List.of(),
-                        List.of()))
+                        List.of(), List.of()))
                 : List.of();
         return new Verdict(status, "CMS", List.of(report(status, subIndication)), missing, "test");
     }

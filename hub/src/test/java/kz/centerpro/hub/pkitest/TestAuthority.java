@@ -110,13 +110,24 @@ public record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
                 certificate(new X500Name(subject), subjectKey, name, key, from, to, List.of(extras)));
     }
 
+    /** As {@link #issue}, claiming a key identifier that need not be the key's. */
+    public Holder issueWithKeyId(String subject, TestKey subjectKey, byte[] keyId, Extra... extras)
+            throws IOException {
+        return new Holder(subjectKey, certificate(new X500Name(subject), subjectKey, keyId, name, key, START, END,
+                List.of(extras)));
+    }
+
     private static byte[] certificate(X500Name subject, TestKey subjectKey, X500Name issuer, TestKey issuerKey,
-            Instant from,
-            Instant to, List<Extra> extras) throws IOException {
+            Instant from, Instant to, List<Extra> extras) throws IOException {
+        return certificate(subject, subjectKey, keyId(subjectKey), issuer, issuerKey, from, to, extras);
+    }
+
+    private static byte[] certificate(X500Name subject, TestKey subjectKey, byte[] keyId, X500Name issuer,
+            TestKey issuerKey, Instant from, Instant to, List<Extra> extras) throws IOException {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer,
                 BigInteger.valueOf(SERIALS.incrementAndGet()), Date.from(from),
                 Date.from(to), subject, subjectKey.info());
-        builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(subjectKey)));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId));
         builder.addExtension(Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(keyId(issuerKey)));
         for (Extra extra : extras) {
             builder.addExtension(extra.id(), extra.critical(), extra.value());
@@ -124,7 +135,7 @@ public record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
         return builder.build(issuerKey.contentSigner()).getEncoded();
     }
 
-    private static byte[] keyId(TestKey key) {
+    static byte[] keyId(TestKey key) {
         return DigestAlgorithm.SHA_1.digest(key.info().getPublicKeyData().getOctets());
     }
 

@@ -1,15 +1,17 @@
 package kz.centerpro.assembly;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
@@ -42,8 +44,9 @@ final class Sandbox implements AutoCloseable {
             sandbox.database(given);
             sandbox.redis(given);
             sandbox.secrets(given);
-            sandbox.trust(given);
             sandbox.ports(given);
+            sandbox.trust(given);
+            sandbox.authority(given);
             return sandbox;
         } catch (RuntimeException failed) {
             sandbox.close();
@@ -105,6 +108,22 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.trust.private-addresses", "true");
         settings.put("center.operator.staff", String.join(",", staff(centre)));
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
+    }
+
+    /** The hub's own authority, trusted beside the listed ones. */
+    private void authority(Environment given) {
+        if (given.containsProperty("center.authority.keystore")) {
+            return;
+        }
+        Path keystore = home.resolve("es-authority/authority.p12");
+        Path certificate = home.resolve("es-authority/authority.cer");
+        String password = new Secrets(home.resolve("secrets")).password("es-authority");
+        EsAuthorityKey.keep(keystore, certificate, password, Clock.systemUTC().instant());
+        settings.put("center.authority.keystore", keystore.toString());
+        settings.put("center.authority.password", password);
+        Object port = settings.getOrDefault("server.port", given.getProperty("server.port", String.valueOf(HTTP_PORT)));
+        settings.put("center.authority.url", "http://127.0.0.1:" + port);
+        settings.computeIfPresent("center.trust.es-anchors", (_, listed) -> listed + "," + certificate);
     }
 
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
