@@ -32,7 +32,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
-        ContentConfiguration.class, CryptoConfiguration.class, DeliveryConfiguration.class,
+        ContentConfiguration.class, CryptoConfiguration.class,
+        DeliveryConfiguration.class,
         DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {

@@ -54,12 +54,12 @@ public final class ParsedCertificate {
     private final Certificate structure;
     private final byte[] signedPart;
 
-    /** Whether {@link #key} has parameters that came from the authority above. */
-    private final boolean inherited;
-
     /** Made when first asked for, by whichever thread; every thread would make the same. */
     private volatile @Nullable CertificateSummary summary;
     volatile @Nullable SignerIdentity identity;
+
+    /** Whether {@link #key} has parameters that came from the authority above. */
+    private final boolean inherited;
 
     private ParsedCertificate(byte[] der, @Nullable SubjectPublicKeyInfo completedKey) throws MalformedSignature {
         this.der = der;

@@ -213,6 +213,39 @@ public final class PublicKeys {
         }
     }
 
+    /** ECDSA-Sig-Value of RFC 3279, 2.2.3 in DER and nothing else; null for other bytes. */
+    private static BigInteger @Nullable [] pair(byte[] signature) {
+        if (signature.length > ECDSA_BYTES_MAX) {
+            return null;
+        }
+        try {
+            ASN1Sequence pair = ASN1Sequence.getInstance(signature);
+            if (pair.size() != 2 || !Arrays.equals(pair.getEncoded(ASN1Encoding.DER), signature)) {
+                return null;
+            }
+            return new BigInteger[]{ASN1Integer.getInstance(pair.getObjectAt(0)).getValue(),
+                    ASN1Integer.getInstance(pair.getObjectAt(1)).getValue()};
+        } catch (IOException | IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** Of a named curve of at least 256 bits; a curve described by the key itself could be any. */
+    static ECPublicKeyParameters ecKey(SubjectPublicKeyInfo info) throws SignatureScheme.Unsupported {
+        if (!(info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve)) {
+            throw new SignatureScheme.Unsupported("EC key names no curve");
+        }
+        try {
+            ECPublicKeyParameters key = (ECPublicKeyParameters) PublicKeyFactory.createKey(info);
+            if (!EC_CURVES.contains(curve.getId())) {
+                throw new SignatureScheme.Unsupported("EC curve " + curve + " is not supported");
+            }
+            return key;
+        } catch (IOException | RuntimeException invalid) {
+            throw new SignatureScheme.Unsupported("EC key is invalid: " + invalid.getMessage());
+        }
+    }
+
     /** DSA of FIPS 186; the key's domain must be given and of an ordinary size. */
     static boolean dsa(SubjectPublicKeyInfo info, byte[] digestValue, byte[] signature)
             throws SignatureScheme.Unsupported {
@@ -245,39 +278,6 @@ public final class PublicKeys {
             return new DSAPublicKeyParameters(y, new DSAParameters(domain.getP(), domain.getQ(), domain.getG()));
         } catch (IOException | IllegalArgumentException invalid) {
             throw new SignatureScheme.Unsupported("DSA key is invalid: " + invalid.getMessage());
-        }
-    }
-
-    /** ECDSA-Sig-Value of RFC 3279, 2.2.3 in DER and nothing else; null for other bytes. */
-    private static BigInteger @Nullable [] pair(byte[] signature) {
-        if (signature.length > ECDSA_BYTES_MAX) {
-            return null;
-        }
-        try {
-            ASN1Sequence pair = ASN1Sequence.getInstance(signature);
-            if (pair.size() != 2 || !Arrays.equals(pair.getEncoded(ASN1Encoding.DER), signature)) {
-                return null;
-            }
-            return new BigInteger[]{ASN1Integer.getInstance(pair.getObjectAt(0)).getValue(),
-                    ASN1Integer.getInstance(pair.getObjectAt(1)).getValue()};
-        } catch (IOException | IllegalArgumentException malformed) {
-            return null;
-        }
-    }
-
-    /** Of a named curve of at least 256 bits; a curve described by the key itself could be any. */
-    static ECPublicKeyParameters ecKey(SubjectPublicKeyInfo info) throws SignatureScheme.Unsupported {
-        if (!(info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve)) {
-            throw new SignatureScheme.Unsupported("EC key names no curve");
-        }
-        try {
-            ECPublicKeyParameters key = (ECPublicKeyParameters) PublicKeyFactory.createKey(info);
-            if (!EC_CURVES.contains(curve.getId())) {
-                throw new SignatureScheme.Unsupported("EC curve " + curve + " is not supported");
-            }
-            return key;
-        } catch (IOException | RuntimeException invalid) {
-            throw new SignatureScheme.Unsupported("EC key is invalid: " + invalid.getMessage());
         }
     }
 }
