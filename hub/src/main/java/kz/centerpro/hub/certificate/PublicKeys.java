@@ -25,7 +25,7 @@ import org.bouncycastle.crypto.engines.RSABlindedEngine;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.PSSSigner;
 
-/** Verification of RSA and ECDSA signatures over a digest that was computed elsewhere. */
+/** Verification of RSA and ECDSA signatures over a digest that was computed elsewhere, and of Ed25519. */
 public final class PublicKeys {
 
     private static final int RSA_BITS_MIN = 2048;
@@ -113,6 +113,25 @@ public final class PublicKeys {
         } catch (GeneralSecurityException unusable) {
             throw new SignatureScheme.Unsupported(
                     "EC key is invalid or its curve unsupported: " + unusable.getMessage());
+        }
+        try {
+            return verifier.verify(signature);
+        } catch (SignatureException malformed) {
+            return false;
+        }
+    }
+
+    /** Pure EdDSA over the message (RFC 8032, 5.1). */
+    static boolean ed25519(SubjectPublicKeyInfo info, byte[] message, byte[] signature)
+            throws SignatureScheme.Unsupported {
+        Signature verifier;
+        try {
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(Der.encoded(info)));
+            verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(message);
+        } catch (GeneralSecurityException unusable) {
+            throw new SignatureScheme.Unsupported("Ed25519 key is invalid: " + unusable.getMessage());
         }
         try {
             return verifier.verify(signature);
