@@ -14,6 +14,8 @@ class HubArchTest {
     private static final Rooms ROOMS = new Rooms("kz.centerpro.hub",
             Map.ofEntries(Map.entry("certificate", Set.of()), Map.entry("content", Set.of()),
                     Map.entry("delivery", Set.of()), Map.entry("signature", Set.of("certificate")),
+                    Map.entry("pdf", Set.of("signature", "certificate")),
+                    Map.entry("asic", Set.of("signature", "certificate")),
                     Map.entry("trust", Set.of("signature", "certificate")),
                     Map.entry("participant", Set.of("signature", "certificate")),
                     Map.entry("agreement", Set.of("participant", "signature", "certificate")),

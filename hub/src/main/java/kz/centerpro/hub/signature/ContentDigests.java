@@ -1,5 +1,6 @@
 package kz.centerpro.hub.signature;
 
+import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,12 @@ public final class ContentDigests {
 
     public boolean isEmpty() {
         return values.isEmpty();
+    }
+
+    /** Whether nothing known here contradicts that the content is these bytes. */
+    public boolean agreesWith(byte[] content) {
+        return values.entrySet().stream()
+                .allMatch(known -> MessageDigest.isEqual(known.getKey().digest(content), known.getValue()));
     }
 
     byte @Nullable [] valueOf(DigestAlgorithm algorithm) {
