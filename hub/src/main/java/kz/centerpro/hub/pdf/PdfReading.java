@@ -20,8 +20,10 @@ import kz.centerpro.hub.pdf.PdfValue.Dictionary;
 import kz.centerpro.hub.pdf.PdfValue.Name;
 import kz.centerpro.hub.pdf.PdfValue.Text;
 import kz.centerpro.hub.signature.CmsFormat;
+import kz.centerpro.hub.signature.EnclosedSignature;
 import kz.centerpro.hub.signature.SignatureFacts;
 import kz.centerpro.hub.signature.SignedContainer;
+import kz.centerpro.hub.signature.UnsupportedSignature;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of one file: its signatures, each with the revision that it covers. */
@@ -110,7 +112,7 @@ final class PdfReading {
     private List<SignatureFacts> signatures(Signed field) throws MalformedSignature {
         String kind = field.subFilter();
         if (!Set.of(DETACHED, CADES, SHA1).contains(kind)) {
-            return List.of(new PdfUnsupported(kind));
+            return List.of(new UnsupportedSignature(kind));
         }
         SignedContainer cms;
         try {
@@ -144,8 +146,8 @@ final class PdfReading {
                         .map(DocumentStamp::stamp).toList();
         List<SignatureFacts> facts = new ArrayList<>();
         for (SignatureFacts signature : cms.signatures()) {
-            facts.add(new PdfSignature(bytes, signature, range, structure, claimed, later, store.responses(),
-                    List.copyOf(told)));
+            facts.add(new EnclosedSignature(bytes, signature, range == null ? null : range::digest, structure, claimed,
+                    later, store.responses(), told));
         }
         return facts;
     }

@@ -1,4 +1,4 @@
-package kz.centerpro.hub.pdf;
+package kz.centerpro.hub.signature;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,17 +8,14 @@ import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.OcspResponse;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.RevocationList;
-import kz.centerpro.hub.signature.Authenticity;
-import kz.centerpro.hub.signature.ContentDigests;
-import kz.centerpro.hub.signature.SignatureFacts;
 import org.jspecify.annotations.Nullable;
 
 /** A signature of a kind that is not read here; it is told, and never passes. */
-record PdfUnsupported(String subFilter) implements SignatureFacts {
+public record UnsupportedSignature(String kind) implements SignatureFacts {
 
     @Override
     public String algorithm() {
-        return subFilter;
+        return kind;
     }
 
     @Override
@@ -29,7 +26,7 @@ record PdfUnsupported(String subFilter) implements SignatureFacts {
     @Override
     public Authenticity authenticity(List<ParsedCertificate> known, ContentDigests content) {
         return new Authenticity(CheckResult.indeterminate("FORMAT_FAILURE",
-                "signatures of kind " + subFilter + " are not supported"), subFilter, null);
+                "signatures of kind " + kind + " are not supported"), kind, null);
     }
 
     @Override
