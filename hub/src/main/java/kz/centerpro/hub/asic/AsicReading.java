@@ -60,6 +60,10 @@ final class AsicReading {
         this.files = ZipFiles.read(bytes, bytesMax);
         String kind = kind();
         for (String name : files.keySet()) {
+            if (isMeta(name) && !name.startsWith(META)) {
+                // Some systems would unpack it beside the signatures, some among the files that are to be signed.
+                throw new MalformedSignature("container with a folder '" + name + "' in unusual letters");
+            }
             if (isMeta(name) && isManifest(name)) {
                 manifests.put(name, AsicManifest.read(name, content(name)));
             } else if (!isMeta(name) && !name.equals("mimetype") && !name.endsWith("/")) {

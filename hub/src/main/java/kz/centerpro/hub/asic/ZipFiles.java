@@ -18,7 +18,7 @@ import kz.centerpro.hub.certificate.MalformedSignature;
 /**
  * The files of a zip (APPNOTE 6.3.10), by name and in the order they lie. Entries lie one behind another from the first
  * octet to the directory, both headers of each agree, names are unique and harmless. Stored and deflated only; no
- * encryption, no zip64, no parts, no comment.
+ * encryption, no zip64, no parts, no comment but the media type.
  */
 final class ZipFiles {
 
@@ -31,6 +31,8 @@ final class ZipFiles {
     private static final int LOCAL_SIZE = 30;
     private static final int ENTRIES_MAX = 1000;
     private static final int NAME_MAX = 512;
+    private static final int COMMENT_MAX = 100;
+    private static final String COMMENT = "mimetype=application/[a-zA-Z0-9.+-]+";
     private static final int RATIO_MAX = 100;
     /** Small files may be packed as well as they like. */
     private static final int RATIO_FREE = 64 * 1024;
@@ -82,12 +84,23 @@ final class ZipFiles {
         return value;
     }
 
+    /** Where the directory ends; behind it only a comment that tells the media type (EN 319 162-1, A.1) may follow. */
+    private int end() throws MalformedSignature {
+        for (int end = bytes.length - END_SIZE; end >= Math.max(0, bytes.length - END_SIZE - COMMENT_MAX); end--) {
+            if (data.getInt(end) == END && octets2(end + 20) == bytes.length - end - END_SIZE) {
+                String comment = new String(bytes, end + END_SIZE, bytes.length - end - END_SIZE,
+                        StandardCharsets.ISO_8859_1);
+                if (comment.isEmpty() || comment.matches(COMMENT)) {
+                    return end;
+                }
+            }
+        }
+        throw wrong("no end of the directory at the end of the file");
+    }
+
     /** Reads the directory and tells where it begins. */
     private int directory() throws MalformedSignature {
-        int end = bytes.length - END_SIZE;
-        if (end < 0 || data.getInt(end) != END || octets2(end + 20) != 0) {
-            throw wrong("no end of the directory at the end of the file");
-        }
+        int end = end();
         int count = octets2(end + 8);
         int size = size4(end + 12);
         int start = size4(end + 16);
@@ -234,6 +247,9 @@ final class ZipFiles {
     }
 
     private byte[] unpacked(Entry entry, int start) throws MalformedSignature {
+        if (entry.name().endsWith("/") && entry.size() != 0) {
+            throw wrong("a folder with content");
+        }
         unpacked += entry.size();
         if (unpacked > bytesMax
                 || (entry.size() > RATIO_FREE && entry.size() / RATIO_MAX > Math.max(1, entry.packed()))) {

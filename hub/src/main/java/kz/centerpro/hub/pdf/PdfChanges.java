@@ -49,7 +49,10 @@ final class PdfChanges {
     /** Passed without a reason when nothing was changed at all. */
     static CheckResult since(PdfFile before, PdfFile after) throws MalformedSignature {
         if (before.sections().getFirst().equals(after.sections().getFirst())) {
-            return CheckResult.passed();
+            return after.isBlankFrom(before.end())
+                    ? CheckResult.passed()
+                    : CheckResult.indeterminate("FORMAT_FAILURE", (after.end() - before.end())
+                            + " bytes follow what was signed and belong to no revision");
         }
         long updates = after.sections().stream().filter(offset -> offset >= before.end()).count();
         String changed = "changed after signing: " + (after.end() - before.end()) + " bytes in " + updates
@@ -73,11 +76,14 @@ final class PdfChanges {
             return;
         }
         Set<Integer> changed = new TreeSet<>();
-        Set<Integer> numbers = new HashSet<>(before.entries().keySet());
-        numbers.addAll(after.entries().keySet());
-        for (int number : numbers) {
+        for (int number : after.entries().keySet()) {
             if (!isSame(number)) {
                 changed.add(number);
+            }
+        }
+        for (Map.Entry<Integer, Entry> entry : before.entries().entrySet()) {
+            if (!entry.getValue().isFree() && !after.entries().containsKey(entry.getKey())) {
+                changed.add(entry.getKey());
             }
         }
         watched.addAll(changed);
@@ -94,6 +100,10 @@ final class PdfChanges {
     }
 
     private boolean isSame(int number) throws MalformedSignature {
+        Entry old = before.entry(number);
+        if (!old.isPacked() && old.equals(after.entry(number))) {
+            return true;
+        }
         Boolean known = same.get(number);
         if (known == null) {
             same.put(number, false); // a circle of object streams is not the same

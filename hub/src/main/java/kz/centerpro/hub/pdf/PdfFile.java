@@ -30,6 +30,8 @@ final class PdfFile {
     private static final int SECTIONS_MAX = 128;
     private static final int HOPS_MAX = 8;
     private static final int TAIL = 2048;
+    /** What an entry or an object costs beside its values, in values. */
+    private static final int ENTRY_COST = 4;
     private static final int COLUMNS_MAX = 4096;
 
     /**
@@ -83,6 +85,16 @@ final class PdfFile {
 
     int end() {
         return end;
+    }
+
+    /** Whether nothing but white space stands from there to the end. */
+    boolean isBlankFrom(int offset) {
+        for (int at = offset; at < end; at++) {
+            if (!PdfLexer.isSpace(bytes[at])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Dictionary trailer() {
@@ -182,7 +194,7 @@ final class PdfFile {
     }
 
     private void add(Map<Integer, Entry> found, int number, Entry entry) throws MalformedSignature {
-        budget.value();
+        budget.values(ENTRY_COST);
         if (number < 0 || entries.size() + found.size() > ENTRIES_MAX) {
             throw new MalformedSignature("PDF with more than " + ENTRIES_MAX + " objects");
         }
@@ -333,6 +345,7 @@ final class PdfFile {
         if (number >= 0 && (number != foundNumber || generation != foundGeneration)) {
             throw new MalformedSignature("PDF names object " + number + " where object " + foundNumber + " is");
         }
+        budget.values(ENTRY_COST);
         PdfValue value = lexer.value();
         if (value instanceof Dictionary dictionary && lexer.takes("stream")) {
             return stream(dictionary, lexer.position());

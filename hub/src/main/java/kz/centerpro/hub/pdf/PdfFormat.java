@@ -16,14 +16,14 @@ public final class PdfFormat implements SignatureFormat {
     private static final byte[] MARK = "%PDF-".getBytes(StandardCharsets.US_ASCII);
     private static final int MARK_WITHIN = 1024;
 
+    /** The mark in the first KiB behind nothing but white space: a CMS or a zip may hold a PDF as its content. */
     @Override
     public boolean recognises(byte[] bytes) {
-        for (int at = 0; at <= Math.min(MARK_WITHIN, bytes.length) - MARK.length; at++) {
-            if (isMarkAt(bytes, at)) {
-                return true;
-            }
+        int at = 0;
+        while (at < Math.min(MARK_WITHIN, bytes.length) && PdfLexer.isSpace(bytes[at])) {
+            at++;
         }
-        return false;
+        return at + MARK.length <= Math.min(MARK_WITHIN, bytes.length) && isMarkAt(bytes, at);
     }
 
     private static boolean isMarkAt(byte[] bytes, int at) {

@@ -34,8 +34,6 @@ final class PdfReading {
     private static final String SHA1 = "adbe.pkcs7.sha1";
     private static final int CERTIFICATES_MAX = 128;
     private static final int DOCUMENT_STAMPS_MAX = 4;
-    /** Of bytes to hash, in files: each signature covers all that came before it, and GOST digests are slow. */
-    private static final int HASHED_MAX = 8;
     private static final Pattern DATE = Pattern.compile(
             "D:(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(?:Z(?:00'?00'?)?|([+-])(\\d{2})'?(\\d{2})'?)");
 
@@ -51,7 +49,6 @@ final class PdfReading {
     private final List<RevocationList> lists = new ArrayList<>();
     private final List<DocumentStamp> stamps = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
-    private long hashed;
 
     PdfReading(byte[] bytes, int bytesMax) throws MalformedSignature {
         this.bytes = bytes;
@@ -89,10 +86,7 @@ final class PdfReading {
 
     private PdfRange range(Signed field) throws MalformedSignature {
         PdfRange range = PdfRange.of(bytes, file.array(field.dictionary().get("ByteRange")), field.contents().place());
-        hashed += range.size();
-        if (hashed > (long) HASHED_MAX * bytesMax) {
-            throw new MalformedSignature("PDF with more bytes to hash than " + HASHED_MAX + " times " + bytesMax);
-        }
+        budget.hashed(range.size());
         return range;
     }
 
@@ -100,11 +94,14 @@ final class PdfReading {
         return CmsFormat.unpadded(field.contents().octets().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void addStamp(Signed field) {
+    private void addStamp(Signed field) throws MalformedSignature {
         try {
             PdfRange range = range(field);
             stamps.add(new DocumentStamp(new SignatureFacts.Stamp(contents(field), range::digest), range));
         } catch (MalformedSignature wrong) {
+            if (budget.isSpent()) {
+                throw wrong;
+            }
             remarks.add("document time-stamp '" + field.name() + "' proves nothing: " + wrong.getMessage());
         }
     }
@@ -128,6 +125,9 @@ final class PdfReading {
             range = range(field);
             structure = structure(field, range, cms);
         } catch (MalformedSignature wrong) {
+            if (budget.isSpent()) {
+                throw wrong;
+            }
             structure = CheckResult.failed("FORMAT_FAILURE", String.valueOf(wrong.getMessage()));
         }
         return facts(field, cms, kind.equals(SHA1) ? null : range, structure);

@@ -270,6 +270,11 @@ class AsicFormatTest {
         refuses(replaced(zip, "b/annex.txt", "b/annex.doc", 1), "headers of");
         byte[] longer = Arrays.copyOf(zip, zip.length + 1);
         refuses(longer, "end of the directory");
+        String comment = "mimetype=application/vnd.etsi.asic-e+zip";
+        byte[] told = (new String(zip, StandardCharsets.ISO_8859_1) + comment).getBytes(StandardCharsets.ISO_8859_1);
+        told[zip.length - 2] = (byte) comment.length();
+        assertThat(only(told).status()).isEqualTo(Indication.PASSED);
+        refuses(replaced(told, comment, comment.replace('=', ':')), "end of the directory");
         byte[] before = new byte[zip.length + 4];
         System.arraycopy("PK\3\4".getBytes(StandardCharsets.ISO_8859_1), 0, before, 0, 4);
         System.arraycopy(zip, 0, before, 4, zip.length);
@@ -296,6 +301,14 @@ class AsicFormatTest {
     @ValueSource(strings = {"../x", "/x", "a/../b", "a\\b", "c:x", "a//b", "./x", "x\u0001"})
     void refusesNamesThatLeadElsewhere(String name) throws Exception {
         refuses(TestAsic.extended().file(name, "x").build(), "name");
+    }
+
+    @Test
+    void refusesFoldersThatHideFiles() throws Exception {
+        refuses(two().signed(1, alice, "b/annex.txt").file("meta-inf/c.txt", "c").build(), "unusual letters");
+        refuses(two().signed(1, alice, "b/annex.txt").file("d/", "d").build(), "folder with content");
+        byte[] folder = two().file("b/", "").signed(1, alice, "договор №1.txt", "b/annex.txt").build();
+        assertThat(only(folder).status()).isEqualTo(Indication.PASSED);
     }
 
     @Test

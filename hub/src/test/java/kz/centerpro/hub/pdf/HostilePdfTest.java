@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -16,6 +17,7 @@ import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.pkitest.TestAuthority;
+import kz.centerpro.hub.pkitest.TestCms;
 import kz.centerpro.hub.pkitest.TestKey;
 import kz.centerpro.hub.pkitest.TestPdf;
 import kz.centerpro.hub.signature.ContentDigests;
@@ -35,12 +37,24 @@ class HostilePdfTest {
     private static final SignatureDesk DESK = new SignatureDesk(SignatureDesk.BYTES_MAX,
             VerificationPolicy.documents(), java.util.List.of(FORMAT));
 
+    private static final String CONTENTS = contents();
+
     private final TestAuthority root;
     private final TrustSnapshot trust;
 
     HostilePdfTest() throws Exception {
         root = TestAuthority.root("Root", TestKey.ec());
         trust = TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).crl(root.crl(NOW)).build();
+    }
+
+    private static String contents() {
+        try {
+            return HexFormat.of().formatHex(
+                    TestCms.by(TestAuthority.root("Root", TestKey.ec()).signer("CN=Mallory", TestKey.ec())).detached()
+                            .build());
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private boolean passes(byte[] pdf) {
@@ -157,6 +171,44 @@ class HostilePdfTest {
                 "<</Contents(" + "x".repeat(4_000_000 - 30) + ")/A/AAAAAAAA>>   ");
         assertThatThrownBy(() -> FORMAT.read(field.getBytes(StandardCharsets.ISO_8859_1), SignatureDesk.BYTES_MAX))
                 .isInstanceOf(MalformedSignature.class);
+    }
+
+    /** Each of many revisions has a signature field, and all of the file would be compared for each. */
+    @Test
+    void boundsTheWorkThatManyRevisionsCause() {
+        StringBuilder text = new StringBuilder("%PDF-1.7\n");
+        StringBuilder rows = new StringBuilder("xref\n100 60000\n");
+        for (int i = 0; i < 60_000; i++) {
+            rows.append("%010d 00000 n \n".formatted(text.length()));
+            text.append(100 + i).append(" 0 obj[0 0 0]endobj\n");
+        }
+        int previous = text.length();
+        text.append(rows).append("trailer\n<<>>\nstartxref\n").append(previous).append("\n%%EOF\n");
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 31; i++) {
+            int number = 10 + 2 * i;
+            fields.append(' ').append(number).append(" 0 R");
+            previous = revision(text, previous, fields.toString(), number);
+        }
+        refuses(text.toString().getBytes(StandardCharsets.ISO_8859_1), "values to look at");
+    }
+
+    private static int revision(StringBuilder text, int previous, String fields, int number) {
+        String row = " 1\n%010d 00000 n \n";
+        StringBuilder table = new StringBuilder("xref\n1").append(row.formatted(text.length()));
+        text.append("1 0 obj<</Type/Catalog/AcroForm<</Fields[").append(fields).append("]>>>>endobj\n");
+        table.append(number).append(row.formatted(text.length()));
+        text.append(number).append(" 0 obj<</FT/Sig/Rect[0 0 0 0]/V ").append(number + 1).append(" 0 R>>endobj\n");
+        table.append(number + 1).append(row.formatted(text.length()));
+        text.append(number + 1).append(" 0 obj<</SubFilter/adbe.pkcs7.detached/ByteRange[0 ");
+        String contents = "<" + CONTENTS + ">";
+        int gap = text.length() + "00000000 00000000 00000000]/Contents".length();
+        int section = gap + contents.length() + ">>endobj\n".length();
+        String end = ">>endobj\n" + table + "trailer\n<</Root 1 0 R/Prev " + previous + ">>\nstartxref\n" + section
+                + "\n%%EOF\n";
+        text.append("%08d %08d %08d]/Contents".formatted(gap, gap + contents.length(), end.length())).append(contents)
+                .append(end);
+        return section;
     }
 
     @Test

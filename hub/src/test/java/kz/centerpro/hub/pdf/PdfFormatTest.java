@@ -397,6 +397,11 @@ class PdfFormatTest {
         assertThat(only(pdf).status()).as("%s", only(pdf)).isEqualTo(Indication.PASSED);
         byte[] spaced = joined(pdf, new byte[]{'\n', ' ', 0});
         assertThat(only(spaced).status()).isEqualTo(Indication.PASSED);
+        String text = new String(pdf, StandardCharsets.ISO_8859_1);
+        byte[] idle = joined(pdf, ("9 0 obj<</Type/Page>>endobj\n" + text.substring(text.lastIndexOf("startxref")))
+                .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(only(idle).status()).isEqualTo(Indication.INDETERMINATE);
+        assertThat(only(idle).authenticity().reason()).contains("belong to no revision");
         assertThatThrownBy(() -> DESK.read(joined(pdf, "more".getBytes(StandardCharsets.US_ASCII))))
                 .isInstanceOf(MalformedSignature.class);
         assertThatThrownBy(() -> DESK.read(joined("\n".getBytes(StandardCharsets.US_ASCII), pdf)))
@@ -521,12 +526,13 @@ class PdfFormatTest {
     }
 
     @Test
-    void recognisesByItsMark() {
+    void recognisesByItsMark() throws Exception {
         PdfFormat format = new PdfFormat();
         assertThat(format.recognises("%PDF-1.4".getBytes(StandardCharsets.US_ASCII))).isTrue();
         assertThat(format.recognises((" ".repeat(1000) + "%PDF-1.4").getBytes(StandardCharsets.US_ASCII))).isTrue();
         assertThat(format.recognises((" ".repeat(1024) + "%PDF-1.4").getBytes(StandardCharsets.US_ASCII))).isFalse();
         assertThat(format.recognises(new byte[0])).isFalse();
+        assertThat(format.recognises(TestCms.by(alice).over(TestPdf.plain(false)).build())).isFalse();
         assertThat(format.recognises("%PD".getBytes(StandardCharsets.US_ASCII))).isFalse();
     }
 }
