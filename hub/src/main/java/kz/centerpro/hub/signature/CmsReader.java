@@ -55,6 +55,7 @@ final class CmsReader {
     private static final int COUNTERSIGNING_DEPTH_MAX = 4;
 
     private static final ASN1ObjectIdentifier CONTENT_TIMESTAMP = PKCSObjectIdentifiers.id_aa_ets_contentTimestamp;
+    private static final ASN1ObjectIdentifier ARCHIVAL = new ASN1ObjectIdentifier("1.2.840.113583.1.1.8");
     private static final Set<ASN1ObjectIdentifier> ARCHIVE_TIMESTAMPS = Set.of(
             PKCSObjectIdentifiers.id_aa.branch("27"), PKCSObjectIdentifiers.id_aa.branch("48"),
             new ASN1ObjectIdentifier("0.4.0.1733.2.4"));
@@ -171,13 +172,17 @@ final class CmsReader {
         ASN1Set signed = info.getAuthenticatedAttributes();
         return new Signer(info.getSID(), info.getDigestAlgorithm(), info.getDigestEncryptionAlgorithm(),
                 info.getEncryptedDigest().getOctets(), signed == null ? null : attributes(signed, depth > 0),
-                unsigned(info.getUnauthenticatedAttributes(), depth));
+                unsigned(info.getUnauthenticatedAttributes(), signed, depth));
     }
 
-    private UnsignedAttributes unsigned(@Nullable ASN1Set attributes, int depth) throws Exception {
+    private UnsignedAttributes unsigned(@Nullable ASN1Set attributes, @Nullable ASN1Set signed, int depth)
+            throws Exception {
         List<byte[]> timestamps = new ArrayList<>();
         List<OcspResponse> responses = new ArrayList<>();
         List<RevocationList> lists = new ArrayList<>();
+        if (signed != null) {
+            archival(only(signed, ARCHIVAL), responses, lists);
+        }
         List<ParsedCertificate> certificates = new ArrayList<>();
         List<Signer> countersigners = new ArrayList<>();
         boolean archived = false;
@@ -255,6 +260,28 @@ final class CmsReader {
         }
         Arrays.stream(values.getOcspVals()).limit(EVIDENCE_MAX).forEach(value -> addResponse(value, responses));
         Arrays.stream(values.getCrlVals()).limit(EVIDENCE_MAX).forEach(value -> addList(value, lists));
+    }
+
+    /**
+     * Evidence as PDF signers put it among the signed attributes (ISO 32000-2, 12.8.3.3.2): [0] lists, [1] responses.
+     */
+    private static void archival(@Nullable ASN1Encodable value, List<OcspResponse> responses,
+            List<RevocationList> lists) {
+        if (!(value instanceof ASN1Sequence kinds)) {
+            return;
+        }
+        for (ASN1Encodable kind : kinds) {
+            if (kind instanceof ASN1TaggedObject tagged && tagged.isExplicit()
+                    && tagged.getExplicitBaseObject() instanceof ASN1Sequence values) {
+                for (int i = 0; i < Math.min(values.size(), EVIDENCE_MAX); i++) {
+                    if (tagged.getTagNo() == 0) {
+                        addList(values.getObjectAt(i), lists);
+                    } else if (tagged.getTagNo() == 1) {
+                        addResponse(values.getObjectAt(i), responses);
+                    }
+                }
+            }
+        }
     }
 
     private static SignedAttributes attributes(ASN1Set signed, boolean countersigned) throws Exception {

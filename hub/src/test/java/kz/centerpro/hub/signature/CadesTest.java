@@ -161,6 +161,13 @@ class CadesTest {
         byte[] byOcsp = TestCms.by(alice).revocation(new DERTaggedObject(false, 1,
                 new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, response))).build();
         assertThat(examined(byOcsp, trust).status()).isEqualTo(Indication.PASSED);
+        byte[] byArchival = TestCms.by(alice).signedExtra("1.2.840.113583.1.1.8",
+                new DERSequence(new DERTaggedObject(true, 1, new DERSequence(response)))).build();
+        assertThat(examined(byArchival, trust).status()).isEqualTo(Indication.PASSED);
+        byte[] byArchivedList = TestCms.by(alice).signedExtra("1.2.840.113583.1.1.8", new DERSequence(
+                new DERTaggedObject(true, 0, new DERSequence(ASN1Primitive.fromByteArray(issuer.crl(NOW, alice))))))
+                .build();
+        assertThat(examined(byArchivedList, trust).signatures().getFirst().subIndication()).isEqualTo("REVOKED");
         byte[] byList = TestCms.by(alice).revocation(ASN1Primitive.fromByteArray(issuer.crl(NOW))).build();
         assertThat(examined(byList, trust).status()).isEqualTo(Indication.PASSED);
         byte[] byRevoking = TestCms.by(alice).revocation(ASN1Primitive.fromByteArray(issuer.crl(NOW, alice))).build();
