@@ -16,6 +16,8 @@ class HubArchTest {
                     Map.entry("content", Set.of()),
                     Map.entry("delivery", Set.of()), Map.entry("signature", Set.of("certificate")),
                     Map.entry("xml", Set.of("signature", "certificate")),
+                    Map.entry("pdf", Set.of("signature", "certificate")),
+                    Map.entry("asic", Set.of("signature", "certificate")),
                     Map.entry("trust", Set.of("signature", "certificate")),
                     Map.entry("participant", Set.of("signature", "certificate")),
                     Map.entry("agreement", Set.of("participant", "signature", "certificate")),
@@ -24,7 +26,7 @@ class HubArchTest {
                             Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
                                     "delivery")),
                     Map.entry("authority", Set.of("participant", "certificate")),
-                    Map.entry("verification", Set.of("signature", "certificate", "trust", "xml")),
+                    Map.entry("verification", Set.of("signature", "certificate", "trust", "xml", "pdf", "asic")),
                     Map.entry("app", Rooms.EVERY_ROOM)));
 
     @TestFactory

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -41,7 +44,7 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 
-/** Verification of RSA, ECDSA and DSA signatures over a digest that was computed elsewhere. */
+/** Verification of RSA, ECDSA and DSA signatures over a digest that was computed elsewhere, and of Ed25519. */
 public final class PublicKeys {
 
     private static final int RSA_BITS_MIN = 2048;
@@ -278,6 +281,25 @@ public final class PublicKeys {
             return new DSAPublicKeyParameters(y, new DSAParameters(domain.getP(), domain.getQ(), domain.getG()));
         } catch (IOException | IllegalArgumentException invalid) {
             throw new SignatureScheme.Unsupported("DSA key is invalid: " + invalid.getMessage());
+        }
+    }
+
+    /** Pure EdDSA over the message (RFC 8032, 5.1). */
+    static boolean ed25519(SubjectPublicKeyInfo info, byte[] message, byte[] signature)
+            throws SignatureScheme.Unsupported {
+        Signature verifier;
+        try {
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(Der.encoded(info)));
+            verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(message);
+        } catch (GeneralSecurityException unusable) {
+            throw new SignatureScheme.Unsupported("Ed25519 key is invalid: " + unusable.getMessage());
+        }
+        try {
+            return verifier.verify(signature);
+        } catch (SignatureException malformed) {
+            return false;
         }
     }
 }

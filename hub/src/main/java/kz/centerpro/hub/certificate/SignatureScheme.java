@@ -29,7 +29,7 @@ public final class SignatureScheme {
     }
 
     private enum Family {
-        RSA, RSA_PSS, EC, DSA, GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ, GOST_256_RU, GOST_512_RU
+        RSA, RSA_PSS, EC, ED25519, DSA, GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ, GOST_256_RU, GOST_512_RU
     }
 
     private record Entry(Family family, @Nullable DigestAlgorithm digest, String name) {}
@@ -52,6 +52,7 @@ public final class SignatureScheme {
             entry("1.2.840.10045.4.3.4", Family.EC, DigestAlgorithm.SHA_512, "ECDSA"),
             entry("1.2.840.10040.4.3", Family.DSA, DigestAlgorithm.SHA_1, "DSA"),
             entry("2.16.840.1.101.3.4.3.2", Family.DSA, DigestAlgorithm.SHA_256, "DSA"),
+            entry("1.3.101.112", Family.ED25519, DigestAlgorithm.SHA_512, "Ed25519"),
             entry(KZ + "1.1.1", Family.GOST_2004_KZ, DigestAlgorithm.GOST_34311_95, "GOST 34.310-2004"),
             entry(KZ + "1.1.2", Family.GOST_2004_KZ, DigestAlgorithm.GOST_34311_95, "GOST 34.310-2004"),
             entry(KZ + "1.2.1", Family.GOST_256_KZ, DigestAlgorithm.STREEBOG_256, "GOST R 34.10-2012-256"),
@@ -87,13 +88,17 @@ public final class SignatureScheme {
         return DIGESTS.get(algorithm.getAlgorithm().getId());
     }
 
-    /** The digest that a signature algorithm names by itself; null when it names none or is not known here. */
+    /**
+     * The digest that stands for the message under this signature algorithm; null when it names none, is not known here
+     * or signs the message itself (Ed25519).
+     */
     static @Nullable DigestAlgorithm impliedDigest(AlgorithmIdentifier signature) {
         Entry entry = SIGNATURES.get(signature.getAlgorithm().getId());
+        if (entry == null || entry.family() == Family.ED25519) {
+            return null;
+        }
         try {
-            return entry == null || entry.family() != Family.RSA_PSS
-                    ? entry == null ? null : entry.digest()
-                    : pssDigest(pssParameters(signature));
+            return entry.family() == Family.RSA_PSS ? pssDigest(pssParameters(signature)) : entry.digest();
         } catch (Unsupported unsupported) {
             return null;
         }
@@ -169,7 +174,7 @@ public final class SignatureScheme {
 
     private static @Nullable String gostPrefix(Entry entry) {
         return switch (entry.family()) {
-            case RSA, RSA_PSS, EC, DSA -> null;
+            case RSA, RSA_PSS, EC, ED25519, DSA -> null;
             case GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ -> KZ;
             case GOST_256_RU, GOST_512_RU -> RU;
         };
@@ -182,6 +187,7 @@ public final class SignatureScheme {
             case RSA_PSS -> keyId.equals("1.2.840.113549.1.1.1") || keyId.equals("1.2.840.113549.1.1.10");
             case EC -> keyId.equals("1.2.840.10045.2.1");
             case DSA -> keyId.equals("1.2.840.10040.4.1");
+            case ED25519 -> keyId.equals("1.3.101.112");
             case GOST_2004_KZ -> keyId.equals(KZ + "1.1.1");
             case GOST_256_KZ -> keyId.equals(KZ + "1.2.1");
             case GOST_512_KZ -> keyId.equals(KZ + "1.2.2");
@@ -202,7 +208,10 @@ public final class SignatureScheme {
     }
 
     public boolean verifyMessage(byte[] message, byte[] signature) throws Unsupported {
-        return verify(digest.digest(message), signature);
+        // RFC 8419, 3: EdDSA signs the message itself; its digest is only for what the message quotes.
+        return entry.family() == Family.ED25519
+                ? PublicKeys.ed25519(key, message, signature)
+                : verify(digest.digest(message), signature);
     }
 
     /** False when the signature is not the key's; the key itself may also be refused. */
@@ -212,6 +221,7 @@ public final class SignatureScheme {
             case RSA_PSS -> PublicKeys.rsaPss(key, digest, pssSalt(), digestValue, signature);
             case EC -> PublicKeys.ecdsa(key, digestValue, signature);
             case DSA -> PublicKeys.dsa(key, digestValue, signature);
+            case ED25519 -> throw new Unsupported("Ed25519 signs messages, not digests");
             case GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ -> GostKey.of(key).verifyKazakh(digestValue, signature);
             case GOST_256_RU, GOST_512_RU -> GostKey.of(key).verifyTc26(digestValue, signature);
         };

@@ -3,6 +3,7 @@ package kz.centerpro.hub.signature;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kz.centerpro.hub.certificate.CheckResult;
@@ -33,12 +34,14 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
     private static final int NAMESAKES_MAX = 2;
 
     /**
+     * @param contentType
+     *            null for a countersigner, whose content has no type
      * @param known
      *            certificates to find the signer's among
      * @param content
      *            digests of the content, null where it is not at hand
      */
-    static Authenticity of(Signer signer, String contentType, Stream<ParsedCertificate> known,
+    static Authenticity of(Signer signer, @Nullable String contentType, Stream<ParsedCertificate> known,
             Function<DigestAlgorithm, byte @Nullable []> content) {
         List<ParsedCertificate> named = known.filter(certificate -> names(signer, certificate)).distinct().toList();
         if (named.isEmpty()) {
@@ -54,7 +57,7 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
         return outcome;
     }
 
-    private static Authenticity of(Signer signer, String contentType, ParsedCertificate certificate,
+    private static Authenticity of(Signer signer, @Nullable String contentType, ParsedCertificate certificate,
             Function<DigestAlgorithm, byte @Nullable []> content) {
         String name = signer.signatureAlgorithm().getAlgorithm().getId();
         try {
@@ -69,7 +72,7 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
         }
     }
 
-    private static CheckResult check(Signer signer, String contentType, ParsedCertificate certificate,
+    private static CheckResult check(Signer signer, @Nullable String contentType, ParsedCertificate certificate,
             SignatureScheme scheme,
             Function<DigestAlgorithm, byte @Nullable []> content) throws SignatureScheme.Unsupported {
         SignedAttributes attributes = signer.attributes();
@@ -77,9 +80,11 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
             // Without them a signature over attributes could be passed off as one over a document that looks like them.
             return CheckResult.failed("FORMAT_FAILURE", "signed attributes are missing");
         }
-        if (!attributes.contentType().equals(contentType)) {
+        if (!Objects.equals(attributes.contentType(), contentType)) {
             return CheckResult.failed("FORMAT_FAILURE",
-                    "the content-type attribute names another type than the content's");
+                    contentType == null
+                            ? "a countersignature has no content-type attribute (RFC 5652, 11.4)"
+                            : "the content-type attribute names another type than the content's");
         }
         if (!attributes.certificates().stream().allMatch(reference -> refersTo(reference, certificate))) {
             return CheckResult.failed("FORMAT_FAILURE", "the signing-certificate attribute names another certificate");

@@ -1,8 +1,10 @@
 package kz.centerpro.hub.signature;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.signature.CmsContainer.CertificateReference;
 import kz.centerpro.hub.signature.CmsContainer.SignedAttributes;
 import kz.centerpro.hub.signature.CmsContainer.Signer;
+import kz.centerpro.hub.signature.CmsContainer.UnsignedAttributes;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -26,6 +29,7 @@ import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.OtherRevocationInfoFormat;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.esf.RevocationValues;
@@ -47,20 +51,30 @@ final class CmsReader {
     /** [0] IMPLICIT, constructed. */
     private static final int CERTIFICATES_TAG = 0xa0;
     private static final int TIMESTAMPS_MAX = 4;
-    private static final int EVIDENCE_MAX = 4;
+    private static final int EVIDENCE_MAX = 16;
+    private static final int COUNTERSIGNERS_MAX = 32;
+    private static final int COUNTERSIGNING_DEPTH_MAX = 4;
+
+    private static final ASN1ObjectIdentifier CONTENT_TIMESTAMP = PKCSObjectIdentifiers.id_aa_ets_contentTimestamp;
+    private static final ASN1ObjectIdentifier ARCHIVAL = new ASN1ObjectIdentifier("1.2.840.113583.1.1.8");
+    private static final Set<ASN1ObjectIdentifier> ARCHIVE_TIMESTAMPS = Set.of(
+            PKCSObjectIdentifiers.id_aa.branch("27"), PKCSObjectIdentifiers.id_aa.branch("48"),
+            new ASN1ObjectIdentifier("0.4.0.1733.2.4"));
 
     /** RFC 5652, 11.1 to 11.3. */
     private static final Set<ASN1ObjectIdentifier> SIGNED_ONLY = Set.of(CMSAttributes.contentType,
             CMSAttributes.messageDigest, CMSAttributes.signingTime);
 
+    private int countersigners;
+
     private CmsReader() {}
 
     static CmsContainer read(byte[] encoded, int bytesMax) throws MalformedSignature {
         byte[] binary = Der.unwrapped(encoded, LABELS, bytesMax);
-        return Der.contained("signed container", () -> fromBinary(binary));
+        return Der.contained("signed container", () -> new CmsReader().fromBinary(binary));
     }
 
-    private static CmsContainer fromBinary(byte[] binary) throws Exception {
+    private CmsContainer fromBinary(byte[] binary) throws Exception {
         ContentInfo info = ContentInfo.getInstance(Der.parse(binary));
         if (!CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
             throw new MalformedSignature("content of type " + info.getContentType() + " is not signed data");
@@ -80,10 +94,29 @@ final class CmsReader {
         }
         List<Signer> signers = new ArrayList<>();
         for (ASN1Encodable signer : infos) {
-            signers.add(signer(SignerInfo.getInstance(signer)));
+            signers.add(signer(SignerInfo.getInstance(signer), 0));
         }
+        List<OcspResponse> responses = new ArrayList<>();
+        List<RevocationList> lists = lists(data.getCRLs(), responses);
         return new CmsContainer(contentType, content == null ? null : ((ASN1OctetString) content).getOctets(),
-                certificates(data.getCertificates(), binary), List.copyOf(signers), lists(data.getCRLs()));
+                withValues(certificates(data.getCertificates(), binary), signers), List.copyOf(signers), lists,
+                List.copyOf(responses));
+    }
+
+    /** Certificates of the container and of its signers' certificate-values, within the bound. */
+    private static List<ParsedCertificate> withValues(List<ParsedCertificate> certificates, List<Signer> signers)
+            throws MalformedSignature {
+        Set<ParsedCertificate> all = new LinkedHashSet<>(certificates);
+        Deque<Signer> open = new ArrayDeque<>(signers);
+        while (!open.isEmpty()) {
+            Signer signer = open.pop();
+            all.addAll(signer.unsigned().certificates());
+            open.addAll(signer.unsigned().countersigners());
+        }
+        if (all.size() > CERTIFICATES_MAX) {
+            throw new MalformedSignature(all.size() + " certificates; up to " + CERTIFICATES_MAX + " are read");
+        }
+        return List.copyOf(all);
     }
 
     private static List<ParsedCertificate> certificates(@Nullable ASN1Set brought, byte[] binary)
@@ -132,10 +165,19 @@ final class CmsReader {
         }
     }
 
-    private static List<RevocationList> lists(@Nullable ASN1Set brought) {
+    /** RFC 5652, 10.2.1: lists, and OCSP responses as RFC 5940 puts them among the lists. */
+    private static List<RevocationList> lists(@Nullable ASN1Set brought, List<OcspResponse> responses) {
         List<RevocationList> lists = new ArrayList<>();
         for (int i = 0; brought != null && i < Math.min(brought.size(), EVIDENCE_MAX); i++) {
-            addList(brought.getObjectAt(i), lists);
+            ASN1Encodable evidence = brought.getObjectAt(i);
+            if (!(evidence instanceof ASN1TaggedObject other)) {
+                addList(evidence, lists);
+            } else if (other.getTagNo() == 1) {
+                OtherRevocationInfoFormat format = OtherRevocationInfoFormat.getInstance(other, false);
+                if (format.getInfoFormat().equals(CMSObjectIdentifiers.id_ri_ocsp_response)) {
+                    addResponse(format.getInfo(), responses);
+                }
+            }
         }
         return List.copyOf(lists);
     }
@@ -157,32 +199,84 @@ final class CmsReader {
         }
     }
 
-    private static Signer signer(SignerInfo info) throws Exception {
+    private Signer signer(SignerInfo info, int depth) throws Exception {
         ASN1Set signed = info.getAuthenticatedAttributes();
-        ASN1Set unsigned = info.getUnauthenticatedAttributes();
+        return new Signer(info.getSID(), info.getDigestAlgorithm(), info.getDigestEncryptionAlgorithm(),
+                info.getEncryptedDigest().getOctets(), signed == null ? null : attributes(signed, depth > 0),
+                unsigned(info.getUnauthenticatedAttributes(), signed, depth));
+    }
+
+    private UnsignedAttributes unsigned(@Nullable ASN1Set attributes, @Nullable ASN1Set signed, int depth)
+            throws Exception {
         List<byte[]> timestamps = new ArrayList<>();
         List<OcspResponse> responses = new ArrayList<>();
         List<RevocationList> lists = new ArrayList<>();
-        for (int i = 0; unsigned != null && i < unsigned.size(); i++) {
-            Attribute attribute = Attribute.getInstance(unsigned.getObjectAt(i));
-            if (SIGNED_ONLY.contains(attribute.getAttrType())) {
-                throw new MalformedSignature("attribute " + attribute.getAttrType() + " must not be unsigned");
+        if (signed != null) {
+            archival(only(signed, ARCHIVAL), responses, lists);
+        }
+        List<ParsedCertificate> certificates = new ArrayList<>();
+        List<Signer> countersigners = new ArrayList<>();
+        boolean archived = false;
+        for (int i = 0; attributes != null && i < attributes.size(); i++) {
+            Attribute attribute = Attribute.getInstance(attributes.getObjectAt(i));
+            ASN1ObjectIdentifier type = attribute.getAttrType();
+            if (SIGNED_ONLY.contains(type)) {
+                throw new MalformedSignature("attribute " + type + " must not be unsigned");
             }
-            if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
-                for (ASN1Encodable token : attribute.getAttrValues()) {
-                    timestamps.add(Der.encoded(token));
-                }
-            } else if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_revocationValues)) {
+            archived |= ARCHIVE_TIMESTAMPS.contains(type);
+            if (type.equals(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken)) {
+                tokens(attribute, timestamps);
+            } else if (type.equals(PKCSObjectIdentifiers.id_aa_ets_revocationValues)) {
                 evidence(attribute, responses, lists);
+            } else if (type.equals(PKCSObjectIdentifiers.id_aa_ets_certValues)) {
+                certificateValues(attribute, certificates);
+            } else if (type.equals(CMSAttributes.counterSignature)) {
+                countersigners(attribute, countersigners, depth + 1);
             }
         }
-        if (timestamps.size() > TIMESTAMPS_MAX) {
-            throw new MalformedSignature(timestamps.size() + " time-stamps of one signature");
+        return new UnsignedAttributes(List.copyOf(timestamps), List.copyOf(responses), List.copyOf(lists),
+                List.copyOf(certificates), List.copyOf(countersigners), archived);
+    }
+
+    private static void tokens(Attribute attribute, List<byte[]> tokens) throws MalformedSignature {
+        if (tokens.size() + attribute.getAttrValues().size() > TIMESTAMPS_MAX) {
+            throw new MalformedSignature("more than " + TIMESTAMPS_MAX + " time-stamps of one signature");
         }
-        return new Signer(info.getSID(), info.getDigestAlgorithm(), info.getDigestEncryptionAlgorithm(),
-                info.getEncryptedDigest().getOctets(), signed == null ? null : attributes(signed),
-                List.copyOf(timestamps),
-                List.copyOf(responses), List.copyOf(lists));
+        for (ASN1Encodable token : attribute.getAttrValues()) {
+            tokens.add(Der.encoded(token));
+        }
+    }
+
+    /** RFC 5652, 11.4: each value is a SignerInfo over the signature value of this one. */
+    private void countersigners(Attribute attribute, List<Signer> signers, int depth) throws Exception {
+        countersigners += attribute.getAttrValues().size();
+        if (countersigners > COUNTERSIGNERS_MAX || depth > COUNTERSIGNING_DEPTH_MAX) {
+            throw new MalformedSignature("more than " + COUNTERSIGNERS_MAX + " countersignatures or deeper than "
+                    + COUNTERSIGNING_DEPTH_MAX);
+        }
+        for (ASN1Encodable signer : attribute.getAttrValues()) {
+            signers.add(signer(SignerInfo.getInstance(signer), depth));
+        }
+    }
+
+    /** A courtesy like other evidence: what cannot be read of it is left out. */
+    private static void certificateValues(Attribute attribute, List<ParsedCertificate> certificates) {
+        for (ASN1Encodable value : attribute.getAttrValues()) {
+            if (!(value instanceof ASN1Sequence values)) {
+                continue;
+            }
+            for (int i = 0; i < Math.min(values.size(), CERTIFICATES_MAX); i++) {
+                addCertificate(values.getObjectAt(i), certificates);
+            }
+        }
+    }
+
+    private static void addCertificate(ASN1Encodable encoded, List<ParsedCertificate> certificates) {
+        try {
+            certificates.add(ParsedCertificate.fromDer(Der.encoded(encoded)));
+        } catch (MalformedSignature unreadable) {
+            return;
+        }
     }
 
     private static void evidence(Attribute attribute, List<OcspResponse> responses, List<RevocationList> lists) {
@@ -199,7 +293,29 @@ final class CmsReader {
         Arrays.stream(values.getCrlVals()).limit(EVIDENCE_MAX).forEach(value -> addList(value, lists));
     }
 
-    private static SignedAttributes attributes(ASN1Set signed) throws Exception {
+    /**
+     * Evidence as PDF signers put it among the signed attributes (ISO 32000-2, 12.8.3.3.2): [0] lists, [1] responses.
+     */
+    private static void archival(@Nullable ASN1Encodable value, List<OcspResponse> responses,
+            List<RevocationList> lists) {
+        if (!(value instanceof ASN1Sequence kinds)) {
+            return;
+        }
+        for (ASN1Encodable kind : kinds) {
+            if (kind instanceof ASN1TaggedObject tagged && tagged.isExplicit()
+                    && tagged.getExplicitBaseObject() instanceof ASN1Sequence values) {
+                for (int i = 0; i < Math.min(values.size(), EVIDENCE_MAX); i++) {
+                    if (tagged.getTagNo() == 0) {
+                        addList(values.getObjectAt(i), lists);
+                    } else if (tagged.getTagNo() == 1) {
+                        addResponse(values.getObjectAt(i), responses);
+                    }
+                }
+            }
+        }
+    }
+
+    private static SignedAttributes attributes(ASN1Set signed, boolean countersigned) throws Exception {
         List<byte[]> forms = new ArrayList<>();
         forms.add(signed.getEncoded(ASN1Encoding.DER));
         // RFC 5652, 5.4 asks for DER; some signers hash the order they happened to write.
@@ -209,13 +325,22 @@ final class CmsReader {
         }
         ASN1Encodable contentType = only(signed, CMSAttributes.contentType);
         ASN1Encodable messageDigest = only(signed, CMSAttributes.messageDigest);
-        if (contentType == null || messageDigest == null) {
+        if ((contentType == null && !countersigned) || messageDigest == null) {
             throw new MalformedSignature("signed attributes lack content-type or message-digest");
         }
         ASN1Encodable time = only(signed, CMSAttributes.signingTime);
         Instant signingTime = time == null ? null : Der.instant(time);
-        return new SignedAttributes(List.copyOf(forms), ASN1ObjectIdentifier.getInstance(contentType).getId(),
-                ASN1OctetString.getInstance(messageDigest).getOctets(), signingTime, references(signed));
+        List<byte[]> stamps = new ArrayList<>();
+        for (ASN1Encodable element : signed) {
+            Attribute attribute = Attribute.getInstance(element);
+            if (attribute.getAttrType().equals(CONTENT_TIMESTAMP)) {
+                tokens(attribute, stamps);
+            }
+        }
+        return new SignedAttributes(List.copyOf(forms),
+                contentType == null ? null : ASN1ObjectIdentifier.getInstance(contentType).getId(),
+                ASN1OctetString.getInstance(messageDigest).getOctets(), signingTime, references(signed),
+                List.copyOf(stamps));
     }
 
     private static List<CertificateReference> references(ASN1Set signed) throws MalformedSignature {

@@ -60,15 +60,15 @@ public final class SignedContainer {
         return content == null ? null : content.clone();
     }
 
-    List<ParsedCertificate> certificates() {
+    public List<ParsedCertificate> certificates() {
         return certificates;
     }
 
-    List<SignatureFacts> signatures() {
+    public List<SignatureFacts> signatures() {
         return signatures;
     }
 
-    List<RevocationList> lists() {
+    public List<RevocationList> lists() {
         return lists;
     }
 }

@@ -126,7 +126,8 @@ final class TimestampVerifier {
     }
 
     private CheckResult revocation(Token token, PathBuilder.Path path) {
-        RevocationJudge judge = new RevocationJudge(trust, List.of(), token.container().lists, policy, budget);
+        RevocationJudge judge = new RevocationJudge(trust, token.container().responses(), token.container().lists,
+                policy, budget);
         for (int i = 0; i < path.certificates().size() - 1; i++) {
             RevocationJudge.Finding finding = judge.judge(path, i, token.time());
             if (finding.state() == RevocationJudge.State.REVOKED) {

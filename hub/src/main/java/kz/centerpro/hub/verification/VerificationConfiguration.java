@@ -4,8 +4,13 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import kz.centerpro.hub.asic.AsicFormat;
+import kz.centerpro.hub.asic.SignaturesInAsic;
+import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.pdf.PdfFormat;
 import kz.centerpro.hub.signature.CmsFormat;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignatureFormats;
@@ -24,7 +29,19 @@ public class VerificationConfiguration {
 
     /** Every format that is known here, the most particular first. */
     public static SignatureFormats formats() {
-        return new SignatureFormats(List.of(new XmlFormat(), new CmsFormat()));
+        XmlFormat xml = new XmlFormat();
+        AsicFormat asic = new AsicFormat((document, files) -> inContainer(xml, document, files));
+        return new SignatureFormats(List.of(new PdfFormat(), asic, xml, new CmsFormat()));
+    }
+
+    /** XAdES signatures over files of an ASiC container. */
+    private static SignaturesInAsic.Found inContainer(XmlFormat xml, byte[] document, Map<String, byte[]> files)
+            throws MalformedSignature {
+        var found = xml.readBeside(document, SignatureDesk.BYTES_MAX, files);
+        return new SignaturesInAsic.Found(
+                found.signatures().stream()
+                        .map(each -> new SignaturesInAsic.Covering(each.facts(), each.covered())).toList(),
+                found.certificates(), List.of());
     }
 
     @Bean

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.pkitest.TestAuthority;
 import kz.centerpro.hub.pkitest.TestKey;

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
 import kz.centerpro.hub.certificate.RevocationJudge.State;

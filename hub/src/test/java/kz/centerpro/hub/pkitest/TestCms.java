@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.BERSet;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -49,6 +50,12 @@ public final class TestCms {
     private String contentType = CMSObjectIdentifiers.data.getId();
     private Instant claimed = Instant.parse("2026-06-01T10:00:00Z");
     private @Nullable Function<byte[], byte[]> stamper;
+    private final List<TestAuthority.Holder> countersigners = new ArrayList<>();
+    private final List<Attribute> signedExtras = new ArrayList<>();
+    private final List<Attribute> unsignedExtras = new ArrayList<>();
+    private final List<ASN1Encodable> revocations = new ArrayList<>();
+    private boolean claimless;
+    private byte @Nullable [] quoted;
     private UnaryOperator<AlgorithmIdentifier> digestNamed = UnaryOperator.identity();
     private UnaryOperator<AlgorithmIdentifier> signatureNamed = UnaryOperator.identity();
 
@@ -69,6 +76,12 @@ public final class TestCms {
     public TestCms detached() {
         detached = true;
         return this;
+    }
+
+    /** Detached over content whose digest is known and which need not be at hand. */
+    public TestCms quoting(byte[] digest) {
+        quoted = digest;
+        return detached();
     }
 
     public TestCms typed(String type) {
@@ -110,6 +123,54 @@ public final class TestCms {
         return this;
     }
 
+    /** Each signs the value of the one before (RFC 5652, 11.4); the first that of every signer. */
+    public TestCms countersigned(TestAuthority.Holder... holders) {
+        for (TestAuthority.Holder holder : holders) {
+            countersigners.add(holder);
+            certificates.add(holder.certificate());
+        }
+        return this;
+    }
+
+    public TestCms signedExtra(String type, ASN1Encodable value) {
+        signedExtras.add(attribute(new ASN1ObjectIdentifier(type), value));
+        return this;
+    }
+
+    public TestCms unsignedExtra(String type, ASN1Encodable value) {
+        unsignedExtras.add(attribute(new ASN1ObjectIdentifier(type), value));
+        return this;
+    }
+
+    /** Into SignedData.crls: a list, or another form of revocation information. */
+    public TestCms revocation(ASN1Encodable value) {
+        revocations.add(value);
+        return this;
+    }
+
+    /** Without a signing-time, as PAdES wants it. */
+    public TestCms claiming() {
+        claimless = true;
+        return this;
+    }
+
+    /** Adds this maker's signers to a container that exists; the content is that one's. */
+    public byte[] addedTo(byte[] container) throws IOException {
+        SignedData old = SignedData.getInstance(ContentInfo.getInstance(container).getContent());
+        SignedData own = SignedData.getInstance(ContentInfo.getInstance(build()).getContent());
+        SignedData both = new SignedData(joined(old.getDigestAlgorithms(), own.getDigestAlgorithms()),
+                old.getEncapContentInfo(), joined(old.getCertificates(), own.getCertificates()), null,
+                joined(old.getSignerInfos(), own.getSignerInfos()));
+        return new ContentInfo(CMSObjectIdentifiers.signedData, both).getEncoded();
+    }
+
+    private static ASN1Set joined(ASN1Set one, ASN1Set other) {
+        ASN1EncodableVector all = new ASN1EncodableVector();
+        one.forEach(all::add);
+        other.forEach(all::add);
+        return new DERSet(all);
+    }
+
     public byte[] build() throws IOException {
         ASN1EncodableVector infos = new ASN1EncodableVector();
         ASN1EncodableVector digests = new ASN1EncodableVector();
@@ -124,7 +185,7 @@ public final class TestCms {
         ContentInfo inner = new ContentInfo(new ASN1ObjectIdentifier(contentType),
                 detached ? null : new DEROctetString(content));
         SignedData data = new SignedData(new DERSet(digests), inner, brought.size() == 0 ? null : new BERSet(brought),
-                null,
+                revocations.isEmpty() ? null : new DERSet(revocations.toArray(new ASN1Encodable[0])),
                 new DERSet(infos));
         return new ContentInfo(CMSObjectIdentifiers.signedData, data).getEncoded();
     }
@@ -132,21 +193,51 @@ public final class TestCms {
     private SignerInfo signer(TestAuthority.Holder holder) throws IOException {
         ASN1EncodableVector signed = new ASN1EncodableVector();
         signed.add(attribute(CMSAttributes.contentType, new ASN1ObjectIdentifier(contentType)));
-        signed.add(attribute(CMSAttributes.signingTime, new Time(Date.from(claimed))));
-        signed.add(attribute(CMSAttributes.messageDigest, new DEROctetString(holder.key().digest().digest(content))));
+        if (!claimless) {
+            signed.add(attribute(CMSAttributes.signingTime, new Time(Date.from(claimed))));
+        }
+        byte[] digest = quoted == null ? holder.key().digest().digest(content) : quoted;
+        signed.add(attribute(CMSAttributes.messageDigest, new DEROctetString(digest)));
         signed.add(attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new SigningCertificateV2(
                 new ESSCertIDv2[]{new ESSCertIDv2(DigestAlgorithm.SHA_256.digest(holder.certificate()))})));
+        signedExtras.forEach(signed::add);
         DERSet attributes = new DERSet(signed);
         byte[] value = holder.key().sign(attributes.getEncoded());
-        DERSet unsigned = stamper == null
-                ? null
-                : new DERSet(attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
-                        ASN1Primitive.fromByteArray(stamper.apply(value))));
+        ASN1EncodableVector unsigned = new ASN1EncodableVector();
+        if (stamper != null) {
+            unsigned.add(attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+                    ASN1Primitive.fromByteArray(stamper.apply(value))));
+        }
+        unsignedExtras.forEach(unsigned::add);
+        if (!countersigners.isEmpty()) {
+            unsigned.add(attribute(CMSAttributes.counterSignature, countersigner(countersigners, value)));
+        }
+        return info(holder, attributes, value, unsigned);
+    }
+
+    private SignerInfo info(TestAuthority.Holder holder, DERSet attributes, byte[] value,
+            ASN1EncodableVector unsigned) {
         var certificate = TestAuthority.holder(holder.certificate());
         return new SignerInfo(
                 new SignerIdentifier(new IssuerAndSerialNumber(certificate.getIssuer(), certificate.getSerialNumber())),
                 digestNamed.apply(holder.key().digestAlgorithm()), attributes,
-                signatureNamed.apply(holder.key().signatureAlgorithm()), new DEROctetString(value), unsigned);
+                signatureNamed.apply(holder.key().signatureAlgorithm()), new DEROctetString(value),
+                unsigned.size() == 0 ? null : new DERSet(unsigned));
+    }
+
+    private SignerInfo countersigner(List<TestAuthority.Holder> chain, byte[] over) throws IOException {
+        TestAuthority.Holder holder = chain.getFirst();
+        ASN1EncodableVector signed = new ASN1EncodableVector();
+        signed.add(attribute(CMSAttributes.signingTime, new Time(Date.from(claimed))));
+        signed.add(attribute(CMSAttributes.messageDigest, new DEROctetString(holder.key().digest().digest(over))));
+        DERSet attributes = new DERSet(signed);
+        byte[] value = holder.key().sign(attributes.getEncoded());
+        ASN1EncodableVector unsigned = new ASN1EncodableVector();
+        if (chain.size() > 1) {
+            unsigned.add(attribute(CMSAttributes.counterSignature,
+                    countersigner(chain.subList(1, chain.size()), value)));
+        }
+        return info(holder, attributes, value, unsigned);
     }
 
     private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {

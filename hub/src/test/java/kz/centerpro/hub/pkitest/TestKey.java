@@ -89,6 +89,13 @@ public record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgor
                 SignatureScheme.identifier(digest), message -> jdk(name, pair.getPrivate(), message));
     }
 
+    public static TestKey ed25519() throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), "1.3.101.112",
+                DigestAlgorithm.SHA_512, SignatureScheme.identifier(DigestAlgorithm.SHA_512),
+                message -> jdk("Ed25519", pair.getPrivate(), message));
+    }
+
     private static byte[] jdk(String name, PrivateKey key, byte[] message) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(name);
         signature.initSign(key);

@@ -46,7 +46,7 @@ class OwnPkiTest {
                 TestKey.ec("secp384r1", "SHA384withECDSA", "1.2.840.10045.4.3.3", DigestAlgorithm.SHA_384),
                 TestKey.ec("secp521r1", "SHA512withECDSA", "1.2.840.10045.4.3.4", DigestAlgorithm.SHA_512),
                 TestKey.gost(),
-                TestKey.gost256(), TestKey.gost2004(), TestKey.tc26());
+                TestKey.gost256(), TestKey.gost2004(), TestKey.tc26(), TestKey.ed25519());
     }
 
     private TrustSnapshot.Builder trusting() throws MalformedSignature {
