@@ -6,6 +6,7 @@ import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.CertificateSummary;
 import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Evidence;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.Revocation;
 import kz.centerpro.hub.certificate.SignerIdentity;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *            of the anchor that the path ends at
  * @param evidenceDigest
  *            hex SHA-256 of the OCSP response or CRL that key validity rests on
+ * @param evidence
+ *            what the verdict rests on, for keeping beside it: proofs of the path's state, and the time-stamp
  * @param checks
  *            every question that was reached, in the order of {@link kz.centerpro.hub.certificate.Question}
  * @param remarks
@@ -41,5 +44,6 @@ public record SignatureReport(Indication status, String subIndication, CheckResu
         CheckResult keyValidity,
         String algorithm, SignerIdentity signer, @Nullable Instant claimedSigningTime, Instant bestSignatureTime,
         @Nullable TimestampReport timestamp, List<CertificateSummary> chain, @Nullable Revocation revocation,
-        @Nullable SignatureRegime regime, @Nullable String evidenceDigest, List<Check> checks, List<String> remarks,
+        @Nullable SignatureRegime regime, @Nullable String evidenceDigest, List<Evidence> evidence,
+        List<Check> checks, List<String> remarks,
         List<SignatureReport> countersignatures) {}

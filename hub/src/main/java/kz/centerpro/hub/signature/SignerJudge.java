@@ -11,6 +11,7 @@ import kz.centerpro.hub.certificate.CertificateReader;
 import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.Evidence;
 import kz.centerpro.hub.certificate.EvidenceNeed;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.KeyPolicy;
@@ -71,7 +72,7 @@ final class SignerJudge {
         } catch (MalformedSignature malformed) {
             CheckResult format = CheckResult.failed("FORMAT_FAILURE", String.valueOf(malformed.getMessage()));
             return new SignatureReport(Indication.FAILED, "FORMAT_FAILURE", format, format, signer.algorithm(),
-                    SignerIdentity.unknown(), null, receivedAt, null, List.of(), null, null, null,
+                    SignerIdentity.unknown(), null, receivedAt, null, List.of(), null, null, null, List.of(),
                     List.of(policy.check(Question.FORMAT, format)), List.of(), List.of());
         }
     }
@@ -85,7 +86,8 @@ final class SignerJudge {
         List<Check> checks = new ArrayList<>(AuthenticityChecks.of(authenticity.check(), policy));
         checks.add(policy.check(Question.COVERAGE, coverage(signer)));
         boolean authentic = authenticity.check().hasPassed();
-        TimestampReport timestamp = authentic ? timestamp(signer) : null;
+        Stamped stamp = authentic ? timestamp(signer) : null;
+        TimestampReport timestamp = stamp == null ? null : stamp.report();
         Instant at = bestTime(timestamp);
         if (timestamp != null) {
             checks.add(policy.check(Question.TIMESTAMP, stamped(timestamp)));
@@ -102,7 +104,7 @@ final class SignerJudge {
             need(certificate, key);
         }
         List<SignatureReport> over = authentic ? countersignatures(signer, checks) : List.of();
-        return report(signer, authenticity, timestamp, judgedAt, key, checks, over);
+        return report(signer, authenticity, stamp, judgedAt, key, checks, over);
     }
 
     private static CheckResult coverage(SignatureFacts signer) {
@@ -149,15 +151,21 @@ final class SignerJudge {
                 + revocation.date() + ", and nothing proves an earlier time of signing")));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // the token is stored as it is
+    private record Stamped(byte[] token, TimestampReport report) {
+
+        Instant time() {
+            return report.status() == Indication.PASSED && report.time() != null ? report.time() : Instant.MAX;
+        }
+    }
+
     /** The earliest token that is proved, else the first one, for the reader to see why it proves nothing. */
-    private @Nullable TimestampReport timestamp(SignatureFacts signer) {
+    private @Nullable Stamped timestamp(SignatureFacts signer) {
         TimestampVerifier verifier = new TimestampVerifier(trust, policy, budget);
-        List<TimestampReport> reports = signer.timestamps().stream()
-                .map(token -> verifier.verify(token.token(), token.stamped(), container.certificates()))
-                .toList();
-        return reports.stream().filter(report -> report.status() == Indication.PASSED && report.time() != null)
-                .min(Comparator.comparing(report -> report.time() == null ? Instant.MAX : report.time()))
-                .orElse(reports.isEmpty() ? null : reports.getFirst());
+        return signer.timestamps().stream()
+                .map(stamp -> new Stamped(stamp.token(),
+                        verifier.verify(stamp.token(), stamp.stamped(), container.certificates())))
+                .min(Comparator.comparing(Stamped::time)).orElse(null);
     }
 
     /** ETSI EN 319 102-1, 5.5: proofs of existence can only make the time earlier. */
@@ -167,22 +175,23 @@ final class SignerJudge {
     }
 
     /** What is known of the signer's key; without a path there is no finding. */
-    private record KeyFacts(List<Check> checks, PathBuilder.@Nullable Path path, @Nullable Finding finding) {
+    private record KeyFacts(List<Check> checks, PathBuilder.@Nullable Path path, @Nullable Finding finding,
+            List<Evidence> proofs) {
 
-        static final KeyFacts NONE = new KeyFacts(List.of(), null, null);
+        static final KeyFacts NONE = new KeyFacts(List.of(), null, null, List.of());
     }
 
     private KeyFacts keyFacts(ParsedCertificate certificate, SignatureFacts signer, Instant at) {
         PathBuilder.Result result = trust.paths().build(trust, certificate, container.certificates(), at, budget);
         PathBuilder.Path path = result.path();
         if (path == null) {
-            return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null);
+            return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null, List.of());
         }
         RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
                 Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy, budget);
         KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
         Finding finding = rules.signerFinding();
-        return new KeyFacts(rules.checks(result.check(), finding), path, finding);
+        return new KeyFacts(rules.checks(result.check(), finding), path, finding, rules.proofs(finding));
     }
 
     /** Fetching helps only where the state of the certificate is the one open question about the key. */
@@ -238,7 +247,7 @@ final class SignerJudge {
     }
 
     private SignatureReport report(SignatureFacts signer, Authenticity authenticity,
-            @Nullable TimestampReport timestamp, Instant at, KeyFacts key, List<Check> checks,
+            @Nullable Stamped stamp, Instant at, KeyFacts key, List<Check> checks,
             List<SignatureReport> over) throws MalformedSignature {
         PathBuilder.Path path = key.path();
         SignerIdentity identity = identity(authenticity.certificate(), path);
@@ -255,9 +264,19 @@ final class SignerJudge {
         Finding finding = key.finding();
         Revocation revocation = finding == null ? null : finding.revocation();
         return new SignatureReport(status, decisive(status, first, second, checks), first, second,
-                authenticity.algorithm(), identity, signer.claimedSigningTime(), at, timestamp,
+                authenticity.algorithm(), identity, signer.claimedSigningTime(), at,
+                stamp == null ? null : stamp.report(),
                 path == null ? List.of() : path.summaries(), revocation, path == null ? null : path.regime(),
-                finding == null ? null : finding.evidence(), List.copyOf(checks), signer.remarks(), over);
+                finding == null ? null : finding.evidence(), evidence(key, stamp), List.copyOf(checks),
+                signer.remarks(), over);
+    }
+
+    /** What the verdict rests on, to be kept beside it: the time-stamp last. */
+    private static List<Evidence> evidence(KeyFacts key, @Nullable Stamped stamp) {
+        return stamp != null && !stamp.time().equals(Instant.MAX)
+                ? Stream.concat(key.proofs().stream(), Stream.of(Evidence.timestamp(stamp.token(), stamp.time())))
+                        .toList()
+                : key.proofs();
     }
 
     private static boolean aboutKey(Question question) {

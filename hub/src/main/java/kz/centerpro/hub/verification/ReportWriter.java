@@ -1,6 +1,7 @@
 package kz.centerpro.hub.verification;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.certificate.CertificateSummary;
 import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.Evidence;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
@@ -44,7 +46,7 @@ public final class ReportWriter {
                 report.authenticity().status().name(), report.keyValidity().status().name(), report.algorithm(),
                 signer(report, words), time(report.claimedSigningTime()), WireTime.format(report.bestSignatureTime()),
                 stamp == null ? null : timestamp(stamp), chain(report.chain()), reason(report),
-                revocation(report, words), report.evidenceDigest(),
+                revocation(report, words), report.evidence().stream().map(ReportWriter::evidence).toList(),
                 report.checks().stream().map(check -> check(check, words, facts)).toList(),
                 report.checks().stream().filter(Check::warns).map(check -> warning(check, words, facts)).distinct()
                         .toList(),
@@ -125,6 +127,13 @@ public final class ReportWriter {
                 ? null
                 : new VerificationReport.Revocation(WireTime.format(report.revocation().date()),
                         report.revocation().reason(), words.say("revocation", report.revocation().reason()));
+    }
+
+    private static VerificationReport.Evidence evidence(Evidence proof) {
+        return new VerificationReport.Evidence(proof.kind().name(), proof.sha256(),
+                WireTime.format(proof.thisUpdate()), orNull(proof.issuer()),
+                proof.number() == null ? null : proof.number().toString(),
+                proof.der() == null ? null : Base64.getEncoder().encodeToString(proof.der()));
     }
 
     private static VerificationReport.Timestamp timestamp(TimestampReport stamp) {

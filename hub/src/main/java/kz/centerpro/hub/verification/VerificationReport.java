@@ -48,7 +48,7 @@ public record VerificationReport(String verdict, String summary, String language
             @Nullable String advice, String authenticity, String keyValidity, String algorithm, Signer signer,
             @Nullable String signingTime, String bestSignatureTime, @Nullable Timestamp timestamp,
             List<Certificate> chain, @Nullable String reason, @Nullable Revocation revocation,
-            @Nullable String evidenceSha256, List<Check> checks, List<String> warnings, List<String> remarks,
+            List<Evidence> evidence, List<Check> checks, List<String> warnings, List<String> remarks,
             List<Signature> countersignatures) {}
 
     /**
@@ -73,6 +73,21 @@ public record VerificationReport(String verdict, String summary, String language
     /** One link, from the signer to the anchor. */
     public record Certificate(String subject, String issuer, String serialNumber, String notBefore, String notAfter,
             String sha256) {}
+
+    /**
+     * What the verdict rests on, for keeping beside it.
+     *
+     * @param kind
+     *            OCSP, CRL, DELTA_CRL or TIMESTAMP
+     * @param time
+     *            when it was true; of a time-stamp, what it proves
+     * @param der
+     *            base64 of the response (BasicOCSPResponse) or of the token; null for lists, which issuer and number
+     *            name
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Evidence(String kind, String sha256, String time, @Nullable String issuer, @Nullable String number,
+            @Nullable String der) {}
 
     /** Since when and why the key no longer counts. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

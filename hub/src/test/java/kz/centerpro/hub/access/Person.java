@@ -52,7 +52,8 @@ public record Person(String key, @Nullable String iin, @Nullable String bin, Str
         CertificateSummary leaf = new CertificateSummary("CN=" + name, "CN=CA", "1", Instant.EPOCH,
                 CERTIFICATE_UNTIL, certificateSha256());
         return new SignatureReport(status, subIndication, result, result, "fake", signer, null, Instant.EPOCH, null,
-                List.of(leaf), null, regime, null, List.of(), List.of(), List.of());
+                List.of(leaf), null, regime, null, List.of(), List.of(), List.of(),
+                List.of());
     }
 
     Verdict verdict(Indication status, String subIndication) {

@@ -76,6 +76,11 @@ class VerificationsIT {
         assertThat(first.path("authenticity").asString()).isEqualTo("PASSED");
         assertThat(first.path("signer").path("role").asString()).isEqualTo(role);
         assertThat(first.path("checks").size()).isGreaterThan(8);
+        boolean stamped = first.path("timestamp").path("verdict").asString("").equals("PASSED");
+        assertThat(first.path("evidence").size()).isEqualTo(stamped ? 1 : 0);
+        if (stamped) {
+            assertThat(first.path("evidence").path(0).path("der").asString()).startsWith("MII");
+        }
     }
 
     @Test
