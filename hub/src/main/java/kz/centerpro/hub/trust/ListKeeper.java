@@ -69,10 +69,13 @@ final class ListKeeper {
         });
     }
 
-    /** The list at an address; an error when it cannot be had whole. Nobody has asked yet who signed it. */
+    /**
+     * The list at an address; an error when it cannot be had whole. Nobody has asked yet who signed it. A flight leaves
+     * the map before its end is told, so that who asks after the end never gets the last one's answer.
+     */
     Mono<RevocationList> fetched(URI address) {
         return Mono.defer(() -> flights.computeIfAbsent(address,
-                url -> download(url).doFinally(end -> flights.remove(url)).cache()));
+                url -> download(url).doOnTerminate(() -> flights.remove(url)).cache()));
     }
 
     private Mono<RevocationList> download(URI address) {

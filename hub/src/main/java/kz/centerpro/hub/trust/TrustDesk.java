@@ -153,7 +153,7 @@ public final class TrustDesk {
         }
         return flights.computeIfAbsent(need.key(), key -> fetched(need)
                 .switchIfEmpty(Mono.fromRunnable(() -> failures.put(key, true)))
-                .doFinally(end -> flights.remove(key)).cache());
+                .doOnTerminate(() -> flights.remove(key)).cache());
     }
 
     private Mono<Arrived> fetched(EvidenceNeed need) {
