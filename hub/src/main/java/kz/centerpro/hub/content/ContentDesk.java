@@ -7,8 +7,6 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,17 +39,11 @@ public final class ContentDesk {
     }
 
     /**
-     * Takes a body in. Small content comes back as bytes, with nothing written; large content is sealed and stored
+     * Takes content in. Small content comes back as bytes, with nothing written; large content is sealed and stored
      * chunk by chunk as it arrives, at most one chunk in memory, and {@code listener} hears it.
-     *
-     * @return refused with {@code too_large} at the first byte over the limit
      */
-    public Mono<ReceivedContent> receive(long box, Flux<DataBuffer> body, Listener listener) {
-        return Mono.defer(() -> {
-            Upload upload = new Upload(box, sealer.newKey(ids.next()), listener);
-            return body.concatMap(upload::take, 1).then(Mono.defer(upload::end))
-                    .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
-        });
+    public ContentUpload upload(long box, Listener listener) {
+        return new Upload(box, sealer.newKey(ids.next()), listener);
     }
 
     /** Bytes that were not uploaded (from inside an attached signature), treated as if they were. */
@@ -61,7 +53,7 @@ public final class ContentDesk {
         }
         return Mono.defer(() -> {
             Upload upload = new Upload(box, sealer.newKey(ids.next()), listener);
-            return upload.append(bytes, 0).then(Mono.defer(upload::end));
+            return upload.take(bytes, 0, bytes.length).then(Mono.defer(upload::end));
         });
     }
 
@@ -109,7 +101,7 @@ public final class ContentDesk {
      * One body on its way in. Used by one subscriber, in order. A full chunk waits until it is known whether more
      * follows, because the last chunk is sealed as the last.
      */
-    private final class Upload {
+    private final class Upload implements ContentUpload {
 
         private final long box;
         private final DataKey key;
@@ -125,27 +117,20 @@ public final class ContentDesk {
             this.listener = listener;
         }
 
-        Mono<Void> take(DataBuffer buffer) {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            DataBufferUtils.release(buffer);
-            return append(bytes, 0);
-        }
-
-        Mono<Void> append(byte[] bytes, int from) {
-            if (size + bytes.length - from > limits.sizeMax()) {
+        @Override
+        public Mono<Void> take(byte[] bytes, int offset, int length) {
+            if (length > limits.sizeMax() - size) {
                 return Mono.error(
                         Refusal.of(ProblemType.TOO_LARGE, "A document has at most " + limits.sizeMax() + " bytes."));
             }
-            int room = Math.min(limits.chunk() - filled, bytes.length - from);
+            int room = Math.min(limits.chunk() - filled, length);
             grow(filled + room);
-            System.arraycopy(bytes, from, pending, filled, room);
+            System.arraycopy(bytes, offset, pending, filled, room);
             filled += room;
             size += room;
-            if (from + room == bytes.length) {
-                return Mono.empty();
-            }
-            return flush(false).then(Mono.defer(() -> append(bytes, from + room)));
+            return room == length
+                    ? Mono.empty()
+                    : flush(false).then(Mono.defer(() -> take(bytes, offset + room, length - room)));
         }
 
         private void grow(int needed) {
@@ -169,7 +154,8 @@ public final class ContentDesk {
                     .then(Mono.fromRunnable(() -> filled = 0));
         }
 
-        Mono<ReceivedContent> end() {
+        @Override
+        public Mono<ReceivedContent> end() {
             if (chunks == 0 && filled <= limits.inlineMax()) {
                 return Mono.just(new ReceivedContent(key, size, java.util.Arrays.copyOf(pending, filled)));
             }

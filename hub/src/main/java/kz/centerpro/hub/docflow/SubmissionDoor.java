@@ -7,14 +7,12 @@ import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.HeaderNames;
+import kz.centerpro.door.Bodies;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.kernel.Admission;
-import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/documents} and what became of it. */
@@ -41,20 +39,14 @@ final class SubmissionDoor {
         Caller caller = callers.of(request);
         caller.registeredParticipant();
         String key = MetadataPolicy.checkedKey(request.headers().firstHeader(HeaderNames.IDEMPOTENCY_KEY));
-        if (!request.headers().contentType().filter(MediaType.MULTIPART_FORM_DATA::isCompatibleWith).isPresent()) {
+        if (!Bodies.isMultipart(request)) {
             throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send multipart/form-data with the parts metadata, signature and content.");
         }
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
-        return admission.admit(request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
-                .concatMap(part -> part.switchOnFirst((first, all) -> taken(parts, first.get(), all)), 1)
+        return admission.admit(Bodies.multipart(request, parts::open)
                 .then(Mono.defer(() -> parts.arrival(key)))
                 .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE))).flatMap(SubmissionDoor::answered);
-    }
-
-    private static Flux<Void> taken(SubmissionReader.Parts parts, @org.jspecify.annotations.Nullable PartEvent first,
-            Flux<PartEvent> all) {
-        return first == null ? all.then().flux() : parts.take(first.name(), all.map(PartEvent::content)).flux();
     }
 
     Mono<ServerResponse> status(ServerRequest request) {

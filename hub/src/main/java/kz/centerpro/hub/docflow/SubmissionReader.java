@@ -1,6 +1,5 @@
 package kz.centerpro.hub.docflow;
 
-import java.io.ByteArrayOutputStream;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -9,18 +8,17 @@ import java.util.Set;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.PartSink;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.StreamingDigest;
 import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.content.ContentUpload;
 import kz.centerpro.hub.content.ReceivedContent;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubmissionReader {
 
     private static final int METADATA_BYTES_MAX = 256 * 1024;
-    private static final int PASSED_OVER_MAX = 1024 * 1024;
 
     private final SignatureDesk signatures;
     private final ContentDesk content;
@@ -55,51 +52,31 @@ final class SubmissionReader {
         private @Nullable SignedContainer container;
         private @Nullable ReceivedContent received;
         private final Map<DigestAlgorithm, StreamingDigest> digests = new EnumMap<>(DigestAlgorithm.class);
-        private @Nullable Refusal refusal;
-        private long passedOver;
 
         Parts(long box) {
             this.box = box;
         }
 
-        /**
-         * Takes one part; an unknown name is refused, so that a misspelt one is not lost. After a refusal the parts
-         * that follow are passed over while they are short, and the refusal comes with {@link #arrival}: cutting the
-         * body off would leave the client writing, and Spring's multipart parser releases buffers twice when it is
-         * cancelled by what it has just handed out.
-         */
-        Mono<Void> take(String name, Flux<DataBuffer> body) {
-            Refusal earlier = refusal;
-            return earlier == null
-                    ? taken(name, body).onErrorResume(Refusal.class, this::refused)
-                    : body.doOnNext(buffer -> passOver(buffer, earlier)).then();
-        }
-
-        private Mono<Void> refused(Refusal first) {
-            if (first.type() == ProblemType.TOO_LARGE) {
-                return Mono.error(first); // the part goes on: nobody reads it to its end
-            }
-            refusal = first;
-            return Mono.empty();
-        }
-
-        private void passOver(DataBuffer buffer, Refusal earlier) {
-            passedOver += buffer.readableByteCount();
-            DataBufferUtils.release(buffer);
-            if (passedOver > PASSED_OVER_MAX) {
-                throw earlier;
-            }
-        }
-
-        private Mono<Void> taken(String name, Flux<DataBuffer> body) {
+        /** Where the part of this name goes; an unknown name is refused, so that a misspelt one is not lost. */
+        PartSink open(String name) {
             return switch (name) {
-                case "metadata" -> bounded(body, METADATA_BYTES_MAX).doOnNext(this::metadata).then();
-                case "signature" -> signature != null
-                        ? discarded(body, "signature", "Put several signers into one CMS.")
-                        : bounded(body, SignatureDesk.BYTES_MAX).flatMap(this::signature);
-                case "content" ->
-                    received != null ? discarded(body, "content", "A submission has one content.") : content(body);
-                default -> discarded(body, name, "Parts are metadata, signature and content.");
+                case "metadata" -> PartSink.collecting(METADATA_BYTES_MAX, bytes -> {
+                    metadata(bytes);
+                    return Mono.empty();
+                });
+                case "signature" -> {
+                    if (signature != null) {
+                        throw Refusal.field("signature", "Put several signers into one CMS.");
+                    }
+                    yield PartSink.collecting(SignatureDesk.BYTES_MAX, this::signature);
+                }
+                case "content" -> {
+                    if (received != null) {
+                        throw Refusal.field("content", "A submission has one content.");
+                    }
+                    yield content();
+                }
+                default -> throw Refusal.field(name, "Parts are metadata, signature and content.");
             };
         }
 
@@ -122,12 +99,23 @@ final class SubmissionReader {
             return work.run(() -> read(bytes)).doOnNext(parsed -> container = parsed).then();
         }
 
-        private Mono<Void> content(Flux<DataBuffer> body) {
+        private PartSink content() {
             SignedContainer known = container;
             Set<DigestAlgorithm> needed = EnumSet.of(DigestAlgorithm.SHA_256);
             needed.addAll(known == null ? Set.of(DigestAlgorithm.STREEBOG_512) : known.digestsNeeded());
             needed.forEach(algorithm -> digests.put(algorithm, algorithm.newDigest()));
-            return SubmissionReader.this.content.receive(box, body, this::hear).doOnNext(all -> received = all).then();
+            ContentUpload upload = SubmissionReader.this.content.upload(box, this::hear);
+            return new PartSink() {
+                @Override
+                public Mono<Void> take(byte[] bytes, int offset, int length) {
+                    return upload.take(bytes, offset, length);
+                }
+
+                @Override
+                public Mono<Void> end() {
+                    return upload.end().doOnNext(all -> received = all).then();
+                }
+            };
         }
 
         private void hear(byte[] bytes, int length) {
@@ -136,10 +124,6 @@ final class SubmissionReader {
 
         /** The whole submission, or a refusal that names the part that is missing. */
         Mono<Arrival> arrival(@Nullable String idempotencyKey) {
-            Refusal earlier = refusal;
-            if (earlier != null) {
-                return Mono.error(earlier);
-            }
             SubmissionMetadata stated = metadata;
             byte[] cms = signature;
             SignedContainer parsed = container;
@@ -247,22 +231,5 @@ final class SubmissionReader {
     private static Refusal signatureRequired() {
         return Refusal.of(ProblemType.SIGNATURE_REQUIRED,
                 "Only signed documents are registered: add the part signature with a CMS.");
-    }
-
-    private static Mono<Void> discarded(Flux<DataBuffer> body, String field, String detail) {
-        return body.doOnNext(DataBufferUtils::release).then(Mono.error(Refusal.field(field, detail)));
-    }
-
-    private static Mono<byte[]> bounded(Flux<DataBuffer> body, int bytesMax) {
-        return body.reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> {
-            byte[] part = new byte[buffer.readableByteCount()];
-            buffer.read(part);
-            DataBufferUtils.release(buffer);
-            if (bytes.size() + part.length > bytesMax) {
-                throw Refusal.of(ProblemType.TOO_LARGE, "This part has at most " + bytesMax + " bytes.");
-            }
-            bytes.writeBytes(part);
-            return bytes;
-        }).map(ByteArrayOutputStream::toByteArray);
     }
 }

@@ -1,6 +1,5 @@
 package kz.centerpro.hub.verification;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -10,6 +9,8 @@ import java.util.Set;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Bodies;
+import kz.centerpro.door.PartSink;
 import kz.centerpro.door.Problems;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.StreamingDigest;
@@ -20,14 +21,9 @@ import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,6 +34,7 @@ import reactor.core.publisher.Mono;
  */
 final class VerificationDoor {
 
+    /** From the end of the body; large content may take its time to arrive. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final VerificationDesk desk;
@@ -58,30 +55,18 @@ final class VerificationDoor {
         String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
         String language = Problems.language(asked == null ? "en" : asked);
         Brought brought = new Brought(policy);
-        Mono<Void> body = isMultipart(request)
-                ? request.bodyToFlux(PartEvent.class).windowUntil(PartEvent::isLast)
-                        .concatMap(part -> part.switchOnFirst((first, all) -> taken(brought, first.get(), all)), 1)
-                        .then()
-                : brought.file(request.bodyToFlux(DataBuffer.class));
-        return admission.admit(body.then(Mono.defer(() -> brought.verdict(at))).timeout(DEADLINE))
+        Mono<Void> body = Bodies.isMultipart(request)
+                ? Bodies.multipart(request, brought::open)
+                : Bodies.whole(request, brought.file());
+        return admission.admit(body.then(Mono.defer(() -> brought.verdict(at).timeout(DEADLINE))))
                 .map(verdict -> writer.write(verdict, language))
                 .flatMap(report -> ServerResponse.ok().header(HttpHeaders.CONTENT_LANGUAGE, report.language())
                         .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(report));
     }
 
-    private static boolean isMultipart(ServerRequest request) {
-        return request.headers().contentType().filter(MediaType.MULTIPART_FORM_DATA::isCompatibleWith).isPresent();
-    }
-
     private static Instant moment(String text) {
         return WireTime.parse(text).orElseThrow(
                 () -> Refusal.field("at", "Write the time of receipt like 2026-11-22T09:00:00Z."));
-    }
-
-    private static Flux<Void> taken(Brought brought, @Nullable PartEvent first, Flux<PartEvent> all) {
-        return first == null
-                ? all.then().flux()
-                : brought.part(first.name(), all.map(PartEvent::content)).flux();
     }
 
     /** What has come so far; one request, parts in sequence. */
@@ -96,35 +81,40 @@ final class VerificationDoor {
             this.policy = policy;
         }
 
-        Mono<Void> part(String name, Flux<DataBuffer> body) {
+        PartSink open(String name) {
             return switch (name) {
-                case "file" -> file(body);
-                case "content" -> content(body);
-                default -> body.doOnNext(DataBufferUtils::release)
-                        .then(Mono.error(Refusal.field(name, "Parts are file and content.")));
+                case "file" -> file();
+                case "content" -> content();
+                default -> throw Refusal.field(name, "Parts are file and content.");
             };
         }
 
-        Mono<Void> file(Flux<DataBuffer> body) {
-            return bounded(body).flatMap(bytes -> desk.read(policy, bytes)).doOnNext(read -> container = read).then();
+        PartSink file() {
+            return PartSink.collecting(SignatureDesk.BYTES_MAX,
+                    bytes -> desk.read(policy, bytes).doOnNext(read -> container = read).then());
         }
 
-        private Mono<Void> content(Flux<DataBuffer> body) {
+        private PartSink content() {
             content = true;
             SignedContainer known = container;
             Set<DigestAlgorithm> needed = known == null
                     ? EnumSet.of(DigestAlgorithm.STREEBOG_512, DigestAlgorithm.SHA_256)
                     : known.digestsNeeded();
             needed.forEach(algorithm -> digests.put(algorithm, algorithm.newDigest()));
-            return body.concatMap(buffer -> verify.run(() -> heard(buffer)), 1).then();
-        }
+            return new PartSink() {
+                @Override
+                public Mono<Void> take(byte[] bytes, int offset, int length) {
+                    return verify.run(() -> {
+                        digests.values().forEach(digest -> digest.update(bytes, offset, length));
+                        return length;
+                    }).then();
+                }
 
-        private int heard(DataBuffer buffer) {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            DataBufferUtils.release(buffer);
-            digests.values().forEach(digest -> digest.update(bytes, 0, bytes.length));
-            return bytes.length;
+                @Override
+                public Mono<Void> end() {
+                    return Mono.empty();
+                }
+            };
         }
 
         Mono<Verdict> verdict(@Nullable Instant at) {
@@ -143,19 +133,5 @@ final class VerificationDoor {
             digests.forEach((algorithm, digest) -> values.put(algorithm, digest.finish()));
             return desk.examine(policy, known, content ? ContentDigests.of(values) : ContentDigests.none(), at);
         }
-    }
-
-    private static Mono<byte[]> bounded(Flux<DataBuffer> body) {
-        return body.reduceWith(ByteArrayOutputStream::new, (bytes, buffer) -> {
-            byte[] part = new byte[buffer.readableByteCount()];
-            buffer.read(part);
-            DataBufferUtils.release(buffer);
-            if (bytes.size() + part.length > SignatureDesk.BYTES_MAX) {
-                throw Refusal.of(ProblemType.TOO_LARGE, "A signed file has at most " + SignatureDesk.BYTES_MAX
-                        + " bytes; larger content goes beside a detached signature.");
-            }
-            bytes.writeBytes(part);
-            return bytes;
-        }).map(ByteArrayOutputStream::toByteArray);
     }
 }

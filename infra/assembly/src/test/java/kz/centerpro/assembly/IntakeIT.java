@@ -79,11 +79,14 @@ class IntakeIT {
     }
 
     @Test
-    void streamsLargeContentThroughAndBack() {
-        byte[] large = new byte[3 * 1024 * 1024 + 17];
-        new Random(7).nextBytes(large);
-        Party.Answer answer = alice.send(bob, large).expect(201);
-        assertThat(Arrays.equals(fetched(answer), large)).isTrue();
+    void streamsLargeContentThroughAndBackEachTime() {
+        Random random = new Random(7);
+        for (int round = 0; round < 25; round++) {
+            byte[] large = new byte[200 * 1024 + random.nextInt(600 * 1024)];
+            random.nextBytes(large);
+            Party.Answer answer = alice.send(bob, large).expect(201);
+            assertThat(Arrays.equals(fetched(answer), large)).as("%s bytes", large.length).isTrue();
+        }
     }
 
     @Test

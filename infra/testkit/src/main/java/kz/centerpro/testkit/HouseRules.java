@@ -57,6 +57,7 @@ public final class HouseRules {
                         () -> bouncyCastleStaysIn(classes, rooms.root(), signatureRooms)),
                 DynamicTest.dynamicTest("SQL stays in stores", () -> sqlStaysInStores(classes)),
                 DynamicTest.dynamicTest("the web stays in doors", () -> webStaysInDoors(classes)),
+                DynamicTest.dynamicTest("bodies are read by infra/door", () -> bodiesAreReadByTheDoor(classes)),
                 DynamicTest.dynamicTest("nobody blocks", () -> nobodyBlocks(classes)),
                 DynamicTest.dynamicTest("only loops subscribe", () -> onlyLoopsSubscribe(classes)),
                 DynamicTest.dynamicTest("flatMap states its number", () -> flatMapStatesItsNumber(classes)),
@@ -86,6 +87,14 @@ public final class HouseRules {
         dependencyRule("Spring's web packages are used in *Door, *Routes, *Configuration and infra/door alone", classes,
                 c -> named(c, "Door", "Routes", "Configuration") || isIn(c, "kz.centerpro.door"),
                 "org.springframework.web", "org.springframework.http");
+    }
+
+    /** The framework's reader of multipart bodies lost bytes when its parts were taken on other threads. */
+    public static void bodiesAreReadByTheDoor(JavaClasses classes) {
+        everywhere("multipart bodies are read by kz.centerpro.door.Bodies",
+                target -> target.getOwner().getPackageName().startsWith("org.springframework.http.codec.multipart")
+                        || target.getName().equals("multipartData"))
+                .check(classes);
     }
 
     public static void nobodyBlocks(JavaClasses classes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.door;
+
+import org.jspecify.annotations.NullMarked;
