@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +51,18 @@ class IntakeIT {
         JsonNode signer = answer.body().path("signers").get(0);
         assertThat(signer.path("role").asString()).isEqualTo("EMPLOYEE");
         assertThat(signer.path("signingRight").asString()).isEqualTo("NOT_CONFIRMED");
+    }
+
+    @Test
+    void keepsWhatTheVerdictRestsOnBesideTheDocument() throws Exception {
+        String number = alice.send(bob, CONTENT).expect(201).text("number");
+        JsonNode report = alice.get("/v1/documents/" + number + "/signatures").expect(200).body().path("signatures")
+                .get(0).path("report").path("signatures").get(0);
+        JsonNode answer = report.path("evidence").get(0);
+        assertThat(answer.path("kind").asString()).isEqualTo("OCSP");
+        byte[] response = Base64.getDecoder().decode(answer.path("der").asString());
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(response)))
+                .isEqualTo(answer.path("sha256").asString()).isEqualTo(report.path("evidenceDigest").asString());
     }
 
     @Test

@@ -2,6 +2,8 @@ package kz.centerpro.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,13 +11,18 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
+import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.StreamingDigest;
+import kz.centerpro.hub.signature.CmsStream;
 import kz.centerpro.hub.signature.ContentDigests;
+import kz.centerpro.hub.signature.SignatureDesk;
 
 /** Files that a person names: read, or told in plain words why not. */
 final class InputFile {
 
     private static final int CHUNK = 256 * 1024;
+    /** Enough of a file to tell PDF, ZIP and XML by. */
+    private static final int HEAD = 8;
 
     private InputFile() {}
 
@@ -49,6 +56,34 @@ final class InputFile {
         Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
         running.forEach((algorithm, digest) -> values.put(algorithm, digest.finish()));
         return ContentDigests.of(values);
+    }
+
+    /** True for a file that is better not read whole and is no PDF, no ZIP container and no XML. */
+    static boolean isLargeCms(Path file) {
+        try {
+            if (Files.isDirectory(file) || Files.size(file) <= SignatureDesk.BYTES_MAX) {
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+                return !head.contains("%PDF-") && !head.startsWith("PK")
+                        && !head.replace("\u00ef\u00bb\u00bf", "").stripLeading().startsWith("<");
+            }
+        } catch (IOException unreadable) {
+            throw failure(file, unreadable);
+        }
+    }
+
+    /** A CMS whose content, if it is inside, was hashed while it passed. */
+    static CmsStream.Streamed streamed(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CmsStream.read(in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+        } catch (MalformedSignature malformed) {
+            throw CommandFailure.unreadable(file + " is not a signature or a signed file that can be read here: "
+                    + malformed.getMessage());
+        } catch (IOException unreadable) {
+            throw failure(file, unreadable);
+        }
     }
 
     private static CommandFailure failure(Path file, IOException unreadable) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.VerificationPolicy;
+import kz.centerpro.hub.signature.CmsStream;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         "Without certificates to trust, every chain is indeterminate."})
 final class VerifyCommand extends Reporting implements Callable<Integer> {
 
-    /** Archives hold larger attached signatures than the hub takes. */
+    /** A PDF, an XML file or a container is read whole; attached content of a large CMS streams, whatever its size. */
     private static final int BYTES_MAX = 512 * 1024 * 1024;
     private static final int POLICY_BYTES_MAX = 64 * 1024;
 
@@ -81,17 +82,23 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
     private Verdict verdict() {
         Path signature = Objects.requireNonNull(file);
         Instant moment = moment();
-        byte[] bytes = InputFile.bytes(signature, BYTES_MAX);
         SignatureDesk desk = new SignatureDesk(BYTES_MAX, policy(), VerificationConfiguration.formats());
-        SignedContainer container = read(desk, signature, bytes);
+        CmsStream.Streamed streamed = InputFile.isLargeCms(signature) ? InputFile.streamed(signature) : null;
+        SignedContainer container = streamed == null
+                ? read(desk, signature, InputFile.bytes(signature, BYTES_MAX))
+                : streamed.container();
+        ContentDigests digests = streamed != null && streamed.contentBytes() >= 0
+                ? streamed.digests()
+                : beside(container);
+        return desk.examine(container, digests, trusted().snapshot(), moment);
+    }
+
+    private ContentDigests beside(SignedContainer container) {
         Path beside = content;
         if (container.detached() && beside == null && !json()) {
             err().println("center: the signature is detached; name the signed file with --content");
         }
-        ContentDigests digests = beside == null
-                ? ContentDigests.none()
-                : InputFile.digests(beside, container.digestsNeeded());
-        return desk.examine(container, digests, trusted().snapshot(), moment);
+        return beside == null ? ContentDigests.none() : InputFile.digests(beside, container.digestsNeeded());
     }
 
     private VerificationPolicy policy() {

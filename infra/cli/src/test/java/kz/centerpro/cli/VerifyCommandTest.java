@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,18 @@ class VerifyCommandTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return Ran.center(all);
+    }
+
+    @Test
+    void readsAttachedContentLargerThanTheHubTakes() throws Exception {
+        byte[] large = new byte[SignatureDesk.BYTES_MAX + 1];
+        byte[] cms = centre.person("entrepreneur").signer().sign(large, true);
+        Path attached = Files.write(folder.resolve("large.p7m"), cms);
+        assertThat(verify(attached).exit()).isEqualTo(Exit.GOOD);
+        cms[cms.length / 2] ^= 1;
+        Ran changed = verify(Files.write(attached, cms));
+        assertThat(changed.exit()).isEqualTo(Exit.BAD);
+        assertThat(changed.json().path("signatures").get(0).path("subIndication").asString()).isEqualTo("HASH_FAILURE");
     }
 
     @Test
