@@ -94,6 +94,8 @@ public class DocflowConfiguration {
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, new Admission(settings.submissionsAtOnce(), "submissions",
                         "repeat with the same Idempotency-Key."), reader, flow, parking),
+                new BatchDoor(callers, new Admission(settings.batchesAtOnce(), "batches", "repeat the batch."),
+                        reader, flow, verify, json),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

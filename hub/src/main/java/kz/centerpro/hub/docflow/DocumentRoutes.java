@@ -10,8 +10,9 @@ final class DocumentRoutes {
 
     private DocumentRoutes() {}
 
-    static RouterFunction<ServerResponse> of(SubmissionDoor submissions, DocumentDoor documents) {
-        return route().POST("/v1/documents", submissions::submit).GET("/v1/submissions/{id}", submissions::status)
+    static RouterFunction<ServerResponse> of(SubmissionDoor submissions, BatchDoor batches, DocumentDoor documents) {
+        return route().POST("/v1/documents", submissions::submit)
+                .POST("/v1/documents:batch", batches::submit).GET("/v1/submissions/{id}", submissions::status)
                 .GET("/v1/documents", documents::list).GET("/v1/documents/{number}", documents::get)
                 .GET("/v1/documents/{number}/content", documents::content)
                 .GET("/v1/documents/{number}/signatures", documents::signatures)

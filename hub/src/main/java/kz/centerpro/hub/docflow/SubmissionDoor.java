@@ -64,15 +64,25 @@ final class SubmissionDoor {
         }
     }
 
+    /** 201 for what this submission registered, 202 for what waits, 200 for what was answered before. */
+    static int status(DocumentFlow.Answered answered) {
+        return switch (answered.answer().status()) {
+            case SubmissionAnswer.REGISTERED -> answered.fresh() ? 201 : 200;
+            case SubmissionAnswer.PENDING_VALIDATION -> 202;
+            default -> 200;
+        };
+    }
+
     private static Mono<ServerResponse> answered(DocumentFlow.Answered answered) {
         SubmissionAnswer answer = answered.answer();
-        ServerResponse.BodyBuilder response = switch (answer.status()) {
-            case SubmissionAnswer.REGISTERED -> (answered.fresh() ? ServerResponse.status(201) : ServerResponse.ok())
-                    .location(URI.create("/v1/documents/" + answer.number()));
+        ServerResponse.BodyBuilder response = ServerResponse.status(status(answered));
+        switch (answer.status()) {
+            case SubmissionAnswer.REGISTERED -> response.location(URI.create("/v1/documents/" + answer.number()));
             case SubmissionAnswer.PENDING_VALIDATION ->
-                ServerResponse.accepted().location(URI.create("/v1/submissions/" + answer.submissionId()));
-            default -> ServerResponse.ok();
-        };
+                response.location(URI.create("/v1/submissions/" + answer.submissionId()));
+            default -> {
+            }
+        }
         if (!answered.fresh()) {
             response.header(HeaderNames.IDEMPOTENCY_REPLAYED, "true");
         }

@@ -1,10 +1,12 @@
 package kz.centerpro.hub.docflow;
 
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import kz.centerpro.contracts.document.BatchLine;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -118,6 +120,13 @@ final class SubmissionReader {
             };
         }
 
+        private Mono<Void> whole(byte[] bytes) {
+            return Mono.defer(() -> {
+                PartSink sink = content();
+                return sink.take(bytes, 0, bytes.length).then(Mono.defer(sink::end));
+            });
+        }
+
         private void hear(byte[] bytes, int length) {
             digests.values().forEach(digest -> digest.update(bytes, 0, length));
         }
@@ -193,6 +202,29 @@ final class SubmissionReader {
                 more.forEach((algorithm, digest) -> values.put(algorithm, digest.finish()));
                 return values;
             }));
+        }
+    }
+
+    /** One line of a batch, read like the parts of a submission. */
+    Mono<Arrival> arrival(long box, BatchLine line) {
+        return Mono.defer(() -> {
+            Parts parts = new Parts(box);
+            SubmissionMetadata stated = line.metadata();
+            parts.metadata = stated == null ? null : MetadataPolicy.checked(stated);
+            byte[] signature = decoded("signature", line.signature());
+            Mono<Void> content = line.content() == null
+                    ? Mono.empty()
+                    : parts.whole(decoded("content", line.content()));
+            return parts.signature(signature).then(content)
+                    .then(Mono.defer(() -> parts.arrival(MetadataPolicy.checkedKey(line.idempotencyKey()))));
+        });
+    }
+
+    private static byte[] decoded(String field, @Nullable String base64) {
+        try {
+            return Base64.getDecoder().decode(base64 == null ? "" : base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.field(field, "Write it in base64, without line ends.");
         }
     }
 

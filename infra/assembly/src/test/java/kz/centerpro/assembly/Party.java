@@ -182,10 +182,18 @@ final class Party {
         return sent(request.build());
     }
 
+    /** Sends NDJSON; the answer's lines are in its bytes. */
+    Answer lines(String path, String body) {
+        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     private static Answer sent(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json")
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            boolean json = type.contains("json") && !type.contains("ndjson")
                     && response.body().length > 0;
             return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.missingNode(),
                     response.body(),

@@ -43,6 +43,24 @@ public final class Bodies {
         return Mono.defer(() -> read(request, new Whole(sink)));
     }
 
+    /**
+     * The body line by line, no faster than they are taken.
+     *
+     * @param lineBytesMax
+     *            a longer line comes without its bytes
+     */
+    public static Flux<BodyLine> lines(ServerRequest request, int lineBytesMax) {
+        return lines(request.bodyToFlux(DataBuffer.class), lineBytesMax);
+    }
+
+    static Flux<BodyLine> lines(Flux<DataBuffer> body, int lineBytesMax) {
+        return Flux.defer(() -> {
+            LineSplitter splitter = new LineSplitter(lineBytesMax);
+            return body.map(Bodies::copied).concatMapIterable(splitter::feed, 1)
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(splitter.end())));
+        });
+    }
+
     private static Mono<Void> read(ServerRequest request, PartSink sink) {
         return read(request.bodyToFlux(DataBuffer.class), sink);
     }

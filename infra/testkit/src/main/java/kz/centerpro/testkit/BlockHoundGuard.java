@@ -47,5 +47,8 @@ public final class BlockHoundGuard implements LauncherSessionListener {
         // Netty 4.2 enlarges its arenas under a stamped lock that is held for some stores; it has no other form.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
                 "tryExpandMagazines");
+        // Jackson makes the reader of a class at its first use, under a lock that others wait for, once for each class.
+        builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
+                "_createAndCacheValueDeserializer");
     }
 }
