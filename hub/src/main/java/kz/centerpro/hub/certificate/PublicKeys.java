@@ -29,6 +29,7 @@ import org.bouncycastle.asn1.x509.DSAParameter;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -47,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 /** Verification of RSA, ECDSA and DSA signatures over a digest that was computed elsewhere, and of Ed25519. */
 public final class PublicKeys {
 
-    private static final int RSA_BITS_MIN = 2048;
+    /** Shorter keys never count; those below 2048 bits are {@link WeakAlgorithm#RSA_BELOW_2048}. */
+    private static final int RSA_BITS_MIN = 1024;
     /** Longer keys cost a stranger nothing and us seconds. */
     private static final int RSA_BITS_MAX = 8192;
 
@@ -149,6 +151,7 @@ public final class PublicKeys {
 
     private static Digest lightweight(DigestAlgorithm digest) throws SignatureScheme.Unsupported {
         return switch (digest) {
+            case SHA_1 -> new SHA1Digest();
             case SHA_256 -> new SHA256Digest();
             case SHA_384 -> new SHA384Digest();
             case SHA_512 -> new SHA512Digest();
