@@ -56,6 +56,10 @@ public final class ParsedCertificate {
     /** Made when first asked for, by whichever thread; every thread would make the same. */
     private volatile @Nullable CertificateSummary summary;
     volatile @Nullable SignerIdentity identity;
+    private volatile @Nullable Weakness weakness;
+
+    /** What is weak about a signature, as far as one key is supposed to have made it. */
+    private record Weakness(SubjectPublicKeyInfo issuerKey, Set<WeakAlgorithm> found) {}
 
     /** Whether {@link #key} has parameters that came from the authority above. */
     private final boolean inherited;
@@ -144,8 +148,15 @@ public final class ParsedCertificate {
     }
 
     /** What is weak about the signature under this certificate, when that key made it. */
+    @SuppressWarnings("ReferenceEquality") // paths are remembered with their certificates, so the key is the very same
     Set<WeakAlgorithm> weaknesses(SubjectPublicKeyInfo issuerKey) {
-        return SignatureScheme.weaknesses(structure.getSignatureAlgorithm(), issuerKey);
+        Weakness known = weakness;
+        if (known == null || known.issuerKey() != issuerKey) {
+            known = new Weakness(issuerKey,
+                    SignatureScheme.weaknesses(structure.getSignatureAlgorithm(), issuerKey));
+            weakness = known;
+        }
+        return known.found();
     }
 
     /** A DSA key that leaves p, q and g to the authority above. */

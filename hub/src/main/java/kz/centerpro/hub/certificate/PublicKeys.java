@@ -67,7 +67,12 @@ public final class PublicKeys {
     /** RFC 8017, 8.2.2: the expected encoding is made and compared, so lenient parsing cannot be abused. */
     static boolean rsa(SubjectPublicKeyInfo info, DigestAlgorithm digest, byte[] digestValue, byte[] signature)
             throws SignatureScheme.Unsupported {
-        RSAPublicKey key = rsaKey(info);
+        return rsa(info, rsaKey(info), digest, digestValue, signature);
+    }
+
+    /** As before with the key already read from {@code info}. */
+    static boolean rsa(SubjectPublicKeyInfo info, RSAPublicKey key, DigestAlgorithm digest, byte[] digestValue,
+            byte[] signature) {
         int size = (key.getModulus().bitLength() + 7) / 8;
         BigInteger value = new BigInteger(1, signature);
         if (signature.length != size || value.compareTo(key.getModulus()) >= 0) {

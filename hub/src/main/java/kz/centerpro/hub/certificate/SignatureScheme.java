@@ -3,10 +3,12 @@ package kz.centerpro.hub.certificate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -97,14 +99,16 @@ public final class SignatureScheme {
     private final Entry entry;
     private final DigestAlgorithm digest;
     private final SubjectPublicKeyInfo key;
+    private final @Nullable RSAPublicKey rsa;
     private final @Nullable RSASSAPSSparams pss;
     private final Set<WeakAlgorithm> weaknesses;
 
-    private SignatureScheme(Entry entry, DigestAlgorithm digest, SubjectPublicKeyInfo key,
+    private SignatureScheme(Entry entry, DigestAlgorithm digest, SubjectPublicKeyInfo key, @Nullable RSAPublicKey rsa,
             @Nullable RSASSAPSSparams pss, Set<WeakAlgorithm> weaknesses) {
         this.entry = entry;
         this.digest = digest;
         this.key = key;
+        this.rsa = rsa;
         this.pss = pss;
         this.weaknesses = weaknesses;
     }
@@ -192,18 +196,18 @@ public final class SignatureScheme {
             throw new Unsupported(entry.name() + " with " + digest + " is too weak");
         }
         requireKey(entry, key);
-        Set<WeakAlgorithm> weaknesses = weaknesses(entry, digest, key);
+        boolean rsa = entry.family() == Family.RSA || entry.family() == Family.RSA_PSS;
+        RSAPublicKey opened = rsa ? PublicKeys.rsaKey(key) : null;
+        Set<WeakAlgorithm> weaknesses = weaknesses(digest, opened);
         if (age == Age.CURRENT && !weaknesses.isEmpty()) {
             throw new TooWeak(entry.name() + " with " + digest + " is too weak: "
                     + weaknesses.stream().map(WeakAlgorithm::label).collect(Collectors.joining(", ")));
         }
-        return new SignatureScheme(entry, digest, key, pss, weaknesses);
+        return new SignatureScheme(entry, digest, key, opened, pss, weaknesses);
     }
 
-    private static Set<WeakAlgorithm> weaknesses(Entry entry, DigestAlgorithm digest, SubjectPublicKeyInfo key)
-            throws Unsupported {
-        boolean rsa = entry.family() == Family.RSA || entry.family() == Family.RSA_PSS;
-        if (!rsa || PublicKeys.rsaKey(key).getModulus().bitLength() >= RSA_BITS_CURRENT) {
+    private static Set<WeakAlgorithm> weaknesses(DigestAlgorithm digest, @Nullable RSAPublicKey rsa) {
+        if (rsa == null || rsa.getModulus().bitLength() >= RSA_BITS_CURRENT) {
             return digest.weaknesses();
         }
         Set<WeakAlgorithm> weaknesses = EnumSet.of(WeakAlgorithm.RSA_BELOW_2048);
@@ -285,7 +289,7 @@ public final class SignatureScheme {
     /** False when the signature is not the key's; the key itself may also be refused. */
     boolean verify(byte[] digestValue, byte[] signature) throws Unsupported {
         return switch (entry.family()) {
-            case RSA -> PublicKeys.rsa(key, digest, digestValue, signature);
+            case RSA -> PublicKeys.rsa(key, Objects.requireNonNull(rsa), digest, digestValue, signature);
             case RSA_PSS -> PublicKeys.rsaPss(key, digest, pssSalt(), digestValue, signature);
             case EC -> PublicKeys.ecdsa(key, digestValue, signature);
             case DSA -> PublicKeys.dsa(key, digestValue, signature);
