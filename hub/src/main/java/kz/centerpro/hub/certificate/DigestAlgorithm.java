@@ -3,6 +3,7 @@ package kz.centerpro.hub.certificate;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
 import kz.centerpro.hub.gost.Streebog;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.GOST3411Digest;
@@ -10,7 +11,7 @@ import org.bouncycastle.crypto.engines.GOST28147Engine;
 
 /** The digests that signatures of this hub may use. */
 public enum DigestAlgorithm {
-    SHA_1(20), SHA_256(32), SHA_384(48), SHA_512(64), STREEBOG_256(32), STREEBOG_512(64), GOST_34311_95(32);
+    MD5(16), SHA_1(20), SHA_256(32), SHA_384(48), SHA_512(64), STREEBOG_256(32), STREEBOG_512(64), GOST_34311_95(32);
 
     private final int length;
 
@@ -20,6 +21,7 @@ public enum DigestAlgorithm {
 
     public StreamingDigest newDigest() {
         return switch (this) {
+            case MD5 -> jdk("MD5");
             case SHA_1 -> jdk("SHA-1");
             case SHA_256 -> jdk("SHA-256");
             case SHA_384 -> jdk("SHA-384");
@@ -44,7 +46,16 @@ public enum DigestAlgorithm {
 
     /** False for digests against which collisions are practical. */
     public boolean resistsCollisions() {
-        return this != SHA_1;
+        return weaknesses().isEmpty();
+    }
+
+    /** Itself, when it counts only for what is old. */
+    public Set<WeakAlgorithm> weaknesses() {
+        return switch (this) {
+            case MD5 -> Set.of(WeakAlgorithm.MD5);
+            case SHA_1 -> Set.of(WeakAlgorithm.SHA_1);
+            case SHA_256, SHA_384, SHA_512, STREEBOG_256, STREEBOG_512, GOST_34311_95 -> Set.of();
+        };
     }
 
     private static StreamingDigest jdk(String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.RevocationJudge.Finding;
@@ -64,9 +65,7 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
         checks.add(policy.check(Question.PATH, CheckResult.passed()));
         checks.add(policy.check(Question.VALIDITY_PERIOD, period ? rules : CheckResult.passed()));
         checks.add(policy.check(Question.PATH_RULES, period ? CheckResult.passed() : rules));
-        checks.add(policy.check(Question.REVOCATION_EVIDENCE, finding.state() == State.UNKNOWN
-                ? CheckResult.indeterminate("TRY_LATER", "not checked for revocation: " + finding.reason())
-                : CheckResult.passed()));
+        checks.add(policy.check(Question.REVOCATION_EVIDENCE, evidence(finding)));
         if (finding.state() != State.UNKNOWN) {
             checks.add(policy.check(Question.REVOCATION, finding.state() == State.REVOKED
                     ? CheckResult.failed("REVOKED", "the certificate was revoked: " + finding.reason())
@@ -74,6 +73,39 @@ public record KeyPolicy(VerificationPolicy policy, RevocationJudge judge, PathBu
         }
         checks.add(policy.check(Question.AUTHORITY_REVOCATION, authorities()));
         return checks;
+    }
+
+    /** Evidence that rests on what never counts is no evidence: better may be had. */
+    private static CheckResult evidence(Finding finding) {
+        CheckResult strength = finding.strength();
+        if (finding.state() != State.UNKNOWN) {
+            return strength;
+        }
+        String reason = "not checked for revocation: " + finding.reason();
+        return strength.status() == Indication.INDETERMINATE
+                ? new CheckResult(Indication.INDETERMINATE, strength.subIndication(), reason, strength.facts())
+                : CheckResult.indeterminate("TRY_LATER", reason);
+    }
+
+    /**
+     * Whether the signatures under the certificates of the path count, but for the anchor's own (ETSI EN 319 102-1,
+     * 5.2.6 and 5.6.2).
+     *
+     * @param proved
+     *            a moment at which a certificate is proved to have existed
+     */
+    public CheckResult pathAlgorithms(Function<ParsedCertificate, Instant> proved) {
+        List<ParsedCertificate> certificates = path.certificates();
+        CheckResult answer = CheckResult.passed();
+        for (int i = 0; i < certificates.size() - 1; i++) {
+            ParsedCertificate certificate = certificates.get(i);
+            Set<WeakAlgorithm> weak = certificate.weaknesses(certificates.get(i + 1).key);
+            if (!weak.isEmpty()) {
+                answer = answer.and(policy.algorithms().judge("certificate " + certificate, weak,
+                        proved.apply(certificate), certificate.notBefore));
+            }
+        }
+        return answer;
     }
 
     private CheckResult authorities() {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ public final class OcspResponse {
 
         boolean isAbout(BigInteger serial, ParsedCertificate issuer) {
             DigestAlgorithm digest = SignatureScheme.digest(id.getHashAlgorithm());
-            return digest != null && id.getSerialNumber().getValue().equals(serial)
+            return digest != null && digest != DigestAlgorithm.MD5 && id.getSerialNumber().getValue().equals(serial)
                     && Arrays.equals(id.getIssuerNameHash().getOctets(), digest.digest(Der.encoded(issuer.subject)))
                     && Arrays.equals(id.getIssuerKeyHash().getOctets(),
                             digest.digest(issuer.key.getPublicKeyData().getOctets()));
@@ -183,14 +184,15 @@ public final class OcspResponse {
                         && !single.thisUpdate().isBefore(old.thisUpdate())));
     }
 
-    /** Whether asking {@link #whyNotFrom} costs no verification. */
+    /** Whether asking {@link #whyNotEverFrom} costs no verification. */
     boolean isBelievedFor(ParsedCertificate issuer) {
         Belief known = belief;
         return known != null && known.issuerSha256().equals(issuer.sha256);
     }
 
     /**
-     * The responder that the issuer authorised, once {@link #whyNotFrom} found nothing; null when it was the issuer.
+     * The responder that the issuer authorised, once {@link #whyNotEverFrom} found nothing; null when it was the
+     * issuer.
      */
     @Nullable
     ParsedCertificate delegateOf(ParsedCertificate issuer) {
@@ -198,8 +200,27 @@ public final class OcspResponse {
         return known != null && known.issuerSha256().equals(issuer.sha256) ? known.delegate() : null;
     }
 
-    /** Empty when the response is the issuer's word, else why not (RFC 6960, 4.2.2.2). */
+    /** Empty when the response is the issuer's word by the algorithms of today, else why not (RFC 6960, 4.2.2.2). */
     String whyNotFrom(ParsedCertificate issuer, TrustSnapshot trust) {
+        String why = whyNotEverFrom(issuer, trust);
+        Set<WeakAlgorithm> weak = why.isEmpty() ? weaknesses(issuer) : Set.of();
+        return weak.isEmpty()
+                ? why
+                : "it rests on " + weak.stream().map(WeakAlgorithm::label).collect(Collectors.joining(", "));
+    }
+
+    /** What is weak about its signature and the responder's certificate, once {@link #whyNotEverFrom} found nothing. */
+    Set<WeakAlgorithm> weaknesses(ParsedCertificate issuer) {
+        ParsedCertificate delegate = delegateOf(issuer);
+        Set<WeakAlgorithm> weaknesses = EnumSet.noneOf(WeakAlgorithm.class);
+        weaknesses.addAll(SignatureScheme.weaknesses(response.getSignatureAlgorithm(),
+                delegate == null ? issuer.key : delegate.key));
+        weaknesses.addAll(delegate == null ? Set.of() : delegate.weaknesses(issuer.key));
+        return weaknesses;
+    }
+
+    /** As {@link #whyNotFrom} with algorithms that count only for what is old. */
+    String whyNotEverFrom(ParsedCertificate issuer, TrustSnapshot trust) {
         if (isBelievedFor(issuer)) {
             return "";
         }
@@ -240,10 +261,13 @@ public final class OcspResponse {
         }
         try {
             if (!trust.knowsLink(delegate, issuer)) {
-                if (!Names.same(delegate.issuer, issuer.subject) || !delegate.isSignedBy(issuer.key)) {
+                if (!Names.same(delegate.issuer, issuer.subject)
+                        || !delegate.isSignedBy(issuer.key, SignatureScheme.Age.DATED)) {
                     return "its responder was authorised by somebody else";
                 }
-                trust.rememberLink(delegate, issuer);
+                if (delegate.weaknesses(issuer.key).isEmpty()) {
+                    trust.rememberLink(delegate, issuer);
+                }
             }
         } catch (SignatureScheme.Unsupported unsupported) {
             return "its responder's certificate: " + unsupported.getMessage();
@@ -253,8 +277,8 @@ public final class OcspResponse {
 
     private boolean isSignedWith(ParsedCertificate signer) {
         try {
-            return SignatureScheme.of(response.getSignatureAlgorithm(), signer.key).verifyMessage(signedPart,
-                    response.getSignature().getOctets());
+            return SignatureScheme.of(response.getSignatureAlgorithm(), signer.key, SignatureScheme.Age.DATED)
+                    .verifyMessage(signedPart, response.getSignature().getOctets());
         } catch (SignatureScheme.Unsupported unsupported) {
             return false;
         }

@@ -12,7 +12,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -38,7 +37,7 @@ public final class ParsedCertificate {
     public final X500Name subject;
     public final X500Name issuer;
     public final BigInteger serial;
-    final Instant notBefore;
+    public final Instant notBefore;
     public final Instant notAfter;
     public final SubjectPublicKeyInfo key;
     final boolean version3;
@@ -57,6 +56,10 @@ public final class ParsedCertificate {
     /** Made when first asked for, by whichever thread; every thread would make the same. */
     private volatile @Nullable CertificateSummary summary;
     volatile @Nullable SignerIdentity identity;
+    private volatile @Nullable Weakness weakness;
+
+    /** What is weak about a signature, as far as one key is supposed to have made it. */
+    private record Weakness(SubjectPublicKeyInfo issuerKey, Set<WeakAlgorithm> found) {}
 
     /** Whether {@link #key} has parameters that came from the authority above. */
     private final boolean inherited;
@@ -135,19 +138,25 @@ public final class ParsedCertificate {
                 || Arrays.equals(authorityKeyId, candidate.subjectKeyId));
     }
 
-    boolean isSignedBy(SubjectPublicKeyInfo issuerKey) throws SignatureScheme.Unsupported {
-        return isSignedBy(issuerKey, false);
-    }
-
-    boolean isSignedBy(SubjectPublicKeyInfo issuerKey, boolean legacy) throws SignatureScheme.Unsupported {
+    /** Whoever takes more than CURRENT asks a policy about the {@link #weaknesses}. */
+    boolean isSignedBy(SubjectPublicKeyInfo issuerKey, SignatureScheme.Age age) throws SignatureScheme.Unsupported {
         if (!SignatureScheme.same(structure.getSignatureAlgorithm(), structure.getTBSCertificate().getSignature())) {
             throw new SignatureScheme.Unsupported("the certificate names two different signature algorithms");
         }
-        AlgorithmIdentifier algorithm = structure.getSignatureAlgorithm();
-        SignatureScheme scheme = legacy
-                ? SignatureScheme.ofAnyAge(algorithm, issuerKey)
-                : SignatureScheme.of(algorithm, issuerKey);
-        return scheme.verifyMessage(signedPart, structure.getSignature().getOctets());
+        return SignatureScheme.of(structure.getSignatureAlgorithm(), issuerKey, age).verifyMessage(signedPart,
+                structure.getSignature().getOctets());
+    }
+
+    /** What is weak about the signature under this certificate, when that key made it. */
+    @SuppressWarnings("ReferenceEquality") // paths are remembered with their certificates, so the key is the very same
+    Set<WeakAlgorithm> weaknesses(SubjectPublicKeyInfo issuerKey) {
+        Weakness known = weakness;
+        if (known == null || known.issuerKey() != issuerKey) {
+            known = new Weakness(issuerKey,
+                    SignatureScheme.weaknesses(structure.getSignatureAlgorithm(), issuerKey));
+            weakness = known;
+        }
+        return known.found();
     }
 
     /** A DSA key that leaves p, q and g to the authority above. */

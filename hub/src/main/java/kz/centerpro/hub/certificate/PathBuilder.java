@@ -75,8 +75,13 @@ public final class PathBuilder {
     private final Deque<ParsedCertificate> trail = new ArrayDeque<>();
     /** Pairs seen not to be linked; that they are is remembered by the snapshot. */
     private final Set<String> strangers = new HashSet<>();
+    /** Pairs linked by algorithms that count only for what is old; never remembered beyond this search. */
+    private final Set<String> weakLinks = new HashSet<>();
     private @Nullable Result best;
     private @Nullable String refusedAlgorithm;
+    private boolean metWeak;
+    private boolean dated;
+    private SignatureScheme.Age age;
     private final Budget budget;
 
     public PathBuilder(TrustSnapshot trust, List<TrustSnapshot.Anchor> anchors, List<ParsedCertificate> brought,
@@ -91,11 +96,35 @@ public final class PathBuilder {
         this.anchors = anchors;
         this.at = at;
         this.inputs = inputs;
+        this.age = trust.takesLegacyAlgorithms() ? SignatureScheme.Age.ANY : SignatureScheme.Age.CURRENT;
         candidates.addAll(trust.intermediates());
         brought.stream().limit(CANDIDATES_MAX).forEach(candidates::add);
     }
 
+    /**
+     * Where no path holds by the algorithms of today, one by those of {@link WeakAlgorithm} is looked for as well; the
+     * caller asks {@link KeyPolicy#pathAlgorithms} whether it counts.
+     */
+    public PathBuilder dated() {
+        dated = true;
+        return this;
+    }
+
     public Result build(ParsedCertificate leaf) {
+        Result current = search(leaf);
+        if (!dated || !metWeak || current.check().hasPassed()) {
+            return current;
+        }
+        age = SignatureScheme.Age.DATED;
+        best = null;
+        refusedAlgorithm = null;
+        strangers.clear();
+        Result old = search(leaf);
+        return old.check().hasPassed() || (current.path() == null && old.path() != null) ? old : current;
+    }
+
+    private Result search(ParsedCertificate leaf) {
+        trail.clear();
         trail.addLast(leaf);
         extend(leaf);
         if (best != null) {
@@ -185,14 +214,16 @@ public final class PathBuilder {
             return true; // only the whole path tells: see inheritsKeys
         }
         String pair = child.sha256 + parent.sha256;
-        if (strangers.contains(pair)) {
-            return false;
+        if (strangers.contains(pair) || weakLinks.contains(pair)) {
+            return weakLinks.contains(pair);
         }
         boolean linked = isSigned(child, parent);
-        if (linked) {
-            trust.rememberLink(child, parent);
-        } else {
+        if (!linked) {
             strangers.add(pair);
+        } else if (age == SignatureScheme.Age.DATED && !child.weaknesses(parent.key).isEmpty()) {
+            weakLinks.add(pair);
+        } else {
+            trust.rememberLink(child, parent);
         }
         return linked;
     }
@@ -202,8 +233,12 @@ public final class PathBuilder {
             return false;
         }
         try {
-            return child.isSignedBy(parent.key, trust.takesLegacyAlgorithms());
+            return child.isSignedBy(parent.key, age);
         } catch (SignatureScheme.OtherKind namesake) {
+            return false;
+        } catch (SignatureScheme.TooWeak weak) {
+            metWeak = true;
+            refusedAlgorithm = weak.getMessage() + " (certificate " + child + ")";
             return false;
         } catch (SignatureScheme.Unsupported unsupported) {
             refusedAlgorithm = unsupported.getMessage() + " (certificate " + child + ")";

@@ -42,7 +42,7 @@ public final class PathMemo {
 
     PathMemo() {}
 
-    /** As {@link PathBuilder} does, to the anchors of documents. */
+    /** As {@link PathBuilder#dated} does, to the anchors of documents. */
     public PathBuilder.Result build(TrustSnapshot trust, ParsedCertificate leaf, List<ParsedCertificate> brought,
             Instant at, PathBuilder.Budget budget) {
         int place = Math.floorMod(31 * leaf.hashCode() + brought.hashCode(), PLACES);
@@ -50,7 +50,8 @@ public final class PathMemo {
         if (known != null && known.serves(trust, leaf, brought, at)) {
             return known.result();
         }
-        PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), brought, at, budget).build(leaf);
+        PathBuilder.Result result = new PathBuilder(trust, trust.anchors(), brought, at, budget).dated()
+                .build(leaf);
         if (result.path() != null && result.check().hasPassed() && isSmall(leaf, brought)) {
             places.set(place, found(trust, leaf, brought, at, result));
         }

@@ -29,6 +29,7 @@ import org.bouncycastle.asn1.x509.DSAParameter;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -47,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 /** Verification of RSA, ECDSA and DSA signatures over a digest that was computed elsewhere, and of Ed25519. */
 public final class PublicKeys {
 
-    private static final int RSA_BITS_MIN = 2048;
+    /** Shorter keys never count; those below 2048 bits are {@link WeakAlgorithm#RSA_BELOW_2048}. */
+    private static final int RSA_BITS_MIN = 1024;
     /** Longer keys cost a stranger nothing and us seconds. */
     private static final int RSA_BITS_MAX = 8192;
 
@@ -65,7 +67,12 @@ public final class PublicKeys {
     /** RFC 8017, 8.2.2: the expected encoding is made and compared, so lenient parsing cannot be abused. */
     static boolean rsa(SubjectPublicKeyInfo info, DigestAlgorithm digest, byte[] digestValue, byte[] signature)
             throws SignatureScheme.Unsupported {
-        RSAPublicKey key = rsaKey(info);
+        return rsa(info, rsaKey(info), digest, digestValue, signature);
+    }
+
+    /** As before with the key already read from {@code info}. */
+    static boolean rsa(SubjectPublicKeyInfo info, RSAPublicKey key, DigestAlgorithm digest, byte[] digestValue,
+            byte[] signature) {
         int size = (key.getModulus().bitLength() + 7) / 8;
         BigInteger value = new BigInteger(1, signature);
         if (signature.length != size || value.compareTo(key.getModulus()) >= 0) {
@@ -149,6 +156,7 @@ public final class PublicKeys {
 
     private static Digest lightweight(DigestAlgorithm digest) throws SignatureScheme.Unsupported {
         return switch (digest) {
+            case SHA_1 -> new SHA1Digest();
             case SHA_256 -> new SHA256Digest();
             case SHA_384 -> new SHA384Digest();
             case SHA_512 -> new SHA512Digest();

@@ -10,7 +10,7 @@ public enum Question {
     FORMAT("ETSI EN 319 102-1, 5.2.2", true),
     /** Was the signer's certificate found? */
     SIGNER_CERTIFICATE("ETSI EN 319 102-1, 5.2.3", true),
-    /** Do key, digest and signature algorithm belong together, and are they strong enough? */
+    /** Do key, digest and signature algorithm belong together, and were they strong enough at the time? */
     ALGORITHMS("ETSI EN 319 102-1, 5.2.8", true),
     /** Is this the content that was signed? */
     CONTENT("ETSI EN 319 102-1, 5.2.7", true),
@@ -24,6 +24,8 @@ public enum Question {
     PROOF_OF_TIME("ETSI EN 319 102-1, 5.5", false),
     /** Does a path of signatures lead to a trusted authority? */
     PATH("RFC 5280, 6.1", true),
+    /** Were the algorithms of the certificates below the anchor strong enough at the time? */
+    PATH_ALGORITHMS("ETSI EN 319 102-1, 5.2.6", true),
     /** Was the certificate valid at the time? */
     VALIDITY_PERIOD("RFC 5280, 4.1.2.5", true),
     /** Do all certificates of the path keep their constraints? */

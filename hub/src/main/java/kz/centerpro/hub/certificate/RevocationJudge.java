@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a certificate was revoked at a moment, by what evidence is at hand. A proof of revocation counts however
- * old it is; a proof of the contrary must cover the moment and, of lists, every reason; silence proves nothing.
+ * old it is and whatever algorithm it rests on; a proof of the contrary must cover the moment, rest on algorithms that
+ * count for it (ETSI EN 319 102-1, 5.2.5 and 5.2.8) and, of lists, cover every reason; silence proves nothing.
  */
 public final class RevocationJudge {
 
@@ -28,8 +30,20 @@ public final class RevocationJudge {
      *            also present when it came after the moment asked for, and then the state is GOOD
      * @param proofs
      *            what the state rests on, the most telling first; empty when it is UNKNOWN
+     * @param strength
+     *            what is to be said of weak algorithms under it; not PASSED when the state is UNKNOWN for them alone
      */
-    public record Finding(State state, @Nullable Revocation revocation, String reason, List<Evidence> proofs) {
+    public record Finding(State state, @Nullable Revocation revocation, String reason, List<Evidence> proofs,
+            CheckResult strength) {
+
+        Finding(State state, @Nullable Revocation revocation, String reason, List<Evidence> proofs) {
+            this(state, revocation, reason, proofs, CheckResult.passed());
+        }
+
+        /** Whether it says more than that nothing is known. */
+        private boolean tells() {
+            return revocation != null || !strength.hasPassed();
+        }
 
         /** Hex SHA-256 of the first proof. */
         public @Nullable String evidence() {
@@ -42,6 +56,7 @@ public final class RevocationJudge {
     private final List<RevocationList> lists;
     private final VerificationPolicy policy;
     private final PathBuilder.Budget budget;
+    private final Instant receivedAt;
     /** Signers of lists that were judged already, and those whose judgement is under way. */
     private final Map<String, Boolean> vouched = new HashMap<>();
     private final Set<String> underway = new HashSet<>();
@@ -52,9 +67,19 @@ public final class RevocationJudge {
         this(trust, responses, lists, policy, new PathBuilder.Budget());
     }
 
-    /** As before with the budget of the whole examination. */
+    /** As before with the budget of the whole examination; evidence that rests on weak algorithms proves nothing. */
     public RevocationJudge(TrustSnapshot trust, List<OcspResponse> responses, List<RevocationList> lists,
             VerificationPolicy policy, PathBuilder.Budget budget) {
+        this(trust, responses, lists, policy, budget, Instant.MAX);
+    }
+
+    /**
+     * @param receivedAt
+     *            when the evidence was at hand for certain, as far as it is not from after that
+     */
+    public RevocationJudge(TrustSnapshot trust, List<OcspResponse> responses, List<RevocationList> lists,
+            VerificationPolicy policy, PathBuilder.Budget budget, Instant receivedAt) {
+        this.receivedAt = receivedAt;
         this.trust = trust;
         this.responses = responses;
         this.lists = lists;
@@ -85,7 +110,10 @@ public final class RevocationJudge {
         if (one.state() == State.GOOD && one.revocation() != null) {
             return one;
         }
-        return other.state() == State.GOOD ? other : one;
+        if (other.state() == State.GOOD) {
+            return other;
+        }
+        return one.state() == State.GOOD || one.tells() || !other.tells() ? one : other;
     }
 
     // -- responses -----------------------------------------------------------------------------------------------
@@ -95,7 +123,7 @@ public final class RevocationJudge {
         ParsedCertificate certificate = path.certificates().get(index);
         ParsedCertificate issuer = path.issuerOf(index);
         String why = response.isBelievedFor(issuer) || budget.takeSignature()
-                ? response.whyNotFrom(issuer, trust)
+                ? response.whyNotEverFrom(issuer, trust)
                 : "too much evidence to check";
         if (why.isEmpty()) {
             why = whyNotDelegate(response, path, index);
@@ -104,8 +132,11 @@ public final class RevocationJudge {
             return unknown("OCSP response refused: " + why);
         }
         Evidence evidence = Evidence.of(response, single);
+        CheckResult strength = strength("OCSP response of " + response.producedAt, response.weaknesses(issuer),
+                response.producedAt);
         if (single.revokedAt() != null) {
-            return revoked(new Revocation(single.revokedAt(), single.reason()), at, List.of(evidence));
+            return resting(strength,
+                    revoked(new Revocation(single.revokedAt(), single.reason()), at, List.of(evidence)));
         }
         if (single.status() != OcspAnswer.Status.GOOD || single.unknownCritical()) {
             return unknown("the OCSP responder does not know the certificate");
@@ -118,7 +149,22 @@ public final class RevocationJudge {
                 && (cutoff == null || cutoff.isAfter(certificate.notAfter));
         return forgotten
                 ? unknown("the OCSP response is from after the certificate's expiry")
-                : new Finding(State.GOOD, null, "", List.of(evidence));
+                : resting(strength, new Finding(State.GOOD, null, "", List.of(evidence)));
+    }
+
+    /** EN 319 102-1, 5.6.2: proved by its receipt, unless it says itself that it is from after that. */
+    private CheckResult strength(String what, Set<WeakAlgorithm> weak, Instant made) {
+        return weak.isEmpty() || trust.takesLegacyAlgorithms()
+                ? CheckResult.passed()
+                : policy.algorithms().judge(what, weak, made.isAfter(receivedAt) ? Instant.MAX : receivedAt, made);
+    }
+
+    /** What is left of a finding by the strength of what it rests on: a revocation always stays told. */
+    private static Finding resting(CheckResult strength, Finding finding) {
+        boolean counts = strength.hasPassed() || finding.state() != State.GOOD;
+        return new Finding(counts ? finding.state() : State.UNKNOWN, finding.revocation(),
+                counts ? finding.reason() : strength.reason(), counts ? finding.proofs() : List.of(),
+                counts && !strength.hasPassed() ? CheckResult.passed() : strength);
     }
 
     /**
@@ -148,30 +194,40 @@ public final class RevocationJudge {
     /** RFC 5280, 6.3.3: complete lists, each with the delta that continues it, until every reason is ruled out. */
     private void byLists(PathBuilder.Path path, int index, Instant at, List<Finding> findings) {
         ParsedCertificate certificate = path.certificates().get(index);
-        List<RevocationList> believed = new ArrayList<>();
+        Map<RevocationList, CheckResult> strengths = new LinkedHashMap<>();
         for (RevocationList list : Stream.concat(trust.lists().stream(), lists.stream())
                 .filter(list -> list.mayList(certificate)).distinct().toList()) {
-            if (isIssued(list, path, index, at)) {
-                believed.add(list);
+            ParsedCertificate signer = signer(list, path, index, at);
+            if (signer != null) {
+                strengths.put(list, strength("revocation list of " + list.thisUpdate, list.weaknesses(signer),
+                        list.thisUpdate));
             } else {
                 findings.add(unknown("revocation list refused: not signed by its issuer"));
             }
         }
+        List<RevocationList> believed = List.copyOf(strengths.keySet());
         int silent = 0;
         List<Evidence> proofs = new ArrayList<>();
+        CheckResult resting = CheckResult.passed();
         for (RevocationList list : believed) {
             if (!list.isDelta()) {
-                Finding finding = byList(list, newestDelta(list, believed), certificate, at);
+                RevocationList delta = newestDelta(list, believed);
+                CheckResult own = strengths.getOrDefault(list, CheckResult.passed());
+                CheckResult strength = delta == null
+                        ? own
+                        : own.and(strengths.getOrDefault(delta, CheckResult.passed()));
+                Finding finding = resting(strength, byList(list, delta, certificate, at));
                 if (finding.state() == State.GOOD && finding.revocation() == null) {
                     silent |= list.reasonsFor(certificate);
                     proofs.addAll(finding.proofs());
+                    resting = resting.and(finding.strength());
                 } else {
                     findings.add(finding);
                 }
             }
         }
         if (silent == ListScope.EVERY_REASON) {
-            findings.add(new Finding(State.GOOD, null, "", List.copyOf(new LinkedHashSet<>(proofs))));
+            findings.add(new Finding(State.GOOD, null, "", List.copyOf(new LinkedHashSet<>(proofs)), resting));
         } else if (!proofs.isEmpty()) {
             findings.add(unknown("the revocation lists at hand speak of some reasons only"));
         }
@@ -179,7 +235,8 @@ public final class RevocationJudge {
                 .forEach(delta -> {
                     RevokedSerials.Entry entry = delta.find(certificate);
                     if (entry != null && !entry.isRemoval()) {
-                        findings.add(revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(delta))));
+                        findings.add(resting(strengths.getOrDefault(delta, CheckResult.passed()),
+                                revoked(RevocationList.revocation(entry), at, List.of(Evidence.of(delta)))));
                     }
                 });
     }
@@ -226,21 +283,24 @@ public final class RevocationJudge {
     // -- who signed a list ---------------------------------------------------------------------------------------
 
     /**
-     * Signed by the certificate's issuer, or by another certificate of the list's issuer that the same anchor vouches
-     * for (RFC 5280, 6.3.3 f): another key of the authority, or the signer of an indirect list.
+     * The certificate's issuer, or another certificate of the list's issuer that the same anchor vouches for (RFC 5280,
+     * 6.3.3 f): another key of the authority, or the signer of an indirect list. Null when none of them signed it.
      */
-    private boolean isIssued(RevocationList list, PathBuilder.Path path, int index, Instant at) {
+    private @Nullable ParsedCertificate signer(RevocationList list, PathBuilder.Path path, int index, Instant at) {
         if (isSigned(list, path.issuerOf(index))) {
-            return true;
+            return path.issuerOf(index);
         }
         Instant moment = list.thisUpdate.isAfter(at) ? list.thisUpdate : at;
         return Stream.concat(trust.known(), path.certificates().stream().skip(index + 1L)).distinct()
-                .filter(other -> isSigned(list, other)).anyMatch(other -> isVouchedFor(other, path, moment));
+                .filter(other -> isSigned(list, other)).filter(other -> isVouchedFor(other, path, moment)).findFirst()
+                .orElse(null);
     }
 
     private boolean isSigned(RevocationList list, ParsedCertificate authority) {
         return (list.isSettledFor(authority) || budget.takeSignature())
-                && list.isSignedBy(authority, trust.takesLegacyAlgorithms());
+                && list.isSignedBy(authority, trust.takesLegacyAlgorithms()
+                        ? SignatureScheme.Age.ANY
+                        : SignatureScheme.Age.DATED);
     }
 
     /** Going round in circles, when a list speaks of its own signer, proves nothing against him. */

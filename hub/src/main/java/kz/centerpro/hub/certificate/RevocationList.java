@@ -146,19 +146,25 @@ public final class RevocationList {
         }
     }
 
-    /** True when the authority's key signed this list and was allowed to. */
+    /** True when the authority's key signed this list by the algorithms of today and was allowed to. */
     public boolean isSignedBy(ParsedCertificate authority) {
-        return isSignedBy(authority, false);
+        return isSignedBy(authority, SignatureScheme.Age.DATED) && weaknesses(authority).isEmpty();
     }
 
-    boolean isSignedBy(ParsedCertificate authority, boolean legacy) {
+    /** What is weak about the signature under this list, when that authority made it. */
+    Set<WeakAlgorithm> weaknesses(ParsedCertificate authority) {
+        return SignatureScheme.weaknesses(algorithm, authority.key);
+    }
+
+    /** Whoever takes more than CURRENT asks a policy about the {@link #weaknesses}. */
+    boolean isSignedBy(ParsedCertificate authority, SignatureScheme.Age age) {
         if (signers.contains(authority.sha256)) {
             return true;
         }
         if (refused.contains(authority.sha256) || !mayBeSignedBy(authority)) {
             return false;
         }
-        boolean valid = hasSigned(authority, legacy);
+        boolean valid = hasSigned(authority, age);
         if (valid) {
             signers.add(authority.sha256);
         } else if (refused.size() < REFUSALS_MAX) {
@@ -177,11 +183,9 @@ public final class RevocationList {
                 && SignatureScheme.same(algorithm, innerAlgorithm);
     }
 
-    private boolean hasSigned(ParsedCertificate authority, boolean legacy) {
+    private boolean hasSigned(ParsedCertificate authority, SignatureScheme.Age age) {
         try {
-            SignatureScheme scheme = legacy
-                    ? SignatureScheme.ofAnyAge(algorithm, authority.key)
-                    : SignatureScheme.of(algorithm, authority.key);
+            SignatureScheme scheme = SignatureScheme.of(algorithm, authority.key, age);
             if (digest == null) {
                 return scheme.verifyMessage(signed, signature);
             }

@@ -1,8 +1,14 @@
 package kz.centerpro.hub.certificate;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -28,18 +34,37 @@ public final class SignatureScheme {
         }
     }
 
+    /** Recognised, and not to count today. */
+    static final class TooWeak extends Unsupported {
+        TooWeak(String message) {
+            super(message);
+        }
+    }
+
+    /** How old the algorithms may be. Whoever takes more than CURRENT asks {@link #weaknesses} and a policy. */
+    enum Age {
+        /** Those that count today. */
+        CURRENT,
+        /** Those of {@link WeakAlgorithm} as well. */
+        DATED,
+        /** DSA as well: for judging suites of old, never documents. */
+        ANY
+    }
+
     private enum Family {
         RSA, RSA_PSS, EC, ED25519, DSA, GOST_2004_KZ, GOST_256_KZ, GOST_512_KZ, GOST_256_RU, GOST_512_RU
     }
 
     private record Entry(Family family, @Nullable DigestAlgorithm digest, String name) {}
 
+    private static final int RSA_BITS_CURRENT = 2048;
     private static final String KZ = "1.2.398.3.10.1.";
     private static final String RU = "1.2.643.7.1.1.";
 
     /** By object identifier of the signature algorithm; a key's identifier stands for "as the digest says". */
     private static final Map<String, Entry> SIGNATURES = Map.ofEntries(
             entry("1.2.840.113549.1.1.1", Family.RSA, null, "RSA"),
+            entry("1.2.840.113549.1.1.4", Family.RSA, DigestAlgorithm.MD5, "RSA"),
             entry("1.2.840.113549.1.1.5", Family.RSA, DigestAlgorithm.SHA_1, "RSA"),
             entry("1.2.840.113549.1.1.11", Family.RSA, DigestAlgorithm.SHA_256, "RSA"),
             entry("1.2.840.113549.1.1.12", Family.RSA, DigestAlgorithm.SHA_384, "RSA"),
@@ -64,24 +89,28 @@ public final class SignatureScheme {
             entry(RU + "1.2", Family.GOST_512_RU, DigestAlgorithm.STREEBOG_512, "GOST R 34.10-2012-512"),
             entry(RU + "3.3", Family.GOST_512_RU, DigestAlgorithm.STREEBOG_512, "GOST R 34.10-2012-512"));
 
-    private static final Map<String, DigestAlgorithm> DIGESTS = Map.of("1.3.14.3.2.26", DigestAlgorithm.SHA_1,
-            "2.16.840.1.101.3.4.2.1", DigestAlgorithm.SHA_256, "2.16.840.1.101.3.4.2.2", DigestAlgorithm.SHA_384,
-            "2.16.840.1.101.3.4.2.3", DigestAlgorithm.SHA_512, KZ + "3.1", DigestAlgorithm.GOST_34311_95, KZ + "3.2",
-            DigestAlgorithm.STREEBOG_256, KZ + "3.3", DigestAlgorithm.STREEBOG_512, RU + "2.2",
-            DigestAlgorithm.STREEBOG_256,
-            RU + "2.3", DigestAlgorithm.STREEBOG_512);
+    private static final Map<String, DigestAlgorithm> DIGESTS = Map.of("1.2.840.113549.2.5", DigestAlgorithm.MD5,
+            "1.3.14.3.2.26", DigestAlgorithm.SHA_1, "2.16.840.1.101.3.4.2.1", DigestAlgorithm.SHA_256,
+            "2.16.840.1.101.3.4.2.2", DigestAlgorithm.SHA_384, "2.16.840.1.101.3.4.2.3", DigestAlgorithm.SHA_512,
+            KZ + "3.1", DigestAlgorithm.GOST_34311_95, KZ + "3.2", DigestAlgorithm.STREEBOG_256, KZ + "3.3",
+            DigestAlgorithm.STREEBOG_512, RU + "2.2", DigestAlgorithm.STREEBOG_256, RU + "2.3",
+            DigestAlgorithm.STREEBOG_512);
 
     private final Entry entry;
     private final DigestAlgorithm digest;
     private final SubjectPublicKeyInfo key;
+    private final @Nullable RSAPublicKey rsa;
     private final @Nullable RSASSAPSSparams pss;
+    private final Set<WeakAlgorithm> weaknesses;
 
-    private SignatureScheme(Entry entry, DigestAlgorithm digest, SubjectPublicKeyInfo key,
-            @Nullable RSASSAPSSparams pss) {
+    private SignatureScheme(Entry entry, DigestAlgorithm digest, SubjectPublicKeyInfo key, @Nullable RSAPublicKey rsa,
+            @Nullable RSASSAPSSparams pss, Set<WeakAlgorithm> weaknesses) {
         this.entry = entry;
         this.digest = digest;
         this.key = key;
+        this.rsa = rsa;
         this.pss = pss;
+        this.weaknesses = weaknesses;
     }
 
     public static @Nullable DigestAlgorithm digest(AlgorithmIdentifier algorithm) {
@@ -107,6 +136,7 @@ public final class SignatureScheme {
     /** Object identifiers of digests as Kazakh and foreign services know them. */
     public static String identifier(DigestAlgorithm digest) {
         return switch (digest) {
+            case MD5 -> "1.2.840.113549.2.5";
             case SHA_1 -> "1.3.14.3.2.26";
             case SHA_256 -> "2.16.840.1.101.3.4.2.1";
             case SHA_384 -> "2.16.840.1.101.3.4.2.2";
@@ -122,20 +152,38 @@ public final class SignatureScheme {
         return of(signature, null, key);
     }
 
-    /** As {@link #of} with algorithms that no longer protect anything; for judging old suites, never documents. */
-    static SignatureScheme ofAnyAge(AlgorithmIdentifier signature, SubjectPublicKeyInfo key) throws Unsupported {
-        return of(signature, null, key, true);
+    /** As before with algorithms of that age. */
+    static SignatureScheme of(AlgorithmIdentifier signature, SubjectPublicKeyInfo key, Age age) throws Unsupported {
+        return of(signature, null, key, age);
+    }
+
+    /**
+     * As {@link #of} with algorithms that count only for what is old: the caller asks a policy about their
+     * {@link #weaknesses} (ETSI EN 319 102-1, 5.2.8).
+     */
+    public static SignatureScheme dated(AlgorithmIdentifier signature, @Nullable AlgorithmIdentifier digestNamed,
+            SubjectPublicKeyInfo key) throws Unsupported {
+        return of(signature, digestNamed, key, Age.DATED);
+    }
+
+    /** What is weak about a signature of this key that names its digest; nothing where the two do not go together. */
+    static Set<WeakAlgorithm> weaknesses(AlgorithmIdentifier signature, SubjectPublicKeyInfo key) {
+        try {
+            return of(signature, null, key, Age.ANY).weaknesses;
+        } catch (Unsupported unsupported) {
+            return Set.of();
+        }
     }
 
     /** For signers of a CMS, whose digest algorithm is named apart. */
     public static SignatureScheme of(AlgorithmIdentifier signature, @Nullable AlgorithmIdentifier digestNamed,
             SubjectPublicKeyInfo key)
             throws Unsupported {
-        return of(signature, digestNamed, key, false);
+        return of(signature, digestNamed, key, Age.CURRENT);
     }
 
     private static SignatureScheme of(AlgorithmIdentifier signature, @Nullable AlgorithmIdentifier digestNamed,
-            SubjectPublicKeyInfo key, boolean anyAge) throws Unsupported {
+            SubjectPublicKeyInfo key, Age age) throws Unsupported {
         String id = signature.getAlgorithm().getId();
         Entry entry = SIGNATURES.get(id);
         if (entry == null) {
@@ -144,11 +192,27 @@ public final class SignatureScheme {
         RSASSAPSSparams pss = entry.family() == Family.RSA_PSS ? pssParameters(signature) : null;
         DigestAlgorithm implied = pss == null ? entry.digest() : pssDigest(pss);
         DigestAlgorithm digest = bound(entry, implied, digestNamed);
-        if (!anyAge && (!digest.resistsCollisions() || entry.family() == Family.DSA)) {
+        if (age != Age.ANY && entry.family() == Family.DSA) {
             throw new Unsupported(entry.name() + " with " + digest + " is too weak");
         }
         requireKey(entry, key);
-        return new SignatureScheme(entry, digest, key, pss);
+        boolean rsa = entry.family() == Family.RSA || entry.family() == Family.RSA_PSS;
+        RSAPublicKey opened = rsa ? PublicKeys.rsaKey(key) : null;
+        Set<WeakAlgorithm> weaknesses = weaknesses(digest, opened);
+        if (age == Age.CURRENT && !weaknesses.isEmpty()) {
+            throw new TooWeak(entry.name() + " with " + digest + " is too weak: "
+                    + weaknesses.stream().map(WeakAlgorithm::label).collect(Collectors.joining(", ")));
+        }
+        return new SignatureScheme(entry, digest, key, opened, pss, weaknesses);
+    }
+
+    private static Set<WeakAlgorithm> weaknesses(DigestAlgorithm digest, @Nullable RSAPublicKey rsa) {
+        if (rsa == null || rsa.getModulus().bitLength() >= RSA_BITS_CURRENT) {
+            return digest.weaknesses();
+        }
+        Set<WeakAlgorithm> weaknesses = EnumSet.of(WeakAlgorithm.RSA_BELOW_2048);
+        weaknesses.addAll(digest.weaknesses());
+        return Collections.unmodifiableSet(weaknesses);
     }
 
     private static DigestAlgorithm bound(Entry entry, @Nullable DigestAlgorithm implied,
@@ -168,6 +232,9 @@ public final class SignatureScheme {
         boolean family = prefix == null ? !id.startsWith(KZ) && !id.startsWith(RU) : id.startsWith(prefix);
         if (!family || (implied != null && implied != named)) {
             throw new Unsupported(entry.name() + " does not go with digest " + id);
+        }
+        if (named == DigestAlgorithm.MD5 && entry.family() != Family.RSA) {
+            throw new Unsupported(entry.name() + " never went with MD5");
         }
         return named;
     }
@@ -203,6 +270,11 @@ public final class SignatureScheme {
         return digest;
     }
 
+    /** What counts only for what is old: the digest, the length of the key. */
+    public Set<WeakAlgorithm> weaknesses() {
+        return weaknesses;
+    }
+
     public String name() {
         return gostPrefix(entry) == null ? entry.name() + " with " + digest.name().replace('_', '-') : entry.name();
     }
@@ -217,7 +289,7 @@ public final class SignatureScheme {
     /** False when the signature is not the key's; the key itself may also be refused. */
     boolean verify(byte[] digestValue, byte[] signature) throws Unsupported {
         return switch (entry.family()) {
-            case RSA -> PublicKeys.rsa(key, digest, digestValue, signature);
+            case RSA -> PublicKeys.rsa(key, Objects.requireNonNull(rsa), digest, digestValue, signature);
             case RSA_PSS -> PublicKeys.rsaPss(key, digest, pssSalt(), digestValue, signature);
             case EC -> PublicKeys.ecdsa(key, digestValue, signature);
             case DSA -> PublicKeys.dsa(key, digestValue, signature);

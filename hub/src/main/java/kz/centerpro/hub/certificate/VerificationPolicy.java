@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a signature must satisfy beyond being authentic. A policy is data: the built-in ones are JSON files beside the
@@ -31,11 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
  *            what stands in for a proof of the time
  * @param certificatePolicies
  *            object identifiers, one of which a certificate under a national anchor should carry; empty asks for none
+ * @param algorithms
+ *            until when weak algorithms count (ETSI EN 319 102-1, 5.2.8); none may count for longer than it is known to
+ *            be safe
  * @param levels
  *            what a missing or wrong answer means; questions that are not named decide the verdict
  */
 public record VerificationPolicy(String version, SignerKeys signerKeys, Duration evidenceAge, boolean staleLists,
-        SigningTime signingTime, Set<String> certificatePolicies, Map<Question, Level> levels) {
+        SigningTime signingTime, Set<String> certificatePolicies, AlgorithmTable algorithms,
+        Map<Question, Level> levels) {
 
     /** The moment that key validity is judged at when no time-stamp proves one. */
     public enum SigningTime {
@@ -61,7 +67,7 @@ public record VerificationPolicy(String version, SignerKeys signerKeys, Duration
     /** The JSON of a policy. */
     private record Written(String name, int version, String description, SignerKeys signerKeys,
             SigningTime signingTime, String evidenceAge, boolean staleLists, List<String> certificatePolicies,
-            Map<Question, Level> levels) {}
+            Map<WeakAlgorithm, String> algorithms, Map<Question, Level> levels) {}
 
     /** Levels that were never written down decide; {@link Question#isFixed} ones always do. */
     public VerificationPolicy {
@@ -75,10 +81,11 @@ public record VerificationPolicy(String version, SignerKeys signerKeys, Duration
         }
     }
 
-    /** A policy of the usual levels. */
+    /** A policy of the usual levels under which nothing weak counts. */
     public VerificationPolicy(String version, RevocationEvidence revocation, SignerKeys signerKeys,
             Duration evidenceAge, boolean staleLists, SigningTime signingTime) {
-        this(version, signerKeys, evidenceAge, staleLists, signingTime, Set.of(), usual(revocation));
+        this(version, signerKeys, evidenceAge, staleLists, signingTime, Set.of(), AlgorithmTable.nothingWeak(),
+                usual(revocation));
     }
 
     private static Map<Question, Level> usual(RevocationEvidence revocation) {
@@ -114,24 +121,40 @@ public record VerificationPolicy(String version, SignerKeys signerKeys, Duration
     }
 
     /**
-     * Reads a policy.
+     * Reads a policy. One without {@code algorithms} counts nothing weak.
      *
      * @throws IllegalArgumentException
-     *             naming what is wrong: no such member, question or level, or a question that must decide is lowered
+     *             naming what is wrong: no such member, question, level or algorithm, a question that must decide is
+     *             lowered, or a weak algorithm counts for too long
      */
     public static VerificationPolicy read(byte[] json) {
         Written written;
         try {
-            written = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            JsonMapper mapper = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build()
-                    .readValue(json, Written.class);
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+            if (!(mapper.readTree(json) instanceof ObjectNode members)) {
+                throw new IllegalArgumentException("policy cannot be read: it is no JSON object");
+            }
+            if (!members.has("algorithms")) {
+                members.putObject("algorithms");
+            }
+            written = mapper.treeToValue(members, Written.class);
         } catch (JacksonException unreadable) {
             throw new IllegalArgumentException("policy cannot be read: " + unreadable.getOriginalMessage(), unreadable);
         }
         return new VerificationPolicy(written.name() + "-" + written.version(), written.signerKeys(),
                 Duration.parse(written.evidenceAge()), written.staleLists(), written.signingTime(),
-                Set.copyOf(written.certificatePolicies()), written.levels());
+                Set.copyOf(written.certificatePolicies()), table(written), written.levels());
+    }
+
+    private static AlgorithmTable table(Written written) {
+        try {
+            return AlgorithmTable.of(Objects.requireNonNullElse(written.algorithms(), Map.of()));
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    "policy " + written.name() + "-" + written.version() + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** What an answer other than PASSED to this question means. */
@@ -140,7 +163,8 @@ public record VerificationPolicy(String version, SignerKeys signerKeys, Duration
     }
 
     public Check check(Question question, CheckResult result) {
-        return new Check(question, result.status(), level(question), result.subIndication(), result.reason());
+        return new Check(question, result.status(), level(question), result.subIndication(), result.reason(),
+                result.facts());
     }
 
     /**
@@ -159,7 +183,9 @@ public record VerificationPolicy(String version, SignerKeys signerKeys, Duration
 
     /** The same policy with another patience for responses without nextUpdate. */
     public VerificationPolicy withEvidenceAge(Duration age) {
-        return new VerificationPolicy(version, signerKeys, age, staleLists, signingTime, certificatePolicies, levels);
+        return new VerificationPolicy(version, signerKeys, age, staleLists, signingTime, certificatePolicies,
+                algorithms,
+                levels);
     }
 
     /** Read once, when first asked for: at start, not on a verify thread. */

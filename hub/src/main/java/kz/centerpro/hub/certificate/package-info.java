@@ -6,8 +6,8 @@
  * Invariants: bytes in, values out; no network, no SQL, no clock of its own. What is not proved never reads as good: a
  * missing answer is INDETERMINATE. Bytes made by strangers end in a value or in {@link MalformedSignature}, never in an
  * unchecked exception, and cost bounded work. Key, digest and signature algorithms are bound together; original bytes
- * are verified, never re-encoded. One examination has one budget of signatures and steps, whoever brought what there is
- * to check.
+ * are verified, never re-encoded. What takes {@link WeakAlgorithm}s asks the policy until when they count. One
+ * examination has one budget of signatures and steps, whoever brought what there is to check.
  *
  * <p>
  * Concurrency: everything public is immutable or stateless and safe for many threads, but {@link PathBuilder} and its

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kz.centerpro.hub.certificate.CheckResult;
@@ -11,6 +12,7 @@ import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.Names;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.certificate.WeakAlgorithm;
 import kz.centerpro.hub.signature.CmsContainer.CertificateReference;
 import kz.centerpro.hub.signature.CmsContainer.SignedAttributes;
 import kz.centerpro.hub.signature.CmsContainer.Signer;
@@ -27,8 +29,20 @@ import org.jspecify.annotations.Nullable;
  *            name of the signature algorithm, its identifier where it has no name here
  * @param certificate
  *            the signer's; null when it was not found
+ * @param weak
+ *            what of the algorithms counts only for what is old: {@code check} says nothing about that
  */
-public record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate) {
+public record Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate,
+        Set<WeakAlgorithm> weak) {
+
+    public Authenticity {
+        weak = Set.copyOf(weak);
+    }
+
+    /** With nothing weak. */
+    public Authenticity(CheckResult check, String algorithm, @Nullable ParsedCertificate certificate) {
+        this(check, algorithm, certificate, Set.of());
+    }
 
     /** Certificates of one issuer and serial that are tried; each costs a verification. */
     private static final int NAMESAKES_MAX = 2;
@@ -61,10 +75,11 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
             Function<DigestAlgorithm, byte @Nullable []> content) {
         String name = signer.signatureAlgorithm().getAlgorithm().getId();
         try {
-            SignatureScheme scheme = SignatureScheme.of(signer.signatureAlgorithm(), signer.digestAlgorithm(),
+            SignatureScheme scheme = SignatureScheme.dated(signer.signatureAlgorithm(), signer.digestAlgorithm(),
                     certificate.key);
             name = scheme.name();
-            return new Authenticity(check(signer, contentType, certificate, scheme, content), name, certificate);
+            return new Authenticity(check(signer, contentType, certificate, scheme, content), name, certificate,
+                    scheme.weaknesses());
         } catch (SignatureScheme.Unsupported unsupported) {
             return new Authenticity(
                     CheckResult.failed("CRYPTO_CONSTRAINTS_FAILURE", String.valueOf(unsupported.getMessage())),
@@ -104,10 +119,11 @@ public record Authenticity(CheckResult check, String algorithm, @Nullable Parsed
         return CheckResult.failed("SIG_CRYPTO_FAILURE", "the signature was not made with the key of the certificate");
     }
 
-    private static boolean refersTo(CertificateReference reference, ParsedCertificate certificate) {
+    static boolean refersTo(CertificateReference reference, ParsedCertificate certificate) {
         AlgorithmIdentifier algorithm = reference.digestAlgorithm();
         DigestAlgorithm digest = SignatureScheme.digest(algorithm);
-        return digest != null && Arrays.equals(digest.digest(certificate.der), reference.digest());
+        return digest != null && digest != DigestAlgorithm.MD5
+                && Arrays.equals(digest.digest(certificate.der), reference.digest());
     }
 
     private static boolean names(Signer signer, ParsedCertificate certificate) {

@@ -99,6 +99,15 @@ record CmsSignature(CmsContainer container, CmsContainer.Signer signer, CmsConta
                 : Authenticity.of(signer, null, known.stream(), algorithm -> algorithm.digest(signed.signature()));
     }
 
+    @Override
+    public @Nullable DigestAlgorithm naming(ParsedCertificate certificate) {
+        CmsContainer.SignedAttributes signed = signer.attributes();
+        return signed == null
+                ? null
+                : signed.certificates().stream().filter(reference -> Authenticity.refersTo(reference, certificate))
+                        .map(reference -> SignatureScheme.digest(reference.digestAlgorithm())).findFirst().orElse(null);
+    }
+
     /** Content that is attached and also brought along must be the same, or else it is no content at all. */
     private byte @Nullable [] digest(DigestAlgorithm algorithm, ContentDigests content) {
         byte[] brought = content.valueOf(algorithm);

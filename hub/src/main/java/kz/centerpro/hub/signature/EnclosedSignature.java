@@ -65,8 +65,13 @@ public record EnclosedSignature(byte[] file, SignatureFacts signature,
         int comparison = around.status().compareTo(own.check().status());
         boolean decides = comparison > 0 || (comparison == 0 && covered == null);
         return decides || own.check().hasPassed()
-                ? new Authenticity(around, own.algorithm(), own.certificate())
+                ? new Authenticity(around, own.algorithm(), own.certificate(), own.weak())
                 : own;
+    }
+
+    @Override
+    public @Nullable DigestAlgorithm naming(ParsedCertificate certificate) {
+        return signature.naming(certificate);
     }
 
     private ContentDigests digests() {

@@ -33,6 +33,14 @@ public interface SignatureFacts {
      */
     Authenticity authenticity(List<ParsedCertificate> known, ContentDigests content) throws MalformedSignature;
 
+    /**
+     * The digest by which what was signed names this certificate (the signing-certificate attribute of CAdES and
+     * XAdES), so that a time-stamp over the signature proves its existence too; null when it does not.
+     */
+    default @Nullable DigestAlgorithm naming(ParsedCertificate certificate) {
+        return null;
+    }
+
     /** What the signer wrote; shown, never trusted. */
     @Nullable
     Instant claimedSigningTime();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.SignerRole;
@@ -11,6 +12,7 @@ import kz.centerpro.hub.certificate.CertificateReader;
 import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.Der;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.Evidence;
 import kz.centerpro.hub.certificate.EvidenceNeed;
 import kz.centerpro.hub.certificate.Indication;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class SignerJudge {
 
     private static final int COUNTERSIGNATURES_MAX = 32;
+    private static final Set<Question> AFTER_ALGORITHMS = Set.of(Question.FORMAT, Question.CONTENT,
+            Question.SIGNATURE_VALUE);
 
     private final SignedContainer container;
     private final ContentDigests content;
@@ -85,17 +89,22 @@ final class SignerJudge {
         Authenticity authenticity = signer.authenticity(known, content);
         List<Check> checks = new ArrayList<>(AuthenticityChecks.of(authenticity.check(), policy));
         checks.add(policy.check(Question.COVERAGE, coverage(signer)));
-        boolean authentic = authenticity.check().hasPassed();
+        boolean everCounts = policy.algorithms().everCounts(authenticity.weak());
+        boolean authentic = authenticity.check().hasPassed() && everCounts;
         Stamped stamp = authentic ? timestamp(signer) : null;
         TimestampReport timestamp = stamp == null ? null : stamp.report();
         Instant at = bestTime(timestamp);
-        if (timestamp != null) {
-            checks.add(policy.check(Question.TIMESTAMP, stamped(timestamp)));
+        if (stamp != null) {
+            checks.add(policy.check(Question.TIMESTAMP, stamped(stamp)));
+        }
+        CheckResult strength = strength(signer, authenticity, at);
+        if (!strength.reason().isEmpty()) {
+            weighed(strength, checks);
         }
         ParsedCertificate certificate = authenticity.certificate();
         Instant judgedAt = certificate == null ? at : assumed(certificate, signer, at);
         checks.add(policy.check(Question.PROOF_OF_TIME, proofOfTime(at, judgedAt)));
-        KeyFacts key = certificate == null ? KeyFacts.NONE : keyFacts(certificate, signer, judgedAt);
+        KeyFacts key = certificate == null ? KeyFacts.NONE : keyFacts(certificate, signer, judgedAt, at);
         checks.addAll(key.checks());
         if (!judgedAt.equals(at)) {
             unproved(key.finding(), checks);
@@ -104,7 +113,31 @@ final class SignerJudge {
             need(certificate, key);
         }
         List<SignatureReport> over = authentic ? countersignatures(signer, checks) : List.of();
-        return report(signer, authenticity, stamp, judgedAt, key, checks, over);
+        CheckResult first = strength.status() == Indication.FAILED ? strength : authenticity.check().and(strength);
+        return report(signer, authenticity, first.hasPassed() ? authenticity.check() : first, stamp, judgedAt, key,
+                checks, over);
+    }
+
+    /** Whether the signature's own algorithms count for what is proved to be that old (EN 319 102-1, 5.2.8, 5.6.2). */
+    private CheckResult strength(SignatureFacts signer, Authenticity authenticity, Instant at) {
+        Instant claimed = signer.claimedSigningTime();
+        ParsedCertificate certificate = authenticity.certificate();
+        Instant begun = certificate == null ? Instant.MIN : certificate.notBefore;
+        Instant made = claimed != null && claimed.isAfter(begun) ? claimed : begun;
+        return policy.algorithms().judge("signature", authenticity.weak(), at, made);
+    }
+
+    /** The answer about the algorithms; where they never count, nothing after it was asked. */
+    private void weighed(CheckResult strength, List<Check> checks) {
+        boolean ends = strength.status() == Indication.FAILED;
+        boolean mixed = checks.stream().anyMatch(check -> check.question() == Question.ALGORITHMS
+                && check.answer() != Indication.PASSED);
+        if (mixed) {
+            return;
+        }
+        checks.removeIf(check -> check.question() == Question.ALGORITHMS
+                || (ends && AFTER_ALGORITHMS.contains(check.question())));
+        checks.add(policy.check(Question.ALGORITHMS, strength));
     }
 
     private static CheckResult coverage(SignatureFacts signer) {
@@ -113,11 +146,14 @@ final class SignerJudge {
                 : CheckResult.indeterminate("FORMAT_FAILURE", String.join("; ", signer.remarks()));
     }
 
-    private static CheckResult stamped(TimestampReport timestamp) {
-        return timestamp.status() == Indication.PASSED
-                ? CheckResult.passed()
-                : new CheckResult(timestamp.status(), "TIMESTAMP", "the time-stamp proves nothing: "
-                        + timestamp.reason());
+    /** A token that rests on a weak algorithm says which. */
+    private static CheckResult stamped(Stamped stamp) {
+        CheckResult check = stamp.check();
+        if (check.hasPassed()) {
+            return check;
+        }
+        return new CheckResult(check.status(), check.facts().isEmpty() ? "TIMESTAMP" : check.subIndication(),
+                "the time-stamp proves nothing: " + stamp.report().reason(), check.facts());
     }
 
     private CheckResult proofOfTime(Instant at, Instant judgedAt) {
@@ -152,7 +188,11 @@ final class SignerJudge {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // the token is stored as it is
-    private record Stamped(byte[] token, TimestampReport report) {
+    private record Stamped(byte[] token, TimestampReport report, CheckResult check) {
+
+        Stamped(byte[] token, TimestampVerifier.Judged judged) {
+            this(token, judged.report(), judged.check());
+        }
 
         Instant time() {
             return report.status() == Indication.PASSED && report.time() != null ? report.time() : Instant.MAX;
@@ -161,7 +201,7 @@ final class SignerJudge {
 
     /** The earliest token that is proved, else the first one, for the reader to see why it proves nothing. */
     private @Nullable Stamped timestamp(SignatureFacts signer) {
-        TimestampVerifier verifier = new TimestampVerifier(trust, policy, budget);
+        TimestampVerifier verifier = new TimestampVerifier(trust, policy, budget, receivedAt);
         return signer.timestamps().stream()
                 .map(stamp -> new Stamped(stamp.token(),
                         verifier.verify(stamp.token(), stamp.stamped(), container.certificates())))
@@ -181,17 +221,35 @@ final class SignerJudge {
         static final KeyFacts NONE = new KeyFacts(List.of(), null, null, List.of());
     }
 
-    private KeyFacts keyFacts(ParsedCertificate certificate, SignatureFacts signer, Instant at) {
+    /**
+     * @param proved
+     *            the moment at which the signature is proved to have existed, which {@code at} need not be
+     */
+    private KeyFacts keyFacts(ParsedCertificate certificate, SignatureFacts signer, Instant at, Instant proved) {
         PathBuilder.Result result = trust.paths().build(trust, certificate, container.certificates(), at, budget);
         PathBuilder.Path path = result.path();
         if (path == null) {
             return new KeyFacts(List.of(policy.check(Question.PATH, result.check())), null, null, List.of());
         }
         RevocationJudge judge = new RevocationJudge(trust, signer.responses(),
-                Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy, budget);
+                Stream.concat(signer.lists().stream(), container.lists().stream()).toList(), policy, budget,
+                receivedAt);
         KeyPolicy rules = new KeyPolicy(policy, judge, path, at);
         Finding finding = rules.signerFinding();
-        return new KeyFacts(rules.checks(result.check(), finding), path, finding, rules.proofs(finding));
+        List<Check> checks = rules.checks(result.check(), finding);
+        checks.add(policy.check(Question.PATH_ALGORITHMS,
+                rules.pathAlgorithms(link -> isProved(link, signer, proved) ? proved : receivedAt)));
+        return new KeyFacts(checks, path, finding, rules.proofs(finding));
+    }
+
+    /**
+     * Whether a certificate existed when the signature did: it is listed here, or what was signed names it by a digest
+     * that counted then. Any other could have been made up since, if its algorithms are weak.
+     */
+    private boolean isProved(ParsedCertificate certificate, SignatureFacts signer, Instant proved) {
+        DigestAlgorithm naming = signer.naming(certificate);
+        return (naming != null && policy.algorithms().counts(naming.weaknesses(), proved))
+                || trust.known().anyMatch(certificate::equals);
     }
 
     /** Fetching helps only where the state of the certificate is the one open question about the key. */
@@ -246,7 +304,7 @@ final class SignerJudge {
                         "the certificate states no right to sign: role " + identity.role());
     }
 
-    private SignatureReport report(SignatureFacts signer, Authenticity authenticity,
+    private SignatureReport report(SignatureFacts signer, Authenticity authenticity, CheckResult first,
             @Nullable Stamped stamp, Instant at, KeyFacts key, List<Check> checks,
             List<SignatureReport> over) throws MalformedSignature {
         PathBuilder.Path path = key.path();
@@ -255,7 +313,6 @@ final class SignerJudge {
             checks.add(policy.check(Question.SIGNING_RIGHT, signingRight(identity)));
         }
         checks.sort(Comparator.comparing(Check::question));
-        CheckResult first = authenticity.check();
         CheckResult second = authenticity.certificate() == null
                 ? first
                 : Check.conclusion(checks.stream().filter(check -> aboutKey(check.question())).toList());

@@ -1,6 +1,7 @@
 package kz.centerpro.hub.signature;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -60,7 +61,7 @@ public final class TimestampCodec {
         byte[] encoded = Der.contained("time-stamp response", () -> granted(response));
         TimestampVerifier.Token token = TimestampVerifier.Token.read(encoded);
         TimestampReport report = Der.contained("time-stamp token", () -> verifier(trust).judge(token,
-                digest -> digest == algorithm ? imprint : new byte[0], List.of()));
+                digest -> digest == algorithm ? imprint : new byte[0], List.of())).report();
         ASN1Integer echoed = token.info().getNonce();
         if (nonce != null && (echoed == null || !echoed.getValue().equals(new BigInteger(1, nonce)))) {
             report = new TimestampReport(Indication.FAILED, "the token is not the answer to this request (nonce)",
@@ -98,7 +99,7 @@ public final class TimestampCodec {
     public TimestampReport verify(byte[] token, byte[] stamped, TrustSnapshot trust) throws MalformedSignature {
         TimestampVerifier.Token read = TimestampVerifier.Token.read(token);
         Function<DigestAlgorithm, byte[]> digests = digest -> digest.digest(stamped);
-        return Der.contained("time-stamp token", () -> verifier(trust).judge(read, digests, List.of()));
+        return Der.contained("time-stamp token", () -> verifier(trust).judge(read, digests, List.of())).report();
     }
 
     /** For content that was hashed elsewhere. */
@@ -108,10 +109,10 @@ public final class TimestampCodec {
             byte[] value = stamped.valueOf(digest);
             return value == null ? new byte[0] : Arrays.copyOf(value, value.length);
         };
-        return Der.contained("time-stamp token", () -> verifier(trust).judge(read, digests, List.of()));
+        return Der.contained("time-stamp token", () -> verifier(trust).judge(read, digests, List.of())).report();
     }
 
     private TimestampVerifier verifier(TrustSnapshot trust) {
-        return new TimestampVerifier(trust, policy, new PathBuilder.Budget());
+        return new TimestampVerifier(trust, policy, new PathBuilder.Budget(), Instant.MAX);
     }
 }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import kz.centerpro.contracts.party.WireTime;
+import kz.centerpro.hub.certificate.AlgorithmTable;
 import kz.centerpro.hub.certificate.CertificateSummary;
 import kz.centerpro.hub.certificate.Check;
 import kz.centerpro.hub.certificate.CheckResult;
 import kz.centerpro.hub.certificate.Evidence;
 import kz.centerpro.hub.certificate.Indication;
+import kz.centerpro.hub.certificate.Level;
 import kz.centerpro.hub.certificate.SignerIdentity;
 import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.TimestampReport;
@@ -24,6 +27,8 @@ public final class ReportWriter {
 
     /** The arc of key storages; what follows is the kind. */
     private static final String STORAGE = "1.2.398.3.3.5.";
+
+    private static final Set<String> ABOUT_ALGORITHMS = Set.of(AlgorithmTable.ALGORITHM, AlgorithmTable.UNTIL);
 
     private final Map<String, ReportWords> languages = Map.of("kk", ReportWords.in("kk"), "ru", ReportWords.in("ru"),
             "en", ReportWords.in("en"));
@@ -39,10 +44,11 @@ public final class ReportWriter {
     }
 
     private static VerificationReport.Signature signature(SignatureReport report, ReportWords words) {
-        Map<String, String> facts = facts(report, words);
+        Map<String, String> facts = decisive(report, facts(report, words));
         TimestampReport stamp = report.timestamp();
         return new VerificationReport.Signature(report.status().name(), orNull(report.subIndication()),
-                words.say("why", report.subIndication(), facts), words.say("todo", report.subIndication(), facts),
+                words.say("why", kind(report.subIndication(), facts), facts),
+                words.say("todo", report.subIndication(), facts),
                 report.authenticity().status().name(), report.keyValidity().status().name(), report.algorithm(),
                 signer(report, words), time(report.claimedSigningTime()), WireTime.format(report.bestSignatureTime()),
                 stamp == null ? null : timestamp(stamp), chain(report.chain()), reason(report),
@@ -67,16 +73,45 @@ public final class ReportWriter {
         return facts;
     }
 
+    /** The facts of the answer that decided go into the words about the whole. */
+    private static Map<String, String> decisive(SignatureReport report, Map<String, String> facts) {
+        return report.checks().stream()
+                .filter(check -> check.level() == Level.FAIL && check.answer() == report.status()
+                        && !check.subIndication().isEmpty() && check.subIndication().equals(report.subIndication()))
+                .findFirst().map(check -> with(facts, check)).orElse(facts);
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, Check check) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.keySet().removeAll(ABOUT_ALGORITHMS);
+        all.putAll(check.facts());
+        return all;
+    }
+
+    /** What is said of a weak algorithm depends on whether there was a time when it counted. */
+    private static String kind(String subIndication, Map<String, String> facts) {
+        if (!subIndication.equals("CRYPTO_CONSTRAINTS_FAILURE") || !facts.containsKey(AlgorithmTable.ALGORITHM)) {
+            return subIndication;
+        }
+        return subIndication + (facts.containsKey(AlgorithmTable.UNTIL) ? ".AFTER" : ".NEVER");
+    }
+
+    private static @Nullable String why(Check check, ReportWords words, Map<String, String> about) {
+        Map<String, String> facts = with(about, check);
+        boolean counted = check.answer() == Indication.PASSED && facts.containsKey(AlgorithmTable.ALGORITHM);
+        return words.say("why", counted ? "OLD_ENOUGH" : kind(check.subIndication(), facts), facts);
+    }
+
     private static VerificationReport.Check check(Check check, ReportWords words, Map<String, String> facts) {
         String id = check.question().name();
         return new VerificationReport.Check(id, words.say("question", id), check.answer().name(),
                 words.say("answer", check.answer().name()), check.level().name(), check.question().clause(),
-                orNull(check.subIndication()), words.say("why", check.subIndication(), facts),
+                orNull(check.subIndication()), why(check, words, facts),
                 orNull(check.detail()));
     }
 
     private static String warning(Check check, ReportWords words, Map<String, String> facts) {
-        String why = words.say("why", check.subIndication(), facts);
+        String why = why(check, words, facts);
         return words.say("question", check.question().name()) + " " + words.say("answer", check.answer().name()) + ". "
                 + (why == null ? check.detail() : why);
     }

@@ -198,9 +198,9 @@ final class Dereferencer {
         Digested compared(Reference reference) throws MalformedSignature, Refused {
             DigestAlgorithm algorithm = Algorithms.digest(reference.digestMethod());
             CheckResult check;
-            if (algorithm == null || !algorithm.resistsCollisions()) {
+            if (algorithm == null) {
                 check = CheckResult.failed("CRYPTO_CONSTRAINTS_FAILURE",
-                        "digest method " + shortened(reference.digestMethod()) + " is unsupported or too weak");
+                        "digest method " + shortened(reference.digestMethod()) + " is unsupported");
             } else if (MessageDigest.isEqual(digest(algorithm), reference.digest())) {
                 check = CheckResult.passed();
             } else {

@@ -2,6 +2,7 @@ package kz.centerpro.hub.xml;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import kz.centerpro.hub.certificate.CheckResult;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.RevocationList;
+import kz.centerpro.hub.certificate.WeakAlgorithm;
 import kz.centerpro.hub.signature.SignedContainer;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -267,11 +270,20 @@ final class SignatureReader {
             }
             return new XmlSignature(alone ? document.bytes : null, method,
                     Algorithms.signature(parts.signatureMethod()), signedInfo,
-                    Algorithms.asInCms(method, Dom.base64(parts.signatureValue())), content, key,
+                    Algorithms.asInCms(method, Dom.base64(parts.signatureValue())), content, weak(), key,
                     qualifying == null ? List.of() : List.copyOf(qualifying.references), claimedTime(),
                     qualifying == null ? List.of() : List.copyOf(qualifying.stamps),
                     qualifying == null ? List.of() : List.copyOf(qualifying.responses), List.copyOf(lists),
                     List.copyOf(over), remarks.stream().distinct().toList());
+        }
+
+        private Set<WeakAlgorithm> weak() {
+            Set<WeakAlgorithm> weak = EnumSet.noneOf(WeakAlgorithm.class);
+            for (Reference reference : parts.references()) {
+                DigestAlgorithm digest = Algorithms.digest(reference.digestMethod());
+                weak.addAll(digest == null ? Set.of() : digest.weaknesses());
+            }
+            return Set.copyOf(weak);
         }
 
         /** The signing time of the properties, else that of a WS-Security time-stamp which is signed. */

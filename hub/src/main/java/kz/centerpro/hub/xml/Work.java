@@ -58,7 +58,7 @@ final class Work {
 
     private static int price(DigestAlgorithm algorithm) {
         return switch (algorithm) {
-            case SHA_1, SHA_256, SHA_384, SHA_512 -> 1;
+            case MD5, SHA_1, SHA_256, SHA_384, SHA_512 -> 1;
             case STREEBOG_256, STREEBOG_512 -> 4;
             case GOST_34311_95 -> 16;
         };

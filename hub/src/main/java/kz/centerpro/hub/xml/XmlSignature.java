@@ -1,6 +1,7 @@
 package kz.centerpro.hub.xml;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kz.centerpro.hub.certificate.CheckResult;
@@ -10,6 +11,7 @@ import kz.centerpro.hub.certificate.OcspResponse;
 import kz.centerpro.hub.certificate.ParsedCertificate;
 import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.certificate.SignatureScheme;
+import kz.centerpro.hub.certificate.WeakAlgorithm;
 import kz.centerpro.hub.signature.Authenticity;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureFacts;
@@ -31,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  *            as CMS would write it
  * @param content
  *            whether what was signed is the document
+ * @param weak
+ *            the digests of what was signed that count only for what is old
  */
 @SuppressWarnings("ArrayRecordComponent") // read, not compared
 record XmlSignature(byte @Nullable [] file, String method, @Nullable AlgorithmIdentifier identifier, byte[] signedInfo,
-        byte[] value, CheckResult content, KeyHints key, List<CertificateReference> references,
+        byte[] value, CheckResult content, Set<WeakAlgorithm> weak, KeyHints key, List<CertificateReference> references,
         @Nullable Instant claimedSigningTime, List<Stamp> timestamps, List<OcspResponse> responses,
         List<RevocationList> lists, List<XmlSignature> countersignatures, List<String> remarks)
         implements
@@ -71,6 +75,16 @@ record XmlSignature(byte @Nullable [] file, String method, @Nullable AlgorithmId
         return outcome;
     }
 
+    @Override
+    public @Nullable DigestAlgorithm naming(ParsedCertificate certificate) {
+        for (CertificateReference reference : references) {
+            if (reference.names(certificate)) {
+                return reference.algorithm();
+            }
+        }
+        return null;
+    }
+
     /** A document is its own content; content that was brought along nevertheless must be the same. */
     private boolean same(ContentDigests brought) {
         byte[] document = file;
@@ -90,9 +104,12 @@ record XmlSignature(byte @Nullable [] file, String method, @Nullable AlgorithmId
         }
         String name = method;
         try {
-            SignatureScheme scheme = SignatureScheme.of(known, certificate.key);
+            SignatureScheme scheme = SignatureScheme.dated(known, null, certificate.key);
             name = scheme.name();
-            return new Authenticity(check(certificate, scheme, covered), name, certificate);
+            Set<WeakAlgorithm> all = EnumSet.noneOf(WeakAlgorithm.class);
+            all.addAll(weak);
+            all.addAll(scheme.weaknesses());
+            return new Authenticity(check(certificate, scheme, covered), name, certificate, all);
         } catch (SignatureScheme.Unsupported unsupported) {
             return new Authenticity(
                     CheckResult.failed("CRYPTO_CONSTRAINTS_FAILURE", String.valueOf(unsupported.getMessage())), name,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,46 @@ class VerificationPolicyTest {
                 Question.SIGNATURE_VALUE, Question.PATH, Question.PATH_RULES, Question.VALIDITY_PERIOD,
                 Question.KEY_USAGE, Question.REVOCATION, Question.AUTHORITY_REVOCATION, Question.ALGORITHMS,
                 Question.FORMAT, Question.SIGNER_CERTIFICATE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mayNotCountAWeakAlgorithmForLongerThanTheBuiltInOnes(WeakAlgorithm algorithm) {
+        String latest = algorithm.latest().toString().substring(0, 10);
+        assertThat(VerificationPolicy.archive().algorithms().until()).containsEntry(algorithm, algorithm.latest());
+        assertThat(read(counting(algorithm, latest)).algorithms().until()).containsOnlyKeys(algorithm);
+        assertThat(read(counting(algorithm, "1999-12-31")).algorithms().until())
+                .containsEntry(algorithm, Instant.parse("1999-12-31T00:00:00Z"));
+        String longer = algorithm.latest().plus(Duration.ofDays(1)).toString().substring(0, 10);
+        assertThatThrownBy(() -> read(counting(algorithm, longer))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("policy own-7").hasMessageContaining(algorithm.name())
+                .hasMessageContaining("until " + longer).hasMessageContaining(latest + " at most");
+    }
+
+    @Test
+    void readsNoDateThatIsNone() {
+        for (String date : List.of("\"soon\"", "null", "\"\"", "\"2013-02-30\"", "\"2013-01-01T00:00:00Z\"")) {
+            String text = counting(WeakAlgorithm.SHA_1, "x").replace("\"x\"", date);
+            assertThatThrownBy(() -> read(text)).as(date).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("SHA_1");
+        }
+        assertThatThrownBy(() -> read(counting(WeakAlgorithm.MD5, "2000-01-01").replace("MD5", "MD2")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("MD2");
+    }
+
+    @Test
+    void countsNothingWeakUnlessWritten() {
+        assertThat(read(WHOLE).algorithms()).isEqualTo(AlgorithmTable.nothingWeak());
+        assertThat(VerificationPolicy.documents().algorithms()).isEqualTo(AlgorithmTable.nothingWeak());
+        assertThat(VerificationPolicy.login().algorithms()).isEqualTo(AlgorithmTable.nothingWeak());
+        assertThat(VerificationPolicy.offline().algorithms()).isEqualTo(VerificationPolicy.archive().algorithms());
+        assertThat(VerificationPolicy.archive().algorithms().until()).containsOnlyKeys(WeakAlgorithm.values());
+        assertThat(VerificationPolicy.archive().withEvidenceAge(Duration.ofHours(1)).algorithms())
+                .isEqualTo(VerificationPolicy.archive().algorithms());
+    }
+
+    private static String counting(WeakAlgorithm algorithm, String date) {
+        return WHOLE.replace("\"levels\"", "\"algorithms\":{\"" + algorithm + "\":\"" + date + "\"},\n\"levels\"");
     }
 
     @ParameterizedTest

@@ -61,8 +61,12 @@ public record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
     public record Extra(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {}
 
     public static TestAuthority root(String name, TestKey key) throws IOException {
+        return root(name, key, START, END);
+    }
+
+    public static TestAuthority root(String name, TestKey key, Instant from, Instant to) throws IOException {
         X500Name subject = new X500Name("CN=" + name);
-        return new TestAuthority(key, certificate(subject, key, subject, key, START, END,
+        return new TestAuthority(key, certificate(subject, key, subject, key, from, to,
                 List.of(authority(null), usage(KeyUsage.keyCertSign | KeyUsage.cRLSign))), subject);
     }
 
@@ -96,6 +100,13 @@ public record TestAuthority(TestKey key, byte[] certificate, X500Name name) {
 
     public TestAuthority below(String subject, TestKey subjectKey) throws IOException {
         return below(subject, subjectKey, authority(null), usage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    }
+
+    /** An authority below this one that is valid from then to then. */
+    public TestAuthority below(String subject, TestKey subjectKey, Instant from, Instant to) throws IOException {
+        X500Name below = new X500Name("CN=" + subject);
+        return new TestAuthority(subjectKey, certificate(below, subjectKey, name, key, from, to,
+                List.of(authority(null), usage(KeyUsage.keyCertSign | KeyUsage.cRLSign))), below);
     }
 
     /** A signer with a key for signing documents. */

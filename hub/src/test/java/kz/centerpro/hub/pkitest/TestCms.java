@@ -251,7 +251,12 @@ public final class TestCms {
 
     public static byte[] token(TestAuthority.Holder authority, byte[] stamped, Instant time,
             @Nullable BigInteger nonce) {
-        DigestAlgorithm digest = DigestAlgorithm.SHA_256;
+        return token(authority, stamped, time, nonce, DigestAlgorithm.SHA_256);
+    }
+
+    /** With the imprint by another digest. */
+    public static byte[] token(TestAuthority.Holder authority, byte[] stamped, Instant time,
+            @Nullable BigInteger nonce, DigestAlgorithm digest) {
         MessageImprint imprint = new MessageImprint(
                 new AlgorithmIdentifier(new ASN1ObjectIdentifier(SignatureScheme.identifier(digest))),
                 digest.digest(stamped));

@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.List;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.SignatureScheme;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -53,12 +54,30 @@ public record TestKey(SubjectPublicKeyInfo info, String signatureId, DigestAlgor
     }
 
     public static TestKey rsa(int bits, String name, String id) throws GeneralSecurityException {
+        return rsa(bits, name, id, DigestAlgorithm.SHA_256);
+    }
+
+    public static TestKey rsa(int bits, String name, String id, DigestAlgorithm digest)
+            throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
         KeyPair pair = generator.generateKeyPair();
-        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), id, DigestAlgorithm.SHA_256,
-                SHA256,
-                message -> jdk(name, pair.getPrivate(), message));
+        return new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()), id, digest,
+                SignatureScheme.identifier(digest), message -> jdk(name, pair.getPrivate(), message));
+    }
+
+    /** One RSA key that signs with SHA-256, and the same one signing with SHA-1. */
+    public static List<TestKey> rsaOfBothAges() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        return List.of(
+                new TestKey(info, "1.2.840.113549.1.1.11", DigestAlgorithm.SHA_256, SHA256,
+                        message -> jdk("SHA256withRSA", pair.getPrivate(), message)),
+                new TestKey(info, "1.2.840.113549.1.1.5", DigestAlgorithm.SHA_1,
+                        SignatureScheme.identifier(DigestAlgorithm.SHA_1),
+                        message -> jdk("SHA1withRSA", pair.getPrivate(), message)));
     }
 
     public static TestKey rsaPss() throws GeneralSecurityException {

@@ -71,7 +71,7 @@ class VerificationsIT {
                 : post("", "en", artefact("cms/" + name), null);
         assertThat(answer.status).isEqualTo(200);
         assertThat(answer.body.path("verdict").asString()).as(answer.body.toString()).isEqualTo(expected);
-        assertThat(answer.body.path("policy").asString()).isEqualTo("archive-2");
+        assertThat(answer.body.path("policy").asString()).isEqualTo("archive-3");
         JsonNode first = answer.body.path("signatures").path(0);
         assertThat(first.path("authenticity").asString()).isEqualTo("PASSED");
         assertThat(first.path("signer").path("role").asString()).isEqualTo(role);
