@@ -48,22 +48,47 @@ public final class TestTrustedList {
     private static final String INFO = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/";
     private static final XMLSignatureFactory FACTORY = XMLSignatureFactory.getInstance("DOM");
 
-    /** Who signs lists. */
-    public record Operator(KeyPair pair, TestAuthority.Holder holder) {
+    /**
+     * Who signs lists, and how.
+     *
+     * @param method
+     *            URI of the signature algorithm
+     * @param digest
+     *            URI of the digest of what is referred to
+     */
+    public record Operator(KeyPair pair, TestAuthority.Holder holder, String method, String digest) {
+
+        private static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#";
 
         public static Operator named(String name) throws Exception {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            TestKey key = new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
-                    "1.2.840.10045.4.3.2", DigestAlgorithm.SHA_256,
-                    SignatureScheme.identifier(DigestAlgorithm.SHA_256), message -> {
-                        Signature signature = Signature.getInstance("SHA256withECDSA");
+            return new Operator(pair, holder(name, pair, "1.2.840.10045.4.3.2", "SHA256withECDSA"),
+                    MORE + "ecdsa-sha256", DigestMethod.SHA256);
+        }
+
+        public static Operator rsa(int bits) throws Exception {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            KeyPair pair = generator.generateKeyPair();
+            return new Operator(pair, holder("RSA", pair, "1.2.840.113549.1.1.11", "SHA256withRSA"),
+                    MORE + "rsa-sha256", DigestMethod.SHA256);
+        }
+
+        public Operator signingWith(String otherMethod, String otherDigest) {
+            return new Operator(pair, holder, otherMethod, otherDigest);
+        }
+
+        private static TestAuthority.Holder holder(String name, KeyPair pair, String id, String algorithm)
+                throws Exception {
+            return TestAuthority.root(name, new TestKey(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
+                    id, DigestAlgorithm.SHA_256, SignatureScheme.identifier(DigestAlgorithm.SHA_256), message -> {
+                        Signature signature = Signature.getInstance(algorithm);
                         signature.initSign(pair.getPrivate());
                         signature.update(message);
                         return signature.sign();
-                    });
-            return new Operator(pair, TestAuthority.root(name, key).self());
+                    })).self();
         }
     }
 
@@ -227,12 +252,13 @@ public final class TestTrustedList {
         DOMSignContext context = new DOMSignContext(operator.pair().getPrivate(), root);
         context.setDefaultNamespacePrefix("ds");
         context.setIdAttributeNS((Element) properties.getFirstChild(), null, "Id");
-        List<Reference> references = List.of(reference(uri, null, transforms),
-                reference("#props", "http://uri.etsi.org/01903#SignedProperties", CanonicalizationMethod.EXCLUSIVE));
+        List<Reference> references = List.of(reference(operator, uri, null, transforms),
+                reference(operator, "#props", "http://uri.etsi.org/01903#SignedProperties",
+                        CanonicalizationMethod.EXCLUSIVE));
         KeyInfoFactory keys = FACTORY.getKeyInfoFactory();
         FACTORY.newXMLSignature(FACTORY.newSignedInfo(
                 FACTORY.newCanonicalizationMethod(CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
-                FACTORY.newSignatureMethod("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", null), references),
+                FACTORY.newSignatureMethod(operator.method(), null), references),
                 keys.newKeyInfo(List.of(keys.newX509Data(List.of(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(operator.holder().certificate())))))),
                 List.of(object), "sig", null).sign(context);
@@ -241,12 +267,13 @@ public final class TestTrustedList {
         return out.toByteArray();
     }
 
-    private static Reference reference(String uri, @Nullable String type, String... transforms) throws Exception {
+    private static Reference reference(Operator operator, String uri, @Nullable String type, String... transforms)
+            throws Exception {
         List<Transform> steps = new ArrayList<>();
         for (String transform : transforms) {
             steps.add(FACTORY.newTransform(transform, (TransformParameterSpec) null));
         }
-        return FACTORY.newReference(uri, FACTORY.newDigestMethod(DigestMethod.SHA256, null), steps, type, null);
+        return FACTORY.newReference(uri, FACTORY.newDigestMethod(operator.digest(), null), steps, type, null);
     }
 
     private static Document parsed(String xml) throws Exception {
