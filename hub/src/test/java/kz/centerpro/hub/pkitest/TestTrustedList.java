@@ -113,7 +113,7 @@ public final class TestTrustedList {
     private String nextUpdate = "<dateTime>" + NEXT + "</dateTime>";
     private Instant issued = ISSUED;
     private String schemeExtensions = "";
-    private String prologue = "";
+    private String providerExtensions = "";
     private String tag = "http://uri.etsi.org/19612/TSLTag";
     private final List<String> services = new ArrayList<>();
 
@@ -149,8 +149,8 @@ public final class TestTrustedList {
         return this;
     }
 
-    public TestTrustedList prologue(String raw) {
-        prologue = raw;
+    public TestTrustedList providerExtension(String extension) {
+        providerExtensions = "<TSPInformationExtensions>" + extension + "</TSPInformationExtensions>";
         return this;
     }
 
@@ -209,14 +209,15 @@ public final class TestTrustedList {
     }
 
     public String unsigned() {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + prologue
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + "<TrustServiceStatusList xmlns=\"http://uri.etsi.org/02231/v2#\" Id=\"list\" TSLTag=\"" + tag
                 + "\"><SchemeInformation><TSLVersionIdentifier>" + version + "</TSLVersionIdentifier>"
                 + "<TSLSequenceNumber>" + sequence + "</TSLSequenceNumber><SchemeTerritory>" + territory
                 + "</SchemeTerritory><PointersToOtherTSL/><ListIssueDateTime>" + issued + "</ListIssueDateTime>"
                 + "<NextUpdate>" + nextUpdate + "</NextUpdate>" + schemeExtensions + "</SchemeInformation>"
                 + "<TrustServiceProviderList><TrustServiceProvider><TSPInformation><TSPName>"
-                + "<Name xml:lang=\"en\">Provider</Name></TSPName></TSPInformation><TSPServices>"
+                + "<Name xml:lang=\"en\">Provider</Name></TSPName>" + providerExtensions
+                + "</TSPInformation><TSPServices>"
                 + String.join("", services)
                 + "</TSPServices></TrustServiceProvider></TrustServiceProviderList></TrustServiceStatusList>";
     }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.Indication;
@@ -272,6 +274,9 @@ class TrustedListTest {
                     .authorities()).as(extension).hasSize(1);
         }
         refused(granted().schemeExtension(TestTrustedList.unknown(true)), "critical");
+        TrustedList list = read(granted().providerExtension(TestTrustedList.unknown(true)));
+        assertThat(list.authorities()).isEmpty();
+        assertThat(list.leftOut()).containsExactly("Provider: a critical extension is not understood");
     }
 
     @Test
@@ -424,7 +429,9 @@ class TrustedListTest {
         refused(bytes("<wrapper>" + inner + "</wrapper>"), "");
         refused(TestTrustedList.sign(OPERATOR, forged.replace(end, "<Part Id=\"part\"/>" + end), "#list", ENVELOPED,
                 EXCLUSIVE), "");
-        refused(TestTrustedList.sign(STRANGER, signed, "", ENVELOPED, EXCLUSIVE), "");
+        refused(TestTrustedList.sign(STRANGER, signed, "", ENVELOPED, EXCLUSIVE), "2 signatures");
+        refused(bytes(signed.replace(signature, "").replace("</SchemeInformation>",
+                signature + "</SchemeInformation>")), "not a child");
     }
 
     @Test
@@ -471,6 +478,18 @@ class TrustedListTest {
         refused(bytes(good.replaceFirst("<TrustServiceStatusList",
                 "<!DOCTYPE t SYSTEM \"file:///etc/hostname\"><TrustServiceStatusList")), "");
         refused(list().rawServices("<TSPService/>".repeat(TrustedListReader.SERVICES_MAX + 1)), "services");
+        List<byte[]> twice = Collections.nCopies(2, foreign.certificate());
+        assertThat(read(list().service(twice, GRANTED)).authorities()).hasSize(1);
+        Status[] statuses = IntStream.range(1, 300)
+                .mapToObj(day -> Status.of("granted", GRANTED.from().minus(Duration.ofDays(day)).toString()))
+                .toArray(Status[]::new);
+        assertThat(read(list().service(foreign, GRANTED, statuses)).leftOut()).first().asString()
+                .contains("statuses");
+        TestTrustedList many = list();
+        for (int i = 0; i <= TrustedListReader.CERTIFICATES_MAX; i++) {
+            many.service(foreign, GRANTED);
+        }
+        refused(many, "certificates");
         refused(bytes("<a>".repeat(200) + "</a>".repeat(200)), "");
         refused(bytes("<a>" + "<b/>".repeat(300_000) + "</a>"), "elements");
         byte[] large = new byte[TrustedListReader.BYTES_MAX + 1];
