@@ -18,7 +18,7 @@ class HubArchTest {
                     Map.entry("xml", Set.of("signature", "certificate")),
                     Map.entry("pdf", Set.of("signature", "certificate")),
                     Map.entry("asic", Set.of("signature", "certificate")),
-                    Map.entry("trust", Set.of("signature", "certificate")),
+                    Map.entry("trust", Set.of("signature", "certificate", "xml")),
                     Map.entry("participant", Set.of("signature", "certificate")),
                     Map.entry("agreement", Set.of("participant", "signature", "certificate")),
                     Map.entry("access", Set.of("participant", "agreement", "signature", "certificate")),

@@ -134,8 +134,10 @@ public final class ParsedCertificate {
 
     /** Whether the names and, where both sides give them, the key identifiers allow {@code candidate} as the issuer. */
     boolean mayBeIssuedBy(ParsedCertificate candidate) {
-        return Names.same(issuer, candidate.subject) && (authorityKeyId == null || candidate.subjectKeyId == null
-                || Arrays.equals(authorityKeyId, candidate.subjectKeyId));
+        // Most are strangers, and their names' hashes, which disregard case and spaces too, are at hand.
+        return issuer.hashCode() == candidate.subject.hashCode() && Names.same(issuer, candidate.subject)
+                && (authorityKeyId == null || candidate.subjectKeyId == null
+                        || Arrays.equals(authorityKeyId, candidate.subjectKeyId));
     }
 
     /** Whoever takes more than CURRENT asks a policy about the {@link #weaknesses}. */

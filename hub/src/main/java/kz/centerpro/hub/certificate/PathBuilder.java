@@ -141,7 +141,7 @@ public final class PathBuilder {
     /** Depth first; ends at the first path that also satisfies the rules. */
     private boolean extend(ParsedCertificate certificate) {
         for (TrustSnapshot.Anchor anchor : anchors) {
-            if (reaches(certificate, anchor) && judged(anchor)) {
+            if (anchor.vouchesFor(trail.getFirst(), at) && reaches(certificate, anchor) && judged(anchor)) {
                 return true;
             }
         }

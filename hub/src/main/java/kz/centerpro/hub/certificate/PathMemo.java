@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Paths found lately under one set of anchors and intermediates. Time enters the search of a path only by comparison
- * with the validity of the certificates at hand, so the same certificates give the same path between two of those
- * moments: a remembered path is the one that a new search would find. Revocation is not remembered; it is judged each
- * time. Each of a fixed number of places holds the last path that fell into it. Safe for many threads; nobody waits.
+ * with the validity of the certificates at hand and the spans of the anchors, so the same certificates give the same
+ * path between two of those moments: a remembered path is the one that a new search would find. Revocation is not
+ * remembered; it is judged each time. Each of a fixed number of places holds the last path that fell into it. Safe for
+ * many threads; nobody waits.
  */
 public final class PathMemo {
 
@@ -64,24 +65,31 @@ public final class PathMemo {
                         .sum() <= BROUGHT_BYTES_MAX;
     }
 
-    /** The path together with the moments between which no certificate begins or ends. */
+    /** The path together with the moments between which no certificate and no anchor's span begins or ends. */
     private static Found found(TrustSnapshot trust, ParsedCertificate leaf, List<ParsedCertificate> brought, Instant at,
             PathBuilder.Result result) {
         Instant from = Instant.MIN;
         Instant until = Instant.MAX;
-        List<ParsedCertificate> all = Stream.of(Stream.of(leaf), brought.stream(), trust.known())
-                .flatMap(certificates -> certificates).toList();
-        for (ParsedCertificate certificate : all) {
-            // Valid from notBefore to notAfter, both included.
-            for (Instant begins : List.of(certificate.notBefore, certificate.notAfter.plusNanos(1))) {
-                if (begins.isAfter(at)) {
-                    until = earlier(until, begins.minusNanos(1));
-                } else {
-                    from = later(from, begins);
-                }
+        for (Instant begins : moments(trust, leaf, brought)) {
+            if (begins.isAfter(at)) {
+                until = earlier(until, begins.minusNanos(1));
+            } else {
+                from = later(from, begins);
             }
         }
         return new Found(trust.anchors(), trust.intermediates(), leaf, List.copyOf(brought), from, until, result);
+    }
+
+    /** The moments from which on something is another than before. */
+    private static List<Instant> moments(TrustSnapshot trust, ParsedCertificate leaf,
+            List<ParsedCertificate> brought) {
+        Stream<Instant> ofCertificates = Stream.of(Stream.of(leaf), brought.stream(), trust.known())
+                .flatMap(certificates -> certificates)
+                // Valid from notBefore to notAfter, both included.
+                .flatMap(certificate -> Stream.of(certificate.notBefore, certificate.notAfter.plusNanos(1)));
+        Stream<Instant> ofAnchors = trust.anchors().stream().flatMap(anchor -> anchor.spans().stream())
+                .flatMap(span -> Stream.of(span.from(), span.until()));
+        return Stream.concat(ofCertificates, ofAnchors).toList();
     }
 
     private static Instant earlier(Instant one, Instant other) {

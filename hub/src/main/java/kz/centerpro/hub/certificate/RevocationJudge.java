@@ -324,7 +324,7 @@ public final class RevocationJudge {
     }
 
     private boolean isTrusted(ParsedCertificate signer, PathBuilder.Path path, Instant at) {
-        TrustSnapshot.Anchor anchor = new TrustSnapshot.Anchor(path.certificates().getLast(), path.regime());
+        TrustSnapshot.Anchor anchor = TrustSnapshot.Anchor.always(path.certificates().getLast(), path.regime());
         PathBuilder.Result result = new PathBuilder(trust, List.of(anchor), path.certificates(), at, budget)
                 .build(signer);
         PathBuilder.Path own = result.path();

@@ -1,6 +1,7 @@
 package kz.centerpro.hub.certificate;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,8 +13,32 @@ import kz.centerpro.contracts.party.SignatureRegime;
 /** Anchors, intermediates and revocation evidence, parsed once and never changed. */
 public final class TrustSnapshot {
 
-    /** A certificate at which a path may end, and the regime of signatures under it. */
-    record Anchor(ParsedCertificate certificate, SignatureRegime regime) {}
+    /**
+     * A certificate at which a path may end, and the regime of signatures under it.
+     *
+     * @param spans
+     *            when it is an anchor; in no span, never
+     * @param listed
+     *            whether a trusted list speaks of it, and so of the certificates that it issues to signers alone
+     */
+    record Anchor(ParsedCertificate certificate, SignatureRegime regime, List<Span> spans, boolean listed) {
+
+        static Anchor always(ParsedCertificate certificate, SignatureRegime regime) {
+            return new Anchor(certificate, regime, List.of(Span.ALWAYS), false);
+        }
+
+        /**
+         * Of a listed authority both moments count, the signature's and that at which the signer's certificate was
+         * issued, as for qualified certificates (ETSI TS 119 615, 4.4); it does not sign documents itself.
+         */
+        boolean vouchesFor(ParsedCertificate leaf, Instant at) {
+            return isAnchorAt(at) && (!listed || (isAnchorAt(leaf.notBefore) && !leaf.equals(certificate)));
+        }
+
+        private boolean isAnchorAt(Instant at) {
+            return spans.stream().anyMatch(span -> span.contains(at));
+        }
+    }
 
     private static final int LISTS_MAX = 256;
 
@@ -30,7 +55,9 @@ public final class TrustSnapshot {
     private TrustSnapshot(Builder builder) {
         this.version = builder.version;
         this.anchors = List.copyOf(builder.anchors);
-        this.tsaAnchors = builder.tsaAnchors.isEmpty() ? anchors : List.copyOf(builder.tsaAnchors);
+        this.tsaAnchors = builder.tsaAnchors.isEmpty()
+                ? anchors.stream().filter(anchor -> !anchor.listed()).toList()
+                : List.copyOf(builder.tsaAnchors);
         this.intermediates = List.copyOf(builder.intermediates);
         this.responses = builder.responses;
         this.lists = List.copyOf(builder.lists);
@@ -198,7 +225,18 @@ public final class TrustSnapshot {
 
         /** A root or a listed intermediate at which paths may end. */
         public Builder anchor(byte[] certificate, SignatureRegime regime) throws MalformedSignature {
-            anchors.add(new Anchor(ParsedCertificate.fromAny(certificate), regime));
+            anchors.add(Anchor.always(ParsedCertificate.fromAny(certificate), regime));
+            return this;
+        }
+
+        /**
+         * A foreign authority of a trusted list: an anchor of signers, never of time-stamps.
+         *
+         * @param granted
+         *            when it was listed as one that counts
+         */
+        public Builder listed(ParsedCertificate certificate, List<Span> granted) {
+            anchors.add(new Anchor(certificate, SignatureRegime.ES, List.copyOf(granted), true));
             return this;
         }
 
@@ -208,9 +246,9 @@ public final class TrustSnapshot {
             return this;
         }
 
-        /** An anchor for time-stamping authorities; without any, all anchors serve. */
+        /** An anchor for time-stamping authorities; without any, all anchors serve that no trusted list names. */
         public Builder tsaAnchor(byte[] certificate) throws MalformedSignature {
-            tsaAnchors.add(new Anchor(ParsedCertificate.fromAny(certificate), SignatureRegime.EDS));
+            tsaAnchors.add(Anchor.always(ParsedCertificate.fromAny(certificate), SignatureRegime.EDS));
             return this;
         }
 

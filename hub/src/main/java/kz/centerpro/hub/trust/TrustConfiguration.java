@@ -46,7 +46,7 @@ public class TrustConfiguration {
         SignatureDesk logins = new SignatureDesk(256 * 1024,
                 VerificationPolicy.login().withEvidenceAge(settings.evidenceAge()));
         return new TrustDesk(signatures, logins, ocsp, client, settings, lists, verify, clock, ids,
-                TrustDesk.read(files, 1));
+                TrustDesk.read(files, 1, clock.instant()));
     }
 
     @Bean

@@ -246,9 +246,9 @@ public final class TrustDesk {
         TrustSnapshot of(TrustSnapshot known) throws MalformedSignature;
     }
 
-    static TrustSnapshot read(TrustFiles files, long version) {
+    static TrustSnapshot read(TrustFiles files, long version, Instant now) {
         try {
-            return files.read(version).build();
+            return files.read(version, now).build();
         } catch (IOException unreadable) {
             throw new IllegalStateException("center.trust: " + unreadable.getMessage(), unreadable);
         }

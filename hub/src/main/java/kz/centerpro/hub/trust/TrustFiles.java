@@ -3,6 +3,7 @@ package kz.centerpro.hub.trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,19 +12,26 @@ import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 
-/** Reads anchors and lists from the configured files and folders. Blocking: at start and on the trust bulkhead only. */
+/** Reads anchors and lists from the configured files and folders. Blocking: at start and on the io bulkhead only. */
 final class TrustFiles {
 
     private static final Set<String> CERTIFICATES = Set.of("cer", "crt", "der", "pem");
     private static final Set<String> LISTS = Set.of("crl");
+    private static final Set<String> TRUSTED = Set.of("xml", "xtsl");
 
     private final TrustProperties settings;
+    private final TrustedLists trusted;
 
     TrustFiles(TrustProperties settings) {
         this.settings = settings;
+        this.trusted = new TrustedLists();
     }
 
-    TrustSnapshot.Builder read(long version) throws IOException {
+    /**
+     * @throws IOException
+     *             naming the file that is not what it should be
+     */
+    TrustSnapshot.Builder read(long version, Instant now) throws IOException {
         TrustSnapshot.Builder builder = TrustSnapshot.builder(version);
         for (Path file : files(settings.edsAnchors(), CERTIFICATES)) {
             add(file, bytes -> builder.anchor(bytes, SignatureRegime.EDS));
@@ -31,6 +39,8 @@ final class TrustFiles {
         for (Path file : files(settings.esAnchors(), CERTIFICATES)) {
             add(file, bytes -> builder.anchor(bytes, SignatureRegime.ES));
         }
+        trusted.read(files(settings.trustedLists(), TRUSTED), files(settings.trustedListSigners(), CERTIFICATES), now)
+                .forEach(listed -> builder.listed(listed.certificate(), listed.granted()));
         for (Path file : files(settings.tsaAnchors(), CERTIFICATES)) {
             add(file, builder::tsaAnchor);
         }
@@ -43,10 +53,13 @@ final class TrustFiles {
         return builder;
     }
 
-    /** What a change of the lists can be seen by: paths, sizes and times. */
-    String listsFingerprint() throws IOException {
-        StringBuilder seen = new StringBuilder();
-        for (Path file : files(settings.crlFiles(), LISTS)) {
+    /** What a change of the lists can be seen by: paths, sizes and times, and that a trusted list has ended. */
+    String listsFingerprint(Instant now) throws IOException {
+        StringBuilder seen = new StringBuilder("lists ").append(trusted.ended(now));
+        List<Path> lists = new ArrayList<>(files(settings.crlFiles(), LISTS));
+        // One that is gone must not keep the others from being read again.
+        files(settings.trustedLists(), TRUSTED).stream().filter(Files::exists).forEach(lists::add);
+        for (Path file : lists) {
             seen.append(file).append(Files.size(file)).append(Files.getLastModifiedTime(file));
         }
         return seen.toString();

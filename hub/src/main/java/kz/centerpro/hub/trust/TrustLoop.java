@@ -54,10 +54,11 @@ final class TrustLoop implements SmartLifecycle {
 
     private Mono<Boolean> reread() {
         return work.run(() -> {
-            String now = files.listsFingerprint();
+            Instant moment = clock.instant();
+            String now = files.listsFingerprint(moment);
             boolean changed = !now.equals(seen) && !seen.isEmpty();
             if (changed) {
-                desk.reset(files.read(version.incrementAndGet()).build());
+                desk.reset(files.read(version.incrementAndGet(), moment).build());
             }
             seen = now;
             return changed;

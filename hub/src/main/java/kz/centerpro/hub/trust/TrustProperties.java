@@ -17,6 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            the same for the listed foreign authorities (clause 1.7)
  * @param tsaAnchors
  *            the same for time-stamping authorities; absent: all of the above serve, present: these alone
+ * @param trustedLists
+ *            files or folders with trusted lists of ETSI TS 119 612 ({@code .xml}, {@code .xtsl}): their granted
+ *            authorities of qualified certificates are foreign anchors while they are listed as such; read again when
+ *            they change
+ * @param trustedListSigners
+ *            files or folders with the certificates of the operators who may sign those lists; none is trusted for
+ *            anything else
  * @param intermediates
  *            files or folders with certificates that only help to build paths
  * @param crlFiles
@@ -38,7 +45,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("center.trust")
 public record TrustProperties(@DefaultValue List<Path> edsAnchors, @DefaultValue List<Path> esAnchors,
-        @DefaultValue List<Path> tsaAnchors, @DefaultValue List<Path> intermediates, @DefaultValue List<Path> crlFiles,
+        @DefaultValue List<Path> tsaAnchors, @DefaultValue List<Path> trustedLists,
+        @DefaultValue List<Path> trustedListSigners, @DefaultValue List<Path> intermediates,
+        @DefaultValue List<Path> crlFiles,
         @DefaultValue List<URI> crlUrls,
         @Nullable URI ocspUrl,
         @DefaultValue("true") boolean ocsp, @DefaultValue("4s") Duration timeout,

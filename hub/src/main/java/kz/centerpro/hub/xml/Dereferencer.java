@@ -24,7 +24,7 @@ import org.w3c.dom.Node;
  */
 final class Dereferencer {
 
-    private static final String ENVELOPED = Vocabulary.DSIG + "enveloped-signature";
+    static final String ENVELOPED = Vocabulary.DSIG + "enveloped-signature";
     private static final String BASE64 = Vocabulary.DSIG + "base64";
     private static final String XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
     private static final String FILTER2 = "http://www.w3.org/2002/06/xmldsig-filter2";

@@ -9,12 +9,15 @@ import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Strict reading of a document tree: what the schema does not allow is refused, not skipped. */
-final class Dom {
+/**
+ * Strict reading of a document tree: what the schema does not allow is refused, not skipped. What is public serves who
+ * reads on in a {@link SealedDocument}.
+ */
+public final class Dom {
 
     private Dom() {}
 
-    static boolean is(@Nullable Node node, String namespace, String name) {
+    public static boolean is(@Nullable Node node, String namespace, String name) {
         return node instanceof Element && name.equals(node.getLocalName()) && namespace.equals(node.getNamespaceURI());
     }
 
@@ -23,7 +26,7 @@ final class Dom {
         return one != null && other != null && one.isSameNode(other);
     }
 
-    static List<Element> children(Element parent) {
+    public static List<Element> children(Element parent) {
         List<Element> children = new ArrayList<>();
         for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element element) {
@@ -33,12 +36,12 @@ final class Dom {
         return children;
     }
 
-    static List<Element> children(Element parent, String namespace, String name) {
+    public static List<Element> children(Element parent, String namespace, String name) {
         return children(parent).stream().filter(child -> is(child, namespace, name)).toList();
     }
 
     /** The one child of that name, or null; two are refused. */
-    static @Nullable Element child(Element parent, String namespace, String name) throws MalformedSignature {
+    public static @Nullable Element child(Element parent, String namespace, String name) throws MalformedSignature {
         List<Element> named = children(parent, namespace, name);
         if (named.size() > 1) {
             throw new MalformedSignature(parent.getLocalName() + " has " + named.size() + " elements " + name);
@@ -46,7 +49,7 @@ final class Dom {
         return named.isEmpty() ? null : named.getFirst();
     }
 
-    static Element required(Element parent, String namespace, String name) throws MalformedSignature {
+    public static Element required(Element parent, String namespace, String name) throws MalformedSignature {
         Element child = child(parent, namespace, name);
         if (child == null) {
             throw new MalformedSignature(parent.getLocalName() + " lacks " + name);
@@ -55,7 +58,7 @@ final class Dom {
     }
 
     /** An attribute without namespace; null when absent. */
-    static @Nullable String attribute(Element element, String name) {
+    public static @Nullable String attribute(Element element, String name) {
         Attr attribute = element.getAttributeNodeNS(null, name);
         return attribute == null ? null : attribute.getValue();
     }
@@ -69,7 +72,7 @@ final class Dom {
     }
 
     /** Text of an element that holds text alone: a comment or an element inside would let two readers differ. */
-    static String text(Element element) throws MalformedSignature {
+    public static String text(Element element) throws MalformedSignature {
         StringBuilder text = new StringBuilder();
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child.getNodeType() != Node.TEXT_NODE) {

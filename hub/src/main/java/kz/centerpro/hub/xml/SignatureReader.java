@@ -52,6 +52,26 @@ final class SignatureReader {
         return new SignatureReader(DocumentReader.read(bytes, bytesMax), Map.of()).signatures();
     }
 
+    /**
+     * The one signature of a document, for those who read the document itself.
+     *
+     * @param signature
+     *            its parts
+     * @param digested
+     *            what became of each of its references
+     */
+    record Only(SignedDocument document, SignatureElement signature, List<Digested> digested, XmlSignature facts) {}
+
+    /** Refuses a document with another number of signatures, wherever they are. */
+    static Only only(byte[] bytes, int bytesMax) throws MalformedSignature {
+        SignatureReader reader = new SignatureReader(DocumentReader.read(bytes, bytesMax), Map.of());
+        Draft draft = reader.drafts().getFirst();
+        if (reader.document.signatures.size() != 1) {
+            throw new MalformedSignature(reader.document.signatures.size() + " signatures where one is expected");
+        }
+        return new Only(reader.document, draft.parts, List.copyOf(draft.digested), draft.finished());
+    }
+
     /** The signatures of a container, over files beside the document. */
     static XmlFormat.Beside beside(byte[] bytes, int bytesMax, Map<String, byte[]> files) throws MalformedSignature {
         if (files.isEmpty()) {

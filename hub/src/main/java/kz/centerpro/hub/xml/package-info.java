@@ -10,6 +10,9 @@
  * {@link kz.centerpro.hub.certificate.MalformedSignature}.
  *
  * <p>
+ * {@link SealedDocument} serves who has to read what a pinned key signed, as the room trust reads trusted lists.
+ *
+ * <p>
  * Concurrency: {@link XmlFormat} is stateless; facts are immutable. All work on the document tree is done while it is
  * read, by one thread.
  *

@@ -68,11 +68,12 @@ class GenerationsTest {
         Files.write(folder.resolve("root-2015.cer"), expired.certificate());
         Files.write(folder.resolve("root-2022.cer"), present.certificate());
         Files.write(folder.resolve("list-2019.crl"), list);
-        return files(List.of(folder), List.of(), List.of(folder)).read(1).build();
+        return files(List.of(folder), List.of(), List.of(folder)).read(1, NOW).build();
     }
 
     private static TrustFiles files(List<Path> anchors, List<Path> intermediates, List<Path> lists) {
-        return new TrustFiles(new TrustProperties(anchors, List.of(), List.of(), intermediates, lists, List.of(), null,
+        return new TrustFiles(new TrustProperties(anchors, List.of(), List.of(), List.of(), List.of(), intermediates,
+                lists, List.of(), null,
                 true, Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofSeconds(15), false));
     }
 
@@ -132,7 +133,7 @@ class GenerationsTest {
         List<Path> all = SharedArtefacts.files("kz-pki/ca");
         List<Path> roots = all.stream().filter(path -> path.getFileName().toString().startsWith("root")).toList();
         List<Path> others = all.stream().filter(path -> !roots.contains(path)).toList();
-        TrustSnapshot trust = files(roots, others, List.of()).read(1).build();
+        TrustSnapshot trust = files(roots, others, List.of()).read(1, NOW).build();
         assertThat(CertificateReader.verifyCertificate(SharedArtefacts.read("kz-pki/ca/" + file), trust, at))
                 .isEqualTo(holds);
     }
@@ -140,10 +141,12 @@ class GenerationsTest {
     @Test
     void saysWhichFileIsNotWhatItShouldBe() throws Exception {
         Files.writeString(folder.resolve("broken.crl"), "not a list");
-        assertThatThrownBy(() -> files(List.of(), List.of(), List.of(folder)).read(1)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> files(List.of(), List.of(), List.of(folder)).read(1, NOW))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("broken.crl");
         Files.writeString(folder.resolve("broken.cer"), "not a certificate");
-        assertThatThrownBy(() -> files(List.of(folder), List.of(), List.of()).read(1)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> files(List.of(folder), List.of(), List.of()).read(1, NOW))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("broken.cer");
     }
 }

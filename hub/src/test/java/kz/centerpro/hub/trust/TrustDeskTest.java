@@ -87,6 +87,7 @@ class TrustDeskTest {
                 TestList.points(address("complete.crl").toString()),
                 TestList.freshestPoint(address("delta.crl").toString()));
         TrustProperties settings = new TrustProperties(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(),
                 null, true, Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(15), true);
         SignatureDesk signatures = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -194,7 +195,8 @@ class TrustDeskTest {
         RefreshPlan plan = new RefreshPlan(Duration.ofMinutes(30), () -> 1.0);
         plan.add(address("kept.crl"));
         TrustLoop loop = new TrustLoop(desk, new TrustFiles(new TrustProperties(List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), null, true, SOON, SOON, SOON, true)), lists, plan, io,
+                List.of(), List.of(), List.of(), List.of(), List.of(), null, true, SOON, SOON, SOON, true)), lists,
+                plan, io,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         Path large = folder.resolve("large.crl");
         LargeList.write(large, root, 60_000, 5, BEFORE);
