@@ -200,21 +200,27 @@ public final class OcspResponse {
 
     /** Empty when the response is the issuer's word, else why not (RFC 6960, 4.2.2.2). */
     String whyNotFrom(ParsedCertificate issuer, TrustSnapshot trust) {
-        if (isBelievedFor(issuer)) {
-            return "";
-        }
+        return isBelievedFor(issuer) ? "" : whyNotFrom(issuer, trust, false);
+    }
+
+    /** As {@link #whyNotFrom} with algorithms that count only for what is old; remembers no belief. */
+    String whyNotEverFrom(ParsedCertificate issuer, TrustSnapshot trust) {
+        return whyNotFrom(issuer, trust, true);
+    }
+
+    private String whyNotFrom(ParsedCertificate issuer, TrustSnapshot trust, boolean legacy) {
         if (names(issuer)) {
-            if (!isSignedWith(issuer)) {
+            if (!isSignedWith(issuer, legacy)) {
                 return "its signature is not the issuer's";
             }
-            belief = new Belief(issuer.sha256, null);
+            belief = legacy ? belief : new Belief(issuer.sha256, null);
             return "";
         }
         String why = "its responder is unknown";
         for (ParsedCertificate delegate : certificates.stream().filter(this::names).limit(DELEGATES_MAX).toList()) {
-            why = whyNot(delegate, issuer, trust);
+            why = whyNot(delegate, issuer, trust, legacy);
             if (why.isEmpty()) {
-                belief = new Belief(issuer.sha256, delegate);
+                belief = legacy ? belief : new Belief(issuer.sha256, delegate);
                 return "";
             }
         }
@@ -228,7 +234,7 @@ public final class OcspResponse {
                         DigestAlgorithm.SHA_1.digest(candidate.key.getPublicKeyData().getOctets()));
     }
 
-    private String whyNot(ParsedCertificate delegate, ParsedCertificate issuer, TrustSnapshot trust) {
+    private String whyNot(ParsedCertificate delegate, ParsedCertificate issuer, TrustSnapshot trust, boolean legacy) {
         if (!delegate.extendedKeyUsages.contains(OCSP_SIGNING)) {
             return "its responder was not authorised to sign responses";
         }
@@ -239,22 +245,26 @@ public final class OcspResponse {
             return "its responder's certificate was not valid when it answered";
         }
         try {
-            if (!trust.knowsLink(delegate, issuer)) {
-                if (!Names.same(delegate.issuer, issuer.subject) || !delegate.isSignedBy(issuer.key)) {
+            if (legacy || !trust.knowsLink(delegate, issuer)) {
+                if (!Names.same(delegate.issuer, issuer.subject) || !delegate.isSignedBy(issuer.key, legacy)) {
                     return "its responder was authorised by somebody else";
                 }
-                trust.rememberLink(delegate, issuer);
+                if (!legacy) {
+                    trust.rememberLink(delegate, issuer);
+                }
             }
         } catch (SignatureScheme.Unsupported unsupported) {
             return "its responder's certificate: " + unsupported.getMessage();
         }
-        return isSignedWith(delegate) ? "" : "its signature is not the responder's";
+        return isSignedWith(delegate, legacy) ? "" : "its signature is not the responder's";
     }
 
-    private boolean isSignedWith(ParsedCertificate signer) {
+    private boolean isSignedWith(ParsedCertificate signer, boolean legacy) {
         try {
-            return SignatureScheme.of(response.getSignatureAlgorithm(), signer.key).verifyMessage(signedPart,
-                    response.getSignature().getOctets());
+            SignatureScheme scheme = legacy
+                    ? SignatureScheme.ofAnyAge(response.getSignatureAlgorithm(), signer.key)
+                    : SignatureScheme.of(response.getSignatureAlgorithm(), signer.key);
+            return scheme.verifyMessage(signedPart, response.getSignature().getOctets());
         } catch (SignatureScheme.Unsupported unsupported) {
             return false;
         }
