@@ -60,6 +60,8 @@ class FuzzRunTest {
         Path own = Files.createDirectories(FOLDER.resolve(target));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                 .toString(),
+                // Compiling well pays off only in a longer run.
+                "-XX:TieredStopAtLevel=" + (seconds() < 60 ? 1 : 4),
                 // Little memory, so that an input that takes much of it is found.
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-XX:+EnableDynamicAgentLoading",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
@@ -95,7 +97,7 @@ class FuzzRunTest {
     }
 
     private static String duration() {
-        return System.getProperty("fuzz.duration", "5s");
+        return System.getProperty("fuzz.duration", "4s");
     }
 
     private static long seconds() {
