@@ -19,8 +19,10 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Every question about a key whose path is proved: when it is asked, how it is answered, what it rests on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyPolicyTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");

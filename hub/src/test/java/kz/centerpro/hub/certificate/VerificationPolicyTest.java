@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,30 @@ class VerificationPolicyTest {
         assertThat(VerificationPolicy.offline().level(Question.REVOCATION_EVIDENCE)).isEqualTo(Level.WARN);
         assertThat(VerificationPolicy.archive().signingTime())
                 .isEqualTo(VerificationPolicy.SigningTime.WITHIN_VALIDITY);
+    }
+
+    @Test
+    void theUsualLevelsDifferInWhatSilenceAboutRevocationMeans() {
+        for (VerificationPolicy.RevocationEvidence evidence : VerificationPolicy.RevocationEvidence.values()) {
+            VerificationPolicy policy = new VerificationPolicy("own-1", evidence,
+                    VerificationPolicy.SignerKeys.NON_REPUDIATION, Duration.ofMinutes(15), false,
+                    VerificationPolicy.SigningTime.RECEIPT);
+            assertThat(policy.level(Question.REVOCATION_EVIDENCE)).isEqualTo(
+                    evidence == VerificationPolicy.RevocationEvidence.REQUIRED ? Level.FAIL : Level.WARN);
+            assertThat(policy.level(Question.TIMESTAMP)).isEqualTo(Level.WARN);
+            assertThat(policy.withEvidenceAge(Duration.ofHours(2))).isEqualTo(new VerificationPolicy("own-1", evidence,
+                    VerificationPolicy.SignerKeys.NON_REPUDIATION, Duration.ofHours(2), false,
+                    VerificationPolicy.SigningTime.RECEIPT));
+        }
+    }
+
+    @Test
+    void anAnswerKnowsWhetherItIsGoodAndAQuestionItsClause() {
+        assertThat(CheckResult.passed().hasPassed()).isTrue();
+        assertThat(CheckResult.failed("REVOKED", "").hasPassed()).isFalse();
+        assertThat(CheckResult.indeterminate("TRY_LATER", "").hasPassed()).isFalse();
+        assertThat(Question.values()).allSatisfy(question -> assertThat(question.clause())
+                .matches("(ETSI EN 319 102-1|RFC 5280|RFC 5652|User agreement), [\\d.]+"));
     }
 
     @Test
