@@ -339,6 +339,8 @@ class SignerJudgeTest {
         assertThat(assumed.status()).isEqualTo(Indication.FAILED);
         assertThat(assumed.subIndication()).isEqualTo("REVOKED");
         assertThat(assumed.revocation()).isEqualTo(new Revocation(later, "keyCompromise"));
+        assertThat(assumed.checks()).extracting(Check::question).contains(Question.SIGNATURE_VALUE,
+                Question.PROOF_OF_TIME, Question.PATH, Question.KEY_USAGE, Question.REVOCATION_EVIDENCE);
         assertThat(assumed.checks()).filteredOn(check -> check.question() == Question.REVOCATION).singleElement()
                 .extracting(Check::detail)
                 .isEqualTo("keyCompromise since " + later + ", and nothing proves an earlier time of signing");
