@@ -113,6 +113,30 @@ class VerificationPolicyTest {
     }
 
     @Test
+    void theUsualLevelsDifferInWhatSilenceAboutRevocationMeans() {
+        for (VerificationPolicy.RevocationEvidence evidence : VerificationPolicy.RevocationEvidence.values()) {
+            VerificationPolicy policy = new VerificationPolicy("own-1", evidence,
+                    VerificationPolicy.SignerKeys.NON_REPUDIATION, Duration.ofMinutes(15), false,
+                    VerificationPolicy.SigningTime.RECEIPT);
+            assertThat(policy.level(Question.REVOCATION_EVIDENCE)).isEqualTo(
+                    evidence == VerificationPolicy.RevocationEvidence.REQUIRED ? Level.FAIL : Level.WARN);
+            assertThat(policy.level(Question.TIMESTAMP)).isEqualTo(Level.WARN);
+            assertThat(policy.withEvidenceAge(Duration.ofHours(2))).isEqualTo(new VerificationPolicy("own-1", evidence,
+                    VerificationPolicy.SignerKeys.NON_REPUDIATION, Duration.ofHours(2), false,
+                    VerificationPolicy.SigningTime.RECEIPT));
+        }
+    }
+
+    @Test
+    void anAnswerKnowsWhetherItIsGoodAndAQuestionItsClause() {
+        assertThat(CheckResult.passed().hasPassed()).isTrue();
+        assertThat(CheckResult.failed("REVOKED", "").hasPassed()).isFalse();
+        assertThat(CheckResult.indeterminate("TRY_LATER", "").hasPassed()).isFalse();
+        assertThat(Question.values()).allSatisfy(question -> assertThat(question.clause())
+                .matches("(ETSI EN 319 102-1|RFC 5280|RFC 5652|User agreement), [\\d.]+"));
+    }
+
+    @Test
     void aConclusionIsTheWorstOfWhatDecides() {
         Check good = check(Question.CONTENT, Indication.PASSED, Level.FAIL, "");
         Check open = check(Question.REVOCATION_EVIDENCE, Indication.INDETERMINATE, Level.FAIL, "TRY_LATER");

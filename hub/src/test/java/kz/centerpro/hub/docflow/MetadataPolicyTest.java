@@ -8,8 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataPolicyTest {
 
@@ -20,6 +25,56 @@ class MetadataPolicyTest {
     void takesWhatIsWithinItsLimits() {
         assertThatCode(() -> MetadataPolicy.checked(metadata("x".repeat(200), "Шот-фактура", "a.pdf", ONE)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesEveryTextUpToItsLastCharacterAndNoFurther() {
+        assertThat(MetadataPolicy.checked(whole(0))).isEqualTo(whole(0));
+        for (int field = 1; field <= FIELDS.size(); field++) {
+            refuses(FIELDS.get(field - 1), whole(field));
+        }
+    }
+
+    @Test
+    void refusesControlCharactersAndNoOthers() {
+        for (String control : List.of("\u0000", "\u001f", "\u007f", "\r\n")) {
+            for (String text : List.of(control, "a" + control + "b")) {
+                refuses("externalId", metadata(text, null, null, ONE));
+                refuses("title", metadata(null, text, null, ONE));
+                refuses("fileName", metadata(null, null, text, ONE));
+                refuses("documentType", new SubmissionMetadata(null, null, text, null, null, ONE, null));
+                refuses("mediaType", new SubmissionMetadata(null, null, null, null, text, ONE, null));
+            }
+        }
+        SubmissionMetadata odd = metadata(" ~", " \u0080", " a b ", ONE);
+        assertThat(MetadataPolicy.checked(odd)).isSameAs(odd);
+    }
+
+    @Test
+    void takesOneHundredRecipientsAndTaxNumbersOfFortyCharacters() {
+        SubmissionMetadata most = metadata(null, null, null, Collections.nCopies(100,
+                new SubmissionMetadata.Recipient(null, "x".repeat(40))));
+        assertThat(MetadataPolicy.checked(most)).isSameAs(most);
+        for (String wrong : java.util.Arrays.asList(null, "", " ", "x".repeat(41))) {
+            refuses("recipients/1/taxId", metadata(null, null, null,
+                    List.of(ONE.getFirst(), new SubmissionMetadata.Recipient("KZ", wrong))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHA-256, SHA_256", "SHA-384, SHA_384", "SHA-512, SHA_512", "STREEBOG-256, STREEBOG_256",
+            "STREEBOG-512, STREEBOG_512"})
+    void knowsTheDigestsThatResistCollisions(String name, DigestAlgorithm algorithm) {
+        assertThat(MetadataPolicy.algorithm(new SubmissionMetadata.Digest(name, "00"))).isEqualTo(algorithm);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA-1", "MD5", "sha-256", ""})
+    @NullSource
+    void refusesAnyOtherDigest(@Nullable String name) {
+        assertThatThrownBy(() -> MetadataPolicy.algorithm(new SubmissionMetadata.Digest(name, "00")))
+                .isInstanceOfSatisfying(Refusal.class,
+                        refusal -> assertThat(refusal.extensions()).containsEntry("field", "digest/algorithm"));
     }
 
     @Test
@@ -38,9 +93,24 @@ class MetadataPolicyTest {
     void refusesKeysThatHeadersCannotCarry() {
         assertThat(MetadataPolicy.checkedKey(null)).isNull();
         assertThat(MetadataPolicy.checkedKey("a-1")).isEqualTo("a-1");
-        for (String key : List.of("", "a b", "ключ", "x".repeat(201))) {
+        for (String longest : List.of("x".repeat(200), "!~")) {
+            assertThat(MetadataPolicy.checkedKey(longest)).isEqualTo(longest);
+        }
+        for (String key : List.of("", "a b", " ", "\u007f", "ключ", "x".repeat(201))) {
             assertThatThrownBy(() -> MetadataPolicy.checkedKey(key)).isInstanceOf(Refusal.class);
         }
+    }
+
+    private static final List<String> FIELDS = List.of("externalId", "title", "documentType", "fileName", "mediaType");
+
+    /** Every text as long as it may be, and the one of this number (from 1) longer by a character. */
+    private static SubmissionMetadata whole(int longer) {
+        int[] lengths = {200, 500, 100, 255, 255};
+        String[] texts = new String[lengths.length];
+        for (int i = 0; i < lengths.length; i++) {
+            texts[i] = "x".repeat(lengths[i] + (i + 1 == longer ? 1 : 0));
+        }
+        return new SubmissionMetadata(texts[0], texts[1], texts[2], texts[3], texts[4], ONE, null);
     }
 
     private static void refuses(String field, SubmissionMetadata metadata) {

@@ -100,4 +100,14 @@ class PublicPointTest {
         point.octets()[0] ^= 1;
         assertThat(point.octets()).isEqualTo(Reference.octets(Reference.CURVE.getG()));
     }
+
+    @Test
+    void equalKeysHaveEqualHashesAndOthersUsuallyNot() {
+        byte[] octets = Reference.octets(Reference.CURVE.getG());
+        PublicPoint point = PublicPoint.of(octets).orElseThrow();
+        PublicPoint other = Reference.point(Reference.times(BigInteger.TWO));
+        assertThat(point).isEqualTo(PublicPoint.of(octets).orElseThrow()).isNotEqualTo(other)
+                .hasSameHashCodeAs(PublicPoint.of(octets).orElseThrow());
+        assertThat(point.hashCode()).isNotEqualTo(other.hashCode());
+    }
 }
