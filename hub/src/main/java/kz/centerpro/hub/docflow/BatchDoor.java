@@ -39,15 +39,18 @@ final class BatchDoor {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Callers callers;
+    private final SenderLimits limits;
     private final Admission admission;
     private final SubmissionReader reader;
     private final DocumentFlow flow;
     private final Bulkhead work;
     private final JsonMapper json;
 
-    BatchDoor(Callers callers, Admission admission, SubmissionReader reader, DocumentFlow flow, Bulkhead work,
+    BatchDoor(Callers callers, SenderLimits limits, Admission admission, SubmissionReader reader, DocumentFlow flow,
+            Bulkhead work,
             JsonMapper json) {
         this.callers = callers;
+        this.limits = limits;
         this.admission = admission;
         this.reader = reader;
         this.flow = flow;
@@ -71,7 +74,7 @@ final class BatchDoor {
                 .onBackpressureBuffer(LINES_MAX).concatWith(Mono.fromSupplier(batch::summary));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_NDJSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(admission.admit(answers), BatchAnswer.class);
+                .body(admission.admit(caller.box(), answers), BatchAnswer.class);
     }
 
     private static boolean isLines(MediaType type) {
@@ -98,7 +101,8 @@ final class BatchDoor {
         }
 
         Mono<BatchAnswer> answered(BodyLine line) {
-            return work.run(() -> parsed(line)).flatMap(parsed -> submitted(line.number(), parsed))
+            return limits.turn(caller).then(work.run(() -> parsed(line)))
+                    .flatMap(parsed -> submitted(line.number(), parsed))
                     .onErrorResume(error -> Mono.just(problem(line.number(), null, error)));
         }
 

@@ -91,11 +91,13 @@ public class DocflowConfiguration {
             DeliveryLoop delivery, Ids ids, Clock clock, DocflowProperties settings) {
         SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
-        return DocumentRoutes.of(
-                new SubmissionDoor(callers, new Admission(settings.submissionsAtOnce(), "submissions",
-                        "repeat with the same Idempotency-Key."), reader, flow, parking),
-                new BatchDoor(callers, new Admission(settings.batchesAtOnce(), "batches", "repeat the batch."),
-                        reader, flow, verify, json),
+        SenderLimits limits = new SenderLimits(settings, System::nanoTime);
+        Admission submissions = new Admission(settings.submissionsAtOnce(), (settings.submissionsAtOnce() + 3) / 4,
+                "submissions", "repeat with the same Idempotency-Key.");
+        Admission batches = new Admission(settings.batchesAtOnce(), (settings.batchesAtOnce() + 1) / 2, "batches",
+                "repeat the batch.");
+        return DocumentRoutes.of(new SubmissionDoor(callers, limits, submissions, reader, flow, parking),
+                new BatchDoor(callers, limits, batches, reader, flow, verify, json),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

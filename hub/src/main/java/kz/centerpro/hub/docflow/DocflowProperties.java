@@ -7,20 +7,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings {@code center.docflow.*}.
  *
  * @param submissionsAtOnce
- *            submissions under way on this node; beyond it 503 with Retry-After before the body is read
+ *            submissions under way on this node; beyond it 503 with Retry-After before the body is read; one client has
+ *            a quarter of them, beyond it 429
  * @param batchesAtOnce
- *            batches under way on this node, each with up to 64 lines of 512 KiB in memory; beyond it 503 likewise
+ *            batches under way on this node, each with up to 64 lines of 512 KiB in memory; one client has half of them
+ * @param clientPerSecond
+ *            documents that one client may send to this node in a second, twice as many after a rest; beyond it 429
+ *            with Retry-After, and a batch is read no faster
+ * @param credentialPerSecond
+ *            the same for one person or API credential of the client
  */
 @ConfigurationProperties("center.docflow")
-public record DocflowProperties(@DefaultValue("1024") int submissionsAtOnce,
-        @DefaultValue("4") int batchesAtOnce) {
+public record DocflowProperties(@DefaultValue("1024") int submissionsAtOnce, @DefaultValue("4") int batchesAtOnce,
+        @DefaultValue("1000") int clientPerSecond, @DefaultValue("1000") int credentialPerSecond) {
 
     public DocflowProperties {
-        if (submissionsAtOnce < 1) {
-            throw new IllegalArgumentException("center.docflow.submissions-at-once is at least 1");
-        }
-        if (batchesAtOnce < 1) {
-            throw new IllegalArgumentException("center.docflow.batches-at-once is at least 1");
+        positive("submissions-at-once", submissionsAtOnce);
+        positive("batches-at-once", batchesAtOnce);
+        positive("client-per-second", clientPerSecond);
+        positive("credential-per-second", credentialPerSecond);
+    }
+
+    private static void positive(String setting, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("center.docflow." + setting + " is at least 1");
         }
     }
 }

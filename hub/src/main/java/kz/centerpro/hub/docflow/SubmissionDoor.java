@@ -22,14 +22,17 @@ final class SubmissionDoor {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Callers callers;
+    private final SenderLimits limits;
     private final Admission admission;
     private final SubmissionReader reader;
     private final DocumentFlow flow;
     private final Parking parking;
 
-    SubmissionDoor(Callers callers, Admission admission, SubmissionReader reader, DocumentFlow flow, Parking parking) {
+    SubmissionDoor(Callers callers, SenderLimits limits, Admission admission, SubmissionReader reader,
+            DocumentFlow flow, Parking parking) {
         this.admission = admission;
         this.callers = callers;
+        this.limits = limits;
         this.reader = reader;
         this.flow = flow;
         this.parking = parking;
@@ -43,8 +46,9 @@ final class SubmissionDoor {
             throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send multipart/form-data with the parts metadata, signature and content.");
         }
+        limits.take(caller, request.exchange().getResponse().getHeaders()::add);
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
-        return admission.admit(Bodies.multipart(request, parts::open)
+        return admission.admit(caller.box(), Bodies.multipart(request, parts::open)
                 .then(Mono.defer(() -> parts.arrival(key)))
                 .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE))).flatMap(SubmissionDoor::answered);
     }

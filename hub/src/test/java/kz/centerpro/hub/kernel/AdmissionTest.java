@@ -39,4 +39,18 @@ class AdmissionTest {
                 .expectError(IllegalStateException.class).verify(SOON);
         StepVerifier.create(admission.admit(Mono.just(1))).expectNext(1).expectComplete().verify(SOON);
     }
+
+    @Test
+    void leavesRoomForOthersBesideABulkSender() {
+        Admission admission = new Admission(4, 2, "submissions", "repeat.");
+        StepVerifier.create(admission.admit("bulk", Mono.never())).then(() -> StepVerifier
+                .create(admission.admit("bulk", Mono.never())).then(() -> {
+                    StepVerifier.create(admission.admit("bulk", Mono.just(3))).expectErrorSatisfies(
+                            refused -> assertThat(((Refusal) refused).type()).isEqualTo(ProblemType.RATE_LIMITED))
+                            .verify(SOON);
+                    StepVerifier.create(admission.admit("person", Mono.just(1))).expectNext(1).expectComplete()
+                            .verify(SOON);
+                }).thenCancel().verify(SOON)).thenCancel().verify(SOON);
+        StepVerifier.create(admission.admit("bulk", Mono.just(3))).expectNext(3).expectComplete().verify(SOON);
+    }
 }

@@ -80,6 +80,15 @@ class BatchIT {
     }
 
     @Test
+    void tellsHowMuchMayStillBeSent() {
+        Party.Answer answer = alice.send(bob, "Сколько ещё".getBytes(StandardCharsets.UTF_8)).expect(201);
+        assertThat(answer.headers().get("ratelimit-policy")).containsExactly("\"credential\";q=2000;w=2",
+                "\"client\";q=2000;w=2");
+        assertThat(answer.headers().get("ratelimit")).hasSize(2)
+                .allMatch(left -> left.matches("\"[a-z]+\";r=[0-9]+;t=1"));
+    }
+
+    @Test
     void refusesWhatIsNoBatch() {
         Party.Answer answer = alice.call("POST", "/v1/documents:batch", Map.of()).expect(415);
         assertThat(answer.text("code")).isEqualTo("unsupported_media_type");
