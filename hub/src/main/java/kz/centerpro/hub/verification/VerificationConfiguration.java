@@ -26,6 +26,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class VerificationConfiguration {
 
     private static final int AT_ONCE = 32;
+    private static final long FILE_BYTES_MAX = 512L * 1024 * 1024;
+    private static final int DISK_THREADS = 2;
+    private static final int DISK_QUEUE = 256;
 
     /** Every format that is known here, the most particular first. */
     public static SignatureFormats formats() {
@@ -49,13 +52,20 @@ public class VerificationConfiguration {
         return formats();
     }
 
+    /** Threads that may wait for the disk. */
+    @Bean
+    Bulkhead spool() {
+        return new Bulkhead("spool", DISK_THREADS, DISK_QUEUE);
+    }
+
     @Bean
     RouterFunction<ServerResponse> verificationRoutes(TrustDesk trust, @Qualifier("verify") Bulkhead verify,
-            Clock clock, SignatureFormats formats) {
+            @Qualifier("spool") Bulkhead spool, Clock clock, SignatureFormats formats) {
         VerificationDesk desk = new VerificationDesk(
                 policy -> new SignatureDesk(SignatureDesk.BYTES_MAX, policy, formats), trust, verify, clock);
         Admission admission = new Admission(AT_ONCE, "verifications", "repeat a little later.");
-        VerificationDoor door = new VerificationDoor(desk, new ReportWriter(), admission, verify);
+        VerificationDoor door = new VerificationDoor(desk, new ReportWriter(), admission, verify,
+                new LargeFiles(spool, FILE_BYTES_MAX));
         return route().POST("/v1/verifications", door::verify).build();
     }
 }

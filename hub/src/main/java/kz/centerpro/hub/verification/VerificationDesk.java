@@ -54,10 +54,14 @@ final class VerificationDesk {
             try {
                 return desk.read(file);
             } catch (MalformedSignature broken) {
-                throw Refusal.of(ProblemType.SIGNATURE_MALFORMED,
-                        "The file is not a signature or a signed file that is known here: " + broken.getMessage());
+                throw malformed(broken);
             }
         });
+    }
+
+    static Refusal malformed(MalformedSignature broken) {
+        return Refusal.of(ProblemType.SIGNATURE_MALFORMED,
+                "The file is not a signature or a signed file that is known here: " + broken.getMessage());
     }
 
     Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, ContentDigests content, @Nullable Instant at) {

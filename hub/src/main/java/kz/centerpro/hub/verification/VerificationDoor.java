@@ -16,6 +16,7 @@ import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.StreamingDigest;
 import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.signature.CmsStream;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
@@ -29,8 +30,9 @@ import reactor.core.publisher.Mono;
 /**
  * {@code POST /v1/verifications}: open to everybody. Takes {@code multipart/form-data} with the part {@code file} (a
  * signature or a signed file) and, for a detached signature, the part {@code content} of any size after it; or the file
- * alone as the body. Parameters: {@code at}, when the file was received, and {@code policy} (when absent, archive, or
- * offline when {@code at} is given).
+ * alone as the body. A CMS with large content inside goes by way of the disk ({@link LargeFiles}). Parameters:
+ * {@code at}, when the file was received, and {@code policy} (when absent, archive, or offline when {@code at} is
+ * given).
  */
 final class VerificationDoor {
 
@@ -41,12 +43,15 @@ final class VerificationDoor {
     private final ReportWriter writer;
     private final Admission admission;
     private final Bulkhead verify;
+    private final LargeFiles files;
 
-    VerificationDoor(VerificationDesk desk, ReportWriter writer, Admission admission, Bulkhead verify) {
+    VerificationDoor(VerificationDesk desk, ReportWriter writer, Admission admission, Bulkhead verify,
+            LargeFiles files) {
         this.desk = desk;
         this.writer = writer;
         this.admission = admission;
         this.verify = verify;
+        this.files = files;
     }
 
     Mono<ServerResponse> verify(ServerRequest request) {
@@ -57,8 +62,10 @@ final class VerificationDoor {
         Brought brought = new Brought(policy);
         Mono<Void> body = Bodies.isMultipart(request)
                 ? Bodies.multipart(request, brought::open)
-                : Bodies.whole(request, brought.file());
-        return admission.admit(body.then(Mono.defer(() -> brought.verdict(at).timeout(DEADLINE))))
+                : Bodies.whole(request, brought.file);
+        return admission
+                .admit(body.then(Mono.defer(() -> brought.verdict(at).timeout(DEADLINE)))
+                        .doFinally(end -> brought.file.close()))
                 .map(verdict -> writer.write(verdict, language))
                 .flatMap(report -> ServerResponse.ok().header(HttpHeaders.CONTENT_LANGUAGE, report.language())
                         .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(report));
@@ -76,22 +83,31 @@ final class VerificationDoor {
         private final Map<DigestAlgorithm, StreamingDigest> digests = new EnumMap<>(DigestAlgorithm.class);
         private @Nullable SignedContainer container;
         private boolean content;
+        private @Nullable ContentDigests inside;
+        private final LargeFiles.Incoming file;
 
         Brought(SignatureDesk policy) {
             this.policy = policy;
+            this.file = files.new Incoming(
+                    bytes -> desk.read(policy, bytes).doOnNext(read -> container = read).then(), this::streamed);
+        }
+
+        private void streamed(CmsStream.Streamed large) {
+            container = large.container();
+            inside = large.contentBytes() < 0 ? null : large.digests();
         }
 
         PartSink open(String name) {
             return switch (name) {
-                case "file" -> file();
+                case "file" -> {
+                    if (container != null) {
+                        throw Refusal.field("file", "Send one file at a time.");
+                    }
+                    yield file;
+                }
                 case "content" -> content();
                 default -> throw Refusal.field(name, "Parts are file and content.");
             };
-        }
-
-        PartSink file() {
-            return PartSink.collecting(SignatureDesk.BYTES_MAX,
-                    bytes -> desk.read(policy, bytes).doOnNext(read -> container = read).then());
         }
 
         private PartSink content() {
@@ -123,6 +139,12 @@ final class VerificationDoor {
                 return Mono.error(Refusal.of(ProblemType.MALFORMED_REQUEST,
                         "Send the signature or the signed file as the part file, or as the whole body.")
                         .with("field", "file"));
+            }
+            if (inside != null) {
+                return content
+                        ? Mono.error(Refusal.field("content",
+                                "The signature holds its content: leave the part content out."))
+                        : desk.examine(policy, known, inside, at);
             }
             if (content && known.detached() && !digests.keySet().containsAll(known.digestsNeeded())) {
                 return Mono.error(Refusal.field("content",
