@@ -172,10 +172,11 @@ create table eventlog.consumer (
 );
 
 -- Makes the consumer or moves it on, and back only with p_reset. p_insert: an existing one stays where it is. Says 'made',
--- 'kept' or, when the box has p_most consumers, 'full'. Two calls for one box follow one another.
+-- 'kept' or, when the box has p_most consumers, 'full'. Two calls for one box follow one another. Notification writes nothing in
+-- this schema by itself, so this and the next run with the owner's rights.
 create function eventlog.acknowledge(p_box bigint, p_name text, p_epoch int, p_seq bigint, p_insert boolean, p_reset boolean,
   p_at timestamptz, p_most int) returns text
-language plpgsql as $$
+language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform pg_advisory_xact_lock(hashtext('eventlog.consumer'), hashtext(p_box::text));
   if exists (select from eventlog.consumer c where c.box_id = p_box and c.name = p_name) then
@@ -190,10 +191,16 @@ begin
   return 'made';
 end $$;
 
+create function eventlog.forget(p_box bigint, p_name text) returns boolean
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  delete from eventlog.consumer c where c.box_id = p_box and c.name = p_name;
+  return found;
+end $$;
+
 grant select on eventlog.log_epoch, eventlog.box_day to center_hub, center_notification;
 grant insert on eventlog.box_day to center_hub;
-grant select, insert, delete on eventlog.consumer to center_notification;
-grant update (epoch, seq, acked_at) on eventlog.consumer to center_notification;
+grant select on eventlog.consumer to center_notification;
 revoke execute on function eventlog.current_epoch() from public;
 grant execute on function eventlog.current_epoch() to center_hub, center_notification;
 revoke execute on function eventlog.page(bigint, bigint, bigint, int, text[]) from public;
@@ -203,3 +210,5 @@ revoke execute on function eventlog.retire_step(date, timestamptz, int) from pub
 grant execute on function eventlog.retire_step(date, timestamptz, int) to center_hub;
 revoke execute on function eventlog.acknowledge(bigint, text, int, bigint, boolean, boolean, timestamptz, int) from public;
 grant execute on function eventlog.acknowledge(bigint, text, int, bigint, boolean, boolean, timestamptz, int) to center_notification;
+revoke execute on function eventlog.forget(bigint, text) from public;
+grant execute on function eventlog.forget(bigint, text) to center_notification;

@@ -29,7 +29,7 @@ public final class ConsumerStore {
     private static final String ACKNOWLEDGE = """
             select eventlog.acknowledge(:box, :name, :epoch, :seq, :insert, :reset, :at, :most)""";
 
-    private static final String FORGET = "delete from eventlog.consumer where box_id = :box and name = :name";
+    private static final String FORGET = "select eventlog.forget(:box, :name)";
 
     private final DatabaseClient client;
 
@@ -62,7 +62,8 @@ public final class ConsumerStore {
 
     /** False if there was none. */
     public Mono<Boolean> forget(long box, String name) {
-        return client.sql(FORGET).bind("box", box).bind("name", name).fetch().rowsUpdated().map(rows -> rows > 0);
+        return client.sql(FORGET).bind("box", box).bind("name", name)
+                .map(row -> Objects.requireNonNull(row.get(0, Boolean.class))).one();
     }
 
     private Mono<Outcome> write(long box, String name, Cursor cursor, boolean insert, boolean reset, Instant now,
