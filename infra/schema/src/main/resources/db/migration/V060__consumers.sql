@@ -55,27 +55,29 @@ end $$;
 
 -- A page: the events with p_after < seq <= p_until, at most p_limit, of p_types unless null; the box's state in every row,
 -- and alone in one row when there is no event. STABLE, so everything here sees the caller's one snapshot. The statement is
--- planned with the days in hand: partitions of other days are neither opened nor locked.
+-- planned with the days in hand: partitions of other days are neither opened nor locked. A page covers 32 days at most, since
+-- planning grows with them: "until" says how far it has looked.
 create function eventlog.page(p_box bigint, p_after bigint, p_until bigint, p_limit int, p_types text[])
-returns table (epoch int, top_seq bigint, floor_seq bigint, seq bigint, event_id uuid, type text, subject text, at timestamptz, data text)
+returns table (epoch int, top_seq bigint, floor_seq bigint, until bigint, seq bigint, event_id uuid, type text, subject text, at timestamptz, data text)
 language plpgsql stable as $$
 #variable_conflict use_column
-declare days date[];
+declare days date[]; v_first bigint;
 begin
+  until := p_until;
   select b.epoch, b.top_seq, b.floor_seq into epoch, top_seq, floor_seq from eventlog.box b where b.box_id = p_box;
   if not found then
     epoch := eventlog.current_epoch(); top_seq := 0; floor_seq := 0;
   elsif top_seq > p_after then
-    days := array(
-      select distinct d.day from eventlog.box_day d
-       where d.box_id = p_box and d.first_seq <= least(p_until, top_seq)
-         and d.first_seq >= coalesce((select max(f.first_seq) from eventlog.box_day f
-                                       where f.box_id = p_box and f.first_seq <= p_after + 1), 0));
+    v_first := coalesce((select max(d.first_seq) from eventlog.box_day d where d.box_id = p_box and d.first_seq <= p_after + 1), 0);
+    until := least(p_until, (select d.first_seq - 1 from eventlog.box_day d
+                              where d.box_id = p_box and d.first_seq > v_first order by d.first_seq offset 31 limit 1));
+    days := array(select distinct d.day from eventlog.box_day d
+                   where d.box_id = p_box and d.first_seq between v_first and until);
     return query execute
-      'select $6, $7, $8, x.seq, x.event_id, x.type, x.subject, x.at, x.data::text from eventlog.event x
+      'select $6, $7, $8, $3, x.seq, x.event_id, x.type, x.subject, x.at, x.data::text from eventlog.event x
         where x.box_id = $1 and x.seq > $2 and x.seq <= $3 and x.day = any ($4)'
       || case when p_types is null then '' else ' and x.type = any ($9)' end || ' order by x.seq limit $5'
-      using p_box, p_after, p_until, days, p_limit, epoch, top_seq, floor_seq, p_types;
+      using p_box, p_after, until, days, p_limit, epoch, top_seq, floor_seq, p_types;
     if found then
       return;
     end if;

@@ -35,7 +35,7 @@ public final class EventReaderStore implements EventReader {
 
     // One statement is one snapshot: what the box row calls the top is in the events beside it.
     private static final String PAGE = """
-            select epoch, top_seq, floor_seq, seq, event_id, type, subject, at, data
+            select epoch, top_seq, floor_seq, until, seq, event_id, type, subject, at, data
               from eventlog.page(:box, :after, :until, :limit, :types)""";
 
     private static final String TOPS = """
@@ -60,8 +60,8 @@ public final class EventReaderStore implements EventReader {
         return (types.isEmpty()
                 ? query.bindNull("types", String[].class)
                 : query.bind("types", types.toArray(String[]::new)))
-                .map(row -> new Row(state(box, row), envelope(box, row))).all().collectList()
-                .map(rows -> page(box, afterSeq, limit, until, types.isEmpty(), rows));
+                .map(row -> new Row(state(box, row), number(row, "until"), envelope(box, row))).all().collectList()
+                .map(rows -> page(box, afterSeq, limit, types.isEmpty(), rows));
     }
 
     @Override
@@ -73,9 +73,10 @@ public final class EventReaderStore implements EventReader {
                         (tops, chunk) -> chunk.forEach(entry -> tops.put(entry.getKey(), entry.getValue())));
     }
 
-    private record Row(BoxState state, @Nullable EventEnvelope event) {}
+    private record Row(BoxState state, long until, @Nullable EventEnvelope event) {}
 
-    private static EventPage page(long box, long afterSeq, int limit, long until, boolean everything, List<Row> rows) {
+    private static EventPage page(long box, long afterSeq, int limit, boolean everything, List<Row> rows) {
+        long until = rows.getFirst().until();
         BoxState state = rows.getFirst().state(); // a page without events is one row with the state
         List<EventEnvelope> events = new ArrayList<>(rows.size());
         for (Row row : rows) {

@@ -78,6 +78,23 @@ class DaysIT {
     }
 
     @Test
+    void aPageOfABoxWithFewEventsADayCoversSomeDaysAndTheNextOneGoesOn() throws SQLException {
+        days(100);
+        everyDay(100, 7);
+        assertThat(opened("select * from eventlog.page(7, 0, 256, 256, null)")).isEqualTo(32);
+        long position = 0;
+        for (int page = 0; page < 4; page++) {
+            EventPage read = Objects.requireNonNull(reader.page(7, position, 256, Set.of()).block(SOON));
+            assertThat(read.events()).hasSize(page < 3 ? 32 : 4);
+            assertThat(read.position()).isEqualTo(Math.min(100, position + 32));
+            EventPage rare = Objects.requireNonNull(reader.page(7, position, 256, Set.of("rare")).block(SOON));
+            assertThat(rare.events()).isEmpty();
+            assertThat(rare.position()).isEqualTo(read.position());
+            position = read.position();
+        }
+    }
+
+    @Test
     void aClockThatIsBehindAtMidnightDoesNotFileAnEventUnderAnEarlierDay() {
         days(5);
         on(3, 7);
