@@ -87,8 +87,8 @@ public class HubConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PartitionLoop partitionLoop(Tx tx, Clock clock) {
-        return new PartitionLoop(tx.client(), clock);
+    PartitionLoop partitionLoop(Tx tx, Clock clock, HubProperties settings) {
+        return new PartitionLoop(tx.client(), clock, settings.eventDays());
     }
 
     /** For signing in. */

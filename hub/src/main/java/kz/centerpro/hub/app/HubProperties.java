@@ -16,10 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            work that may wait for them; beyond it the answer is 503
  * @param deadline
  *            after which a request that is no stream and no transfer is answered 504
+ * @param eventDays
+ *            how many days events are kept, at least 30; a cursor older than that is answered 410
  */
 @ConfigurationProperties("center.hub")
 public record HubProperties(Database database, String redisUri, @DefaultValue("0") int verifyThreads,
-        @DefaultValue("1024") int verifyQueue, @DefaultValue("30s") Duration deadline) {
+        @DefaultValue("1024") int verifyQueue, @DefaultValue("30s") Duration deadline,
+        @DefaultValue("400") int eventDays) {
 
     /**
      * @param url

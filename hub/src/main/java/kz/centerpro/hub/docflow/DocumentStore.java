@@ -67,7 +67,7 @@ final class DocumentStore {
     Mono<Tops> tops(long box, String direction) {
         String column = direction.equals("out") ? "out_pos" : "in_pos";
         return tx.client().sql("select coalesce(b." + column
-                + ", 0) as pos, coalesce(e.epoch, 1) as epoch, coalesce(e.top_seq, 0) as seq "
+                + ", 0) as pos, coalesce(e.epoch, eventlog.current_epoch()) as epoch, coalesce(e.top_seq, 0) as seq "
                 + "from (select cast(:box as bigint) as id) x left join hub.box b on b.box_id = x.id left join eventlog.box e on e.box_id = x.id")
                 .bind("box", box)
                 .map(row -> new Tops(Rows.get(row, "pos", Long.class), Rows.get(row, "epoch", Integer.class),

@@ -41,6 +41,9 @@ class LeastPrivilegeIT {
         assertThat(state("notification", "select * from eventlog.append('{1}', array[gen_random_uuid()], '{t}', '{s}',"
                 + " now(), '{\"{}\"}')")).isEqualTo(REFUSED);
         assertThat(state("notification", "select eventlog.ensure_days(current_date, 1)")).isEqualTo(REFUSED);
+        assertThat(state("notification", "select eventlog.retire_step(current_date, now(), 1)")).isEqualTo(REFUSED);
+        assertThat(state("notification", "select eventlog.restore_epoch(now())")).isEqualTo(REFUSED);
+        assertThat(state("hub", "select eventlog.restore_epoch(now())")).isEqualTo(REFUSED);
     }
 
     @Test

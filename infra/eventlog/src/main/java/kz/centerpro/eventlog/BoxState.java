@@ -14,11 +14,6 @@ import kz.centerpro.contracts.event.Cursor;
  */
 public record BoxState(long box, int epoch, long top, long floor) {
 
-    /** A box that nothing was appended to yet. */
-    public static BoxState untouched(long box) {
-        return new BoxState(box, 1, 0, 0);
-    }
-
     /** True if everything after {@code cursor} is still here, so that a reader may go on from it. */
     public boolean continues(Cursor cursor) {
         return cursor.epoch() == epoch && cursor.seq() >= floor && cursor.seq() <= top;

@@ -13,7 +13,8 @@ public interface EventReader {
 
     /**
      * The events after {@code afterSeq} in seq order, at most {@code limit}, only of {@code types} unless that is
-     * empty. One snapshot: a page that ends at the top has seen everything committed when it was read.
+     * empty. One snapshot: a page that ends at the top has seen everything committed when it was read. A page covers 32
+     * days with events at most, so it may be short before the top; its position says how far it looked.
      */
     Mono<EventPage> page(long box, long afterSeq, int limit, Set<String> types);
 

@@ -29,21 +29,14 @@ public final class EventReaderStore implements EventReader {
             .withZone(ZoneOffset.UTC);
 
     private static final String STATE = """
-            select epoch, top_seq, floor_seq from eventlog.box where box_id = :box""";
+            select coalesce(b.epoch, l.epoch) as epoch, coalesce(b.top_seq, 0) as top_seq,
+                   coalesce(b.floor_seq, 0) as floor_seq
+              from eventlog.log_epoch l left join eventlog.box b on b.box_id = :box""";
 
-    // One statement is one snapshot: what the box row calls the top is in the events beside it. Since seq has no gap,
-    // the range of seq bounds the scan, and a day without a row of this box costs one index probe.
+    // One statement is one snapshot: what the box row calls the top is in the events beside it.
     private static final String PAGE = """
-            select b.epoch, b.top_seq, b.floor_seq, e.seq, e.event_id, e.type, e.subject, e.at, e.data::text as data
-              from eventlog.box b
-              left join lateral (
-                   select x.seq, x.event_id, x.type, x.subject, x.at, x.data from eventlog.event x
-                    where x.box_id = b.box_id and x.seq > :after and x.seq <= :until %s
-                    order by x.seq limit :limit) e on true
-             where b.box_id = :box
-             order by e.seq""";
-    private static final String PAGE_OF_ALL = PAGE.formatted("");
-    private static final String PAGE_OF_TYPES = PAGE.formatted("and x.type = any (:types)");
+            select epoch, top_seq, floor_seq, until, seq, event_id, type, subject, at, data
+              from eventlog.page(:box, :after, :until, :limit, :types)""";
 
     private static final String TOPS = """
             select box_id, top_seq from eventlog.box where box_id = any (:boxes)""";
@@ -56,18 +49,19 @@ public final class EventReaderStore implements EventReader {
 
     @Override
     public Mono<BoxState> state(long box) {
-        return client.sql(STATE).bind("box", box).map(row -> state(box, row)).one()
-                .defaultIfEmpty(BoxState.untouched(box));
+        return client.sql(STATE).bind("box", box).map(row -> state(box, row)).one();
     }
 
     @Override
     public Mono<EventPage> page(long box, long afterSeq, int limit, Set<String> types) {
         long until = afterSeq + (types.isEmpty() ? limit : Math.max(limit, FILTERED_SCAN));
-        DatabaseClient.GenericExecuteSpec query = client.sql(types.isEmpty() ? PAGE_OF_ALL : PAGE_OF_TYPES)
+        DatabaseClient.GenericExecuteSpec query = client.sql(PAGE)
                 .bind("box", box).bind("after", afterSeq).bind("until", until).bind("limit", limit);
-        return (types.isEmpty() ? query : query.bind("types", types.toArray(String[]::new)))
-                .map(row -> new Row(state(box, row), envelope(box, row))).all().collectList()
-                .map(rows -> page(box, afterSeq, limit, until, types.isEmpty(), rows));
+        return (types.isEmpty()
+                ? query.bindNull("types", String[].class)
+                : query.bind("types", types.toArray(String[]::new)))
+                .map(row -> new Row(state(box, row), number(row, "until"), envelope(box, row))).all().collectList()
+                .map(rows -> page(box, afterSeq, limit, types.isEmpty(), rows));
     }
 
     @Override
@@ -79,10 +73,11 @@ public final class EventReaderStore implements EventReader {
                         (tops, chunk) -> chunk.forEach(entry -> tops.put(entry.getKey(), entry.getValue())));
     }
 
-    private record Row(BoxState state, @Nullable EventEnvelope event) {}
+    private record Row(BoxState state, long until, @Nullable EventEnvelope event) {}
 
-    private static EventPage page(long box, long afterSeq, int limit, long until, boolean everything, List<Row> rows) {
-        BoxState state = rows.isEmpty() ? BoxState.untouched(box) : rows.getFirst().state();
+    private static EventPage page(long box, long afterSeq, int limit, boolean everything, List<Row> rows) {
+        long until = rows.getFirst().until();
+        BoxState state = rows.getFirst().state(); // a page without events is one row with the state
         List<EventEnvelope> events = new ArrayList<>(rows.size());
         for (Row row : rows) {
             if (row.event() != null) {

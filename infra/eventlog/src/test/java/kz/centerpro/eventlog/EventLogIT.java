@@ -135,7 +135,7 @@ class EventLogIT {
 
     @Test
     void dayPartitionsAreMadeOnceAndUsed() {
-        PartitionLoop loop = new PartitionLoop(DatabaseClient.create(log.hub()), Clock.fixed(NOW, ZoneOffset.UTC));
+        PartitionLoop loop = new PartitionLoop(DatabaseClient.create(log.hub()), Clock.fixed(NOW, ZoneOffset.UTC), 400);
         StepVerifier.create(loop.ensure()).expectNext(9).expectComplete().verify(SOON);
         StepVerifier.create(loop.ensure()).expectNext(0).expectComplete().verify(SOON);
         log.appended(8, 8);
@@ -149,7 +149,8 @@ class EventLogIT {
     void aDayWithRowsInTheDefaultPartitionIsLeftThere() {
         log.appended(8);
         Instant later = NOW.plus(Duration.ofDays(1));
-        PartitionLoop loop = new PartitionLoop(DatabaseClient.create(log.hub()), Clock.fixed(later, ZoneOffset.UTC));
+        PartitionLoop loop = new PartitionLoop(DatabaseClient.create(log.hub()), Clock.fixed(later, ZoneOffset.UTC),
+                400);
         StepVerifier.create(loop.ensure()).expectNext(8).expectComplete().verify(SOON);
     }
 

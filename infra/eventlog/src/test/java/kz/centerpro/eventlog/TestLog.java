@@ -40,8 +40,12 @@ record TestLog(TestDatabase database, ConnectionPool hub, ConnectionPool notific
 
     /** Appends in a transaction of its own, as the hub does. */
     Mono<List<BoxTop>> append(List<NewEvent> events) {
+        return append(NOW, events);
+    }
+
+    Mono<List<BoxTop>> append(Instant at, List<NewEvent> events) {
         return TransactionalOperator.create(new R2dbcTransactionManager(hub))
-                .transactional(new EventAppender(DatabaseClient.create(hub)).append(NOW, events));
+                .transactional(new EventAppender(DatabaseClient.create(hub)).append(at, events));
     }
 
     List<BoxTop> appended(long... boxes) {

@@ -5,6 +5,9 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.eventlog.SweepLoop;
 import kz.centerpro.eventlog.WakeBus;
+import kz.centerpro.notification.consumer.ConsumerDesk;
+import kz.centerpro.notification.consumer.ConsumerDoor;
+import kz.centerpro.notification.consumer.ConsumerRoutes;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.rsocket.RSocketLimits;
@@ -70,15 +73,26 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> eventsRoutes(Feed feed, Callers callers, Clock clock, JsonMapper json,
+    RouterFunction<ServerResponse> eventsRoutes(Feed feed, ConsumerDesk consumers, Callers callers, Clock clock,
+            JsonMapper json,
             NotificationProperties properties) {
         return EventsRoutes
-                .table(new EventsDoor(feed, callers, clock, new WireJson(json), properties.sse().limits()));
+                .table(new EventsDoor(feed, consumers, callers, clock, new WireJson(json), properties.sse().limits()));
     }
 
     @Bean
-    TailAcceptor tailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, JsonMapper json) {
-        return new TailAcceptor(feed, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT);
+    ConsumerDesk consumerDesk(NotificationDatabase database, Feed feed, Clock clock) {
+        return new ConsumerDesk(database.consumers(), feed, clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> consumerRoutes(ConsumerDesk consumers, Callers callers, Clock clock) {
+        return ConsumerRoutes.table(new ConsumerDoor(consumers, callers, clock));
+    }
+
+    @Bean
+    TailAcceptor tailAcceptor(Feed feed, ConsumerDesk consumers, TokenVerifier tokens, Clock clock, JsonMapper json) {
+        return new TailAcceptor(feed, consumers, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT);
     }
 
     @Bean

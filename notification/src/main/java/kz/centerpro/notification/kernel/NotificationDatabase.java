@@ -6,12 +6,15 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.time.Duration;
+import kz.centerpro.eventlog.ConsumerStore;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.EventReaderStore;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Notification's own small pool; its role may read the event log and nothing else. PostgreSQL need not be up yet. */
+/**
+ * Notification's own small pool; its role may read the event log and keep its own rows. PostgreSQL need not be up yet.
+ */
 public final class NotificationDatabase implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,6 +42,11 @@ public final class NotificationDatabase implements AutoCloseable {
 
     public EventReader reader() {
         return reader;
+    }
+
+    /** The cursors kept for clients. */
+    public ConsumerStore consumers() {
+        return new ConsumerStore(client);
     }
 
     /** Completes when PostgreSQL answers. */

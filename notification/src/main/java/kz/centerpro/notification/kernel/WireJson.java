@@ -28,6 +28,11 @@ public final class WireJson {
         return json.writeValueAsBytes(hello);
     }
 
+    /** Any other value of the wire contract. */
+    public byte[] value(Object value) {
+        return json.writeValueAsBytes(value);
+    }
+
     /** {@code {"hello":{…}}}: tells itself from an event where there is no event name beside it. */
     public byte[] wrappedHello(Hello hello) {
         return json.writeValueAsBytes(Map.of("hello", hello));

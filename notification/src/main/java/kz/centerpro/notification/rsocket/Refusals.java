@@ -31,7 +31,8 @@ final class Refusals {
         Refusal refusal = Problems.refusal(error); // once: a bug gets its id and its line in the log here
         String text = text(refusal);
         return switch (refusal.type()) {
-            case MALFORMED_REQUEST, INVALID_FIELD, NOT_FOUND, CURSOR_INVALID -> new InvalidException(text);
+            case MALFORMED_REQUEST, INVALID_FIELD, NOT_FOUND, CURSOR_INVALID, ILLEGAL_TRANSITION ->
+                new InvalidException(text);
             case UNAUTHENTICATED, NOT_REGISTERED, NOT_PERMITTED, RATE_LIMITED, OVERLOADED, DEPENDENCY_UNAVAILABLE ->
                 new RejectedException(text);
             default -> new ApplicationErrorException(text);

@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * One connection: answers {@code events.tail} and nothing else. The first payload is {@code {"hello":{…}}}, each
- * further one an event; data is JSON in UTF-8, without metadata.
+ * One connection: answers {@code events.tail} and {@code events.ack}. The first payload of a tail is
+ * {@code {"hello":{…}}}, each further one an event; data is JSON in UTF-8, without metadata.
  */
 final class TailSocket implements RSocket {
 
@@ -55,8 +55,22 @@ final class TailSocket implements RSocket {
 
     @Override
     public Mono<Payload> requestResponse(Payload payload) {
-        payload.release();
-        return Mono.error(desk.refusals().ofRequest(noSuchRoute()));
+        try {
+            Request request = Request.of(metadataMime, payload.sliceMetadata());
+            if (!RSocketRoutes.EVENTS_ACK.equals(request.route())) {
+                throw noSuchRoute();
+            }
+            Visit visit = Visit.of(caller(request), desk.clock());
+            AckRequest ask = read(payload, AckRequest.class,
+                    "The data of events.ack is a JSON object: {\"consumer\":name,\"cursor\":cursor,\"reset\":true?}.");
+            return desk.consumers().acknowledge(visit.box(), ask.consumer(), ask.cursor(), ask.resets())
+                    .map(done -> DefaultPayload.create(desk.json().value(done.consumer())))
+                    .onErrorMap(desk.refusals()::ofRequest);
+        } catch (Refusal refusal) {
+            return Mono.error(desk.refusals().ofRequest(refusal));
+        } finally {
+            payload.release();
+        }
     }
 
     @Override
@@ -78,7 +92,8 @@ final class TailSocket implements RSocket {
 
     private Flux<Payload> tail(Visit visit, TailRequest ask) {
         return Flux.using(this::counted,
-                _ -> desk.feed().open(visit.box(), ask.after())
+                _ -> desk.consumers().position(visit.box(), ask.consumer(), ask.after())
+                        .flatMap(after -> desk.feed().open(visit.box(), after))
                         .flatMapMany(opening -> payloads(opening, ask))
                         .takeUntilOther(visit.expiry())
                         .transform(payloads -> PaceLoop.pace(payloads, outflow)),
@@ -118,19 +133,33 @@ final class TailSocket implements RSocket {
         if (payload.sliceData().readableBytes() == 0) {
             return TailRequest.EVERYTHING;
         }
+        String shape = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…]}, both optional.";
+        TailRequest ask = read(payload, TailRequest.class, shape);
         try {
-            byte[] data = new byte[payload.sliceData().readableBytes()];
-            payload.sliceData().getBytes(payload.sliceData().readerIndex(), data);
-            TailRequest ask = desk.json().read(data, TailRequest.class);
             TypeFilter.of(ask.typesOrAll());
             return ask;
-        } catch (JacksonException | NullPointerException broken) {
-            throw Refusal.of(ProblemType.MALFORMED_REQUEST,
-                    "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…]}, both optional.");
+        } catch (NullPointerException broken) { // null among the types
+            throw Refusal.of(ProblemType.MALFORMED_REQUEST, shape);
         }
     }
 
+    private <T> T read(Payload payload, Class<T> as, String shape) {
+        byte[] data = new byte[payload.sliceData().readableBytes()];
+        payload.sliceData().getBytes(payload.sliceData().readerIndex(), data);
+        try {
+            @Nullable
+            T read = desk.json().read(data, as);
+            if (read != null) { // JSON null gives null
+                return read;
+            }
+        } catch (JacksonException broken) {
+            // told below: what was sent is not repeated
+        }
+        throw Refusal.of(ProblemType.MALFORMED_REQUEST, shape);
+    }
+
     private static Refusal noSuchRoute() {
-        return Refusal.of(ProblemType.NOT_FOUND, "The route is events.tail, as a request-stream.");
+        return Refusal.of(ProblemType.NOT_FOUND,
+                "The routes are events.tail, as a request-stream, and events.ack, as a request-response.");
     }
 }

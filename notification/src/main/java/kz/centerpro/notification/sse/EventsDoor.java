@@ -7,11 +7,11 @@ import java.util.Set;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Callers;
+import kz.centerpro.notification.consumer.ConsumerDesk;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.TypeFilter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,12 +29,15 @@ public final class EventsDoor {
     private static final int WAIT_MAX = 30;
 
     private final Feed feed;
+    private final ConsumerDesk consumers;
     private final Callers callers;
     private final Clock clock;
     private final SseStream streams;
 
-    public EventsDoor(Feed feed, Callers callers, Clock clock, WireJson json, SseLimits limits) {
+    public EventsDoor(Feed feed, ConsumerDesk consumers, Callers callers, Clock clock, WireJson json,
+            SseLimits limits) {
         this.feed = feed;
+        this.consumers = consumers;
         this.callers = callers;
         this.clock = clock;
         this.streams = new SseStream(feed, new SseFrames(json), limits);
@@ -51,14 +54,15 @@ public final class EventsDoor {
     private Mono<ServerResponse> page(ServerRequest request, Visit visit, Set<String> types) {
         int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
         Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
-        return feed.poll(visit.box(), after(request), types, limit, wait)
+        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait))
                 .flatMap(page -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(page));
     }
 
     private Mono<ServerResponse> stream(ServerRequest request, Visit visit, Set<String> types) {
         String last = request.headers().firstHeader(HeaderNames.LAST_EVENT_ID);
-        return feed.open(visit.box(), last == null || last.isBlank() ? after(request) : last)
+        Mono<String> start = last == null || last.isBlank() ? start(request, visit) : Mono.just(last);
+        return start.flatMap(after -> feed.open(visit.box(), after))
                 .flatMap(opening -> ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM)
                         .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform").header("X-Accel-Buffering", "no")
                         .build((exchange, _) -> written(exchange.getResponse(),
@@ -75,8 +79,10 @@ public final class EventsDoor {
         return request.headers().accept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
     }
 
-    private static @Nullable String after(ServerRequest request) {
-        return request.queryParam("after").orElse(null);
+    /** The cursor sent, that of the consumer named, or nothing. */
+    private Mono<String> start(ServerRequest request, Visit visit) {
+        return consumers.position(visit.box(), request.queryParam("consumer").orElse(null),
+                request.queryParam("after").orElse(null));
     }
 
     private static String language(ServerRequest request) {

@@ -41,7 +41,8 @@ final class Positions {
 
     static Refusal expired(BoxState state) {
         return Refusal.of(ProblemType.CURSOR_EXPIRED,
-                "Events after this cursor are gone or renumbered: read the current state, then go on from top.")
+                "Events after this cursor are gone or renumbered. Resynchronise: read the current state with GET"
+                        + " /v1/documents, then go on from the cursor of that list.")
                 .with("earliest", state.cursorAt(state.floor()).encode())
                 .with("top", state.cursorAt(state.top()).encode());
     }

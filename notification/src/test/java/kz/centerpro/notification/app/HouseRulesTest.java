@@ -15,7 +15,7 @@ class HouseRulesTest {
     @TestFactory
     Stream<DynamicTest> notificationKeepsTheHouseRules() {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.notification"),
-                new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "sse", Set.of("stream"), "rsocket",
-                        Set.of("stream"), "app", EVERY_ROOM)));
+                new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "consumer", Set.of("stream"), "sse",
+                        Set.of("stream", "consumer"), "rsocket", Set.of("stream", "consumer"), "app", EVERY_ROOM)));
     }
 }
