@@ -11,7 +11,7 @@ import kz.centerpro.eventlog.EventReaderStore;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Notification's own small pool; its role may read the event log and nothing else. PostgreSQL need not be up yet. */
+/** Notification's own small pool; its role may read the event log and write its own schema. PostgreSQL need not be up yet. */
 public final class NotificationDatabase implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,6 +39,11 @@ public final class NotificationDatabase implements AutoCloseable {
 
     public EventReader reader() {
         return reader;
+    }
+
+    /** For {@code *Store} classes alone. */
+    public DatabaseClient client() {
+        return client;
     }
 
     /** Completes when PostgreSQL answers. */

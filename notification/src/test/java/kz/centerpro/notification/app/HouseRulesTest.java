@@ -16,6 +16,6 @@ class HouseRulesTest {
     Stream<DynamicTest> notificationKeepsTheHouseRules() {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.notification"),
                 new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "sse", Set.of("stream"), "rsocket",
-                        Set.of("stream"), "app", EVERY_ROOM)));
+                        Set.of("stream"), "webhook", Set.of("stream"), "app", EVERY_ROOM)));
     }
 }
