@@ -11,7 +11,10 @@ import kz.centerpro.eventlog.EventReaderStore;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Notification's own small pool; its role may read the event log and write its own schema. PostgreSQL need not be up yet. */
+/**
+ * Notification's own small pool; its role may read the event log and write its own schema. PostgreSQL need not be up
+ * yet.
+ */
 public final class NotificationDatabase implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

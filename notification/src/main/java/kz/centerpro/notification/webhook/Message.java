@@ -32,7 +32,9 @@ final class Message {
         this.body = body;
     }
 
-    /** The first of {@code events} that fit into {@code bytesMax}, at least one. {@code position} is for all of them. */
+    /**
+     * The first of {@code events} that fit into {@code bytesMax}, at least one. {@code position} is for all of them.
+     */
     static Message page(Claim claim, List<EventEnvelope> events, long position, int bytesMax, Instant now,
             WireJson json) {
         List<byte[]> taken = new ArrayList<>(events.size());

@@ -26,9 +26,9 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets of webhooks, each derived from a configured key and the webhook's id (HKDF-SHA256, RFC 5869), so that none
- * is stored; and the signatures of Standard Webhooks made with them. The first key makes new secrets, all of them serve
- * the webhooks that were made under them.
+ * The secrets of webhooks, each derived from a configured key and the webhook's id (HKDF-SHA256, RFC 5869), so that
+ * none is stored; and the signatures of Standard Webhooks made with them. The first key makes new secrets, all of them
+ * serve the webhooks that were made under them.
  */
 public final class WebhookKeys {
 

@@ -71,8 +71,8 @@ public final class WebhookStore {
             returning w.*""";
 
     private static final String OWNED = """
-             where box_id = :box and webhook_id = :id and owner = :owner and owner_until > clock_timestamp()
-               and round = :round""";
+            where box_id = :box and webhook_id = :id and owner = :owner and owner_until > clock_timestamp()
+              and round = :round""";
     private static final String ADVANCE = """
             update notification.webhook
                set seq = :seq, owner_until = clock_timestamp() + :lease * interval '1 millisecond'

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.notification.kernel.Ids;
 import kz.centerpro.notification.kernel.NotificationDatabase;
@@ -81,10 +83,10 @@ final class Node implements AutoCloseable {
     /** Stops as the process does: leases are given back. */
     @Override
     public void close() {
-        java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         loop.stop(ended::countDown);
         try {
-            if (!ended.await(10, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!ended.await(10, TimeUnit.SECONDS)) {
                 throw new AssertionError("the loop did not end");
             }
         } catch (InterruptedException e) {

@@ -31,7 +31,8 @@ final class Receiver implements AutoCloseable {
         }
 
         List<Long> sequences() {
-            return page().get("data").get("events").values().stream().map(e -> Long.valueOf(e.get("sequence").asString()))
+            return page().get("data").get("events").values().stream()
+                    .map(e -> Long.valueOf(e.get("sequence").asString()))
                     .toList();
         }
     }
@@ -73,8 +74,8 @@ final class Receiver implements AutoCloseable {
                                 response.header("Retry-After", reply.retryAfter());
                             }
                             return Mono.delay(reply.after()).thenReturn("ok").doFinally(_ -> open.decrementAndGet());
-                        })
-                        , StandardCharsets.UTF_8))).bindNow();
+                        }), StandardCharsets.UTF_8)))
+                .bindNow();
     }
 
     private static String header(String value) {

@@ -7,16 +7,23 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -33,6 +40,7 @@ import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Webhooks against a real store and a receiver that misbehaves. */
@@ -80,8 +88,8 @@ class WebhookIT {
             Receiver.Got got = receiver.all().getFirst();
             byte[] secret = Base64.getDecoder().decode(String.valueOf(node.webhooks.secret(hook)).substring(6));
             String expected = "v1," + Base64.getEncoder().encodeToString(WebhookKeys.hmac(secret,
-                    (got.id() + "." + got.timestamp() + ".").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                    got.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    (got.id() + "." + got.timestamp() + ".").getBytes(StandardCharsets.UTF_8),
+                    got.body().getBytes(StandardCharsets.UTF_8)));
             assertThat(got.signature()).isEqualTo(expected);
             assertThat(got.page().get("type").asString()).isEqualTo("kz.centerpro.events.page");
             assertThat(got.page().get("data").get("cursor").asString()).isEqualTo(new Cursor(1, 3).encode());
@@ -238,7 +246,8 @@ class WebhookIT {
             append(10, TYPE, 2);
             Webhook hook = node.made(10, "http://127.0.0.1:9/hook");
             Claim claim = claimed(node, hook.id());
-            DATABASE.execute("update notification.webhook set owner_until = now() - interval '1 second' where box_id = 10");
+            DATABASE.execute(
+                    "update notification.webhook set owner_until = now() - interval '1 second' where box_id = 10");
             Outcome.Line line = new Outcome.Line(Instant.EPOCH, "m", 0, 2, 2, 1, 200, "DELIVERED", "", 1);
             Outcome late = new Outcome(2, null, 0, null, Instant.EPOCH, null, null, line);
             StepVerifier.create(node.store.settle(claim, late, Duration.ofSeconds(60))).expectComplete()
@@ -270,7 +279,9 @@ class WebhookIT {
             Webhook hook = node.made(11, receiver.url());
             append(11, TYPE, 4);
             await(() -> node.shown(11, hook.id()).cursor().seq() == 4);
-            during.set(() -> node.store.rewind(11, hook.id(), new Cursor(1, 1), Instant.EPOCH).toFuture());
+            during.set(() -> {
+                var _ = node.store.rewind(11, hook.id(), new Cursor(1, 1), Instant.EPOCH).toFuture();
+            });
             append(11, TYPE, 1);
             await(() -> node.shown(11, hook.id()).cursor().seq() == 5 && receiver.taken().size() == 3);
             assertThat(receiver.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 2L, 3L, 4L, 5L);
@@ -324,14 +335,59 @@ class WebhookIT {
         }
     }
 
+    @Test
+    void aWebhookOfAKeyThatWasTakenAwayIsPaused() {
+        try (Node node = new Node(DATABASE, Node.QUICK);
+                Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200))) {
+            Webhook hook = node.made(16, receiver.url());
+            DATABASE.execute("update notification.webhook set key_id = '0123456789abcdef' where box_id = 16");
+            append(16, TYPE, 1);
+            node.loop.start();
+            await(() -> "KEY_UNKNOWN".equals(node.paused(hook)));
+            assertThat(receiver.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void leasesAreGivenBackWhenTheProcessStops() {
+        try (Receiver receiver = new Receiver(_ -> new Receiver.Reply(200, "", Duration.ofMillis(400)))) {
+            try (Node node = new Node(DATABASE, Node.QUICK).started()) {
+                node.made(17, receiver.url());
+                append(17, TYPE, 50);
+                await(() -> receiver.all().size() == 1);
+            }
+            assertThat(DATABASE.value("select owner from notification.webhook where box_id = 17")).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void notificationMayChangeTheStateOfAWebhookAndNothingElseOfIt() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(DATABASE.jdbcUrl(), TestDatabase.NOTIFICATION_USER,
+                TestDatabase.NOTIFICATION_PASSWORD); Statement statement = connection.createStatement()) {
+            for (String sql : List.of("update notification.webhook set url = ''",
+                    "update notification.webhook set key_id = ''", "update notification.webhook set box_id = 1",
+                    "update notification.webhook_delivery set outcome = 'DEAD'", "truncate notification.webhook",
+                    "create table notification.mine (id int)", "drop table notification.webhook_delivery")) {
+                assertThatThrownBy(() -> statement.execute(sql)).as(sql).isInstanceOfSatisfying(SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(DATABASE.jdbcUrl(), TestDatabase.HUB_USER,
+                TestDatabase.HUB_PASSWORD); Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("select 1 from notification.webhook"))
+                    .isInstanceOfSatisfying(SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
     private static void assertRefused(ProblemType type, Runnable call) {
         assertThatThrownBy(call::run).isInstanceOfSatisfying(Refusal.class,
                 refusal -> assertThat(refusal.type()).isEqualTo(type));
     }
 
     private static Claim claimed(Node node, UUID id) {
-        return node.store.claim(100, Instant.now(), Duration.ofSeconds(60)).flatMapMany(Flux::fromIterable)
-                .filter(claim -> claim.id().equals(id)).blockFirst(Node.SOON);
+        return Objects.requireNonNull(node.store.claim(100, Instant.now(), Duration.ofSeconds(60))
+                .flatMapMany(Flux::fromIterable).filter(claim -> claim.id().equals(id)).blockFirst(Node.SOON));
     }
 
     private static synchronized Receiver.Reply misbehaved(Random random) {
@@ -346,7 +402,7 @@ class WebhookIT {
     }
 
     private static void repeatedPagesAreTheSame(Receiver receiver) {
-        receiver.all().stream().collect(java.util.stream.Collectors.groupingBy(Receiver.Got::id)).values()
+        receiver.all().stream().collect(Collectors.groupingBy(Receiver.Got::id)).values()
                 .forEach(same -> assertThat(same.stream().map(Receiver.Got::sequences).distinct()).hasSize(1));
     }
 
@@ -368,8 +424,12 @@ class WebhookIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        StepVerifier.create(Flux.interval(Duration.ofMillis(20)).onBackpressureDrop()
-                .filter(_ -> condition.getAsBoolean()).next()).expectNextCount(1).expectComplete()
-                .verify(Duration.ofSeconds(60));
+        for (int look = 0; look < 3_000; look++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Mono.delay(Duration.ofMillis(20)).block(Node.SOON);
+        }
+        throw new AssertionError("not within a minute");
     }
 }
