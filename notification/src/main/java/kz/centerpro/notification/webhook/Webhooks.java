@@ -93,7 +93,7 @@ public final class Webhooks {
         return store.remove(box, id).map(Webhooks::found).then();
     }
 
-    /** Nothing is sent until it is resumed; what is under way ends. */
+    /** Nothing is sent until it is resumed, but for one page that a node had in hand already. */
     Mono<Webhook> pause(long box, UUID id) {
         return store.pause(box, id, clock.instant()).map(Webhooks::found).then(show(box, id));
     }

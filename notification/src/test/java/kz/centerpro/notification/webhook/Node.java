@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Node implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(15);
     static final BackOff QUICK = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(1));
 
     final Webhooks webhooks;
@@ -34,11 +35,12 @@ final class Node implements AutoCloseable {
     private final Switchboard switchboard;
 
     Node(TestDatabase at, BackOff backOff) {
-        this(at, backOff, Clock.systemUTC());
+        this(at, backOff, Clock.systemUTC(), PATIENT);
     }
 
-    Node(TestDatabase at, BackOff backOff, Clock clock) {
-        WebhookLimits limits = new WebhookLimits(Duration.ofMillis(50), 4, 7, 4096, Duration.ofMillis(600),
+    /** {@code timeout} is short where a test wants answers that come too late. */
+    Node(TestDatabase at, BackOff backOff, Clock clock, Duration timeout) {
+        WebhookLimits limits = new WebhookLimits(Duration.ofMillis(50), 4, 7, 4096, timeout,
                 Duration.ofMinutes(1), 3, Set.of(443), true, backOff);
         FeedLimits feedLimits = new FeedLimits(16, 256, Duration.ofSeconds(5), Duration.ofSeconds(5), 64, 100);
         database = new NotificationDatabase(at.r2dbcUrl(), TestDatabase.NOTIFICATION_USER,

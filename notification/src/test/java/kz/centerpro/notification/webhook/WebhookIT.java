@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -62,7 +63,7 @@ class WebhookIT {
     @Test
     void keepsOrderOverFiveHundredEventsWithFailuresAndTimeouts() {
         Random random = new Random(11);
-        try (Node node = new Node(DATABASE, Node.QUICK).started();
+        try (Node node = new Node(DATABASE, Node.QUICK, Clock.systemUTC(), Duration.ofMillis(600)).started();
                 Receiver receiver = new Receiver(_ -> misbehaved(random))) {
             Webhook hook = node.made(1, receiver.url());
             for (int i = 0; i < 20; i++) {
@@ -120,7 +121,8 @@ class WebhookIT {
                 Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200))) {
             Webhook hook = node.made(4, receiver.url());
             append(4, TYPE, 5);
-            await(() -> receiver.sequences().size() == 5);
+            await(() -> node.shown(4, hook.id()).cursor().seq() == 5 && DATABASE
+                    .value("select owner from notification.webhook where box_id = 4").equals("null"));
             node.webhooks.pause(4, hook.id()).block(Node.SOON);
             append(4, TYPE, 5);
             Webhook other = node.made(40, receiver.url()); // proves that looks went on while the first was paused
@@ -184,7 +186,7 @@ class WebhookIT {
         ManualClock clock = ManualClock.at(Instant.parse("2026-11-22T09:00:00Z"));
         BackOff days = new BackOff(Duration.ofSeconds(5), Duration.ofHours(12), Duration.ofDays(3));
         AtomicBoolean well = new AtomicBoolean();
-        try (Node node = new Node(DATABASE, days, clock).started();
+        try (Node node = new Node(DATABASE, days, clock, Node.PATIENT).started();
                 Receiver receiver = new Receiver(_ -> Receiver.Reply.of(well.get() ? 200 : 503))) {
             append(7, TYPE, 3);
             Webhook hook = node.made(7, receiver.url());
@@ -211,7 +213,7 @@ class WebhookIT {
     void waitsAsLongAsTheReceiverAsks() {
         ManualClock clock = ManualClock.at(Instant.parse("2026-11-22T09:00:00Z"));
         BackOff days = new BackOff(Duration.ofSeconds(5), Duration.ofHours(12), Duration.ofDays(3));
-        try (Node node = new Node(DATABASE, days, clock).started();
+        try (Node node = new Node(DATABASE, days, clock, Node.PATIENT).started();
                 Receiver receiver = new Receiver(got -> got.number() == 1
                         ? new Receiver.Reply(429, "3600", Duration.ZERO)
                         : Receiver.Reply.of(200))) {
