@@ -89,6 +89,9 @@ final class Sandbox implements AutoCloseable {
         if (!given.containsProperty("center.content.master-keys")) {
             settings.put("center.content.master-keys", secrets.masterKeys().toString());
         }
+        if (!given.containsProperty("center.notification.webhook.keys")) {
+            settings.put("center.notification.webhook.keys", secrets.webhookKey());
+        }
     }
 
     private void trust(Environment given) {

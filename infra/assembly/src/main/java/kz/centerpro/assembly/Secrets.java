@@ -42,11 +42,20 @@ final class Secrets {
         return kept("master-keys.txt", () -> "development-1:" + Base64.getEncoder().encodeToString(bytes()));
     }
 
+    /** What the secrets of webhooks are derived from. */
+    String webhookKey() {
+        return read(kept("webhook-key.txt", () -> Base64.getEncoder().encodeToString(bytes())));
+    }
+
     /** A password of a database role. */
     String password(String role) {
+        return read(kept(role + "-password.txt",
+                () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes())));
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(kept(role + "-password.txt",
-                    () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes())));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor} and a {@link JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(WebhookConfiguration.class)
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 

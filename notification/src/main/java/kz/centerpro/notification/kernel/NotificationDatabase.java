@@ -13,7 +13,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Notification's own small pool; its role may read the event log and keep its own rows. PostgreSQL need not be up yet.
+ * Notification's own small pool; its role may read the event log and write its own schema. PostgreSQL need not be up
+ * yet.
  */
 public final class NotificationDatabase implements AutoCloseable {
 
@@ -47,6 +48,11 @@ public final class NotificationDatabase implements AutoCloseable {
     /** The cursors kept for clients. */
     public ConsumerStore consumers() {
         return new ConsumerStore(client);
+    }
+
+    /** For {@code *Store} classes alone. */
+    public DatabaseClient client() {
+        return client;
     }
 
     /** Completes when PostgreSQL answers. */

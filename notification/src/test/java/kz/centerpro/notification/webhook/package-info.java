@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
