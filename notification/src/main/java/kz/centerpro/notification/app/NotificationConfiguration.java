@@ -1,11 +1,15 @@
 package kz.centerpro.notification.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.eventlog.SweepLoop;
 import kz.centerpro.eventlog.WakeBus;
+import kz.centerpro.notification.kernel.MeteredReader;
 import kz.centerpro.notification.kernel.NotificationDatabase;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.rsocket.RSocketLimits;
 import kz.centerpro.notification.rsocket.RSocketServerLoop;
@@ -43,8 +47,20 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    Feed feed(NotificationDatabase database, Switchboard switchboard, NotificationProperties properties) {
-        return new Feed(database.reader(), switchboard, properties.stream().limits());
+    StreamMeters streamMeters(MeterRegistry registry, Clock clock) {
+        return new StreamMeters(registry, clock);
+    }
+
+    @Bean
+    MeterBinder notificationMeters(NotificationDatabase database, Switchboard switchboard, WakeBus wakeBus,
+            TailAcceptor acceptor) {
+        return new NotificationMeters(database, switchboard, wakeBus, acceptor);
+    }
+
+    @Bean
+    Feed feed(NotificationDatabase database, Switchboard switchboard, NotificationProperties properties,
+            StreamMeters meters) {
+        return new Feed(new MeteredReader(database.reader(), meters), switchboard, properties.stream().limits());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -71,14 +87,15 @@ public class NotificationConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> eventsRoutes(Feed feed, Callers callers, Clock clock, JsonMapper json,
-            NotificationProperties properties) {
+            NotificationProperties properties, StreamMeters meters) {
         return EventsRoutes
-                .table(new EventsDoor(feed, callers, clock, new WireJson(json), properties.sse().limits()));
+                .table(new EventsDoor(feed, callers, clock, new WireJson(json), properties.sse().limits(), meters));
     }
 
     @Bean
-    TailAcceptor tailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, JsonMapper json) {
-        return new TailAcceptor(feed, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT);
+    TailAcceptor tailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, JsonMapper json,
+            StreamMeters meters) {
+        return new TailAcceptor(feed, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT, meters);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
 import reactor.core.publisher.Mono;
@@ -21,8 +22,9 @@ public final class TailAcceptor {
     private final Desk desk;
     private final Set<Outflow> outflows = ConcurrentHashMap.newKeySet();
 
-    public TailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, WireJson json, RSocketLimits limits) {
-        this.desk = new Desk(feed, tokens, clock, json, new Refusals(json), limits);
+    public TailAcceptor(Feed feed, TokenVerifier tokens, Clock clock, WireJson json, RSocketLimits limits,
+            StreamMeters meters) {
+        this.desk = new Desk(feed, tokens, clock, json, new Refusals(json), limits, meters);
     }
 
     /** Frames of all connections that wait for their sockets; stays near nothing while clients read. */

@@ -3,10 +3,17 @@ package kz.centerpro.notification.rsocket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Data of {@code events.tail}; both members may be left out. {@code after} may also be {@code top}. */
-record TailRequest(@Nullable String after, @Nullable List<String> types) {
+/**
+ * Data of {@code events.tail}; every member may be left out. {@code after} may also be {@code top}; {@code heartbeat}
+ * asks for payloads as in {@link kz.centerpro.contracts.event.Heartbeat}.
+ */
+record TailRequest(@Nullable String after, @Nullable List<String> types, @Nullable Boolean heartbeat) {
 
-    static final TailRequest EVERYTHING = new TailRequest(null, null);
+    static final TailRequest EVERYTHING = new TailRequest(null, null, null);
+
+    boolean wantsHeartbeat() {
+        return Boolean.TRUE.equals(heartbeat);
+    }
 
     List<String> typesOrAll() {
         return types == null ? List.of() : types;
