@@ -3,6 +3,7 @@ package kz.centerpro.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.net.URI;
@@ -44,7 +45,7 @@ class HealthIT {
         Party sender = fleet.newcomer();
         HubProcess hub = fleet.hub(1);
         awaitReady("UP", hub);
-        try (Socket upload = new Socket("127.0.0.1", URI.create(hub.http()).getPort())) {
+        try (Socket upload = new Socket(InetAddress.getLoopbackAddress(), URI.create(hub.http()).getPort())) {
             upload.getOutputStream().write(("POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + sender.token() + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000"
                     + "\r\n\r\n--b\r\n").getBytes(StandardCharsets.US_ASCII));
