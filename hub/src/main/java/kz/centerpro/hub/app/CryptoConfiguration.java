@@ -3,6 +3,7 @@ package kz.centerpro.hub.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import kz.centerpro.contracts.wire.MeterNames;
 import kz.centerpro.hub.certificate.GostEngine;
 import kz.centerpro.hub.certificate.NativeProvider;
 import kz.centerpro.hub.gost.GostDesk;
@@ -35,11 +36,11 @@ class CryptoConfiguration {
     @Bean
     MeterBinder gostMeters(GostEngine engine) {
         return registry -> {
-            FunctionCounter.builder("center.gost.comparisons", engine, GostEngine::comparisons)
+            FunctionCounter.builder(MeterNames.GOST_COMPARISONS, engine, GostEngine::comparisons)
                     .description("GOST verifications done by Bouncy Castle too").register(registry);
-            FunctionCounter.builder("center.gost.disagreements", engine, GostEngine::disagreements)
+            FunctionCounter.builder(MeterNames.GOST_DISAGREEMENTS, engine, GostEngine::disagreements)
                     .description("of those, the ones that came out different").register(registry);
-            Gauge.builder("center.gost.fallen.back", engine, watched -> watched.hasFallenBack() ? 1 : 0)
+            Gauge.builder(MeterNames.GOST_FALLEN_BACK, engine, watched -> watched.hasFallenBack() ? 1 : 0)
                     .description("1 when Bouncy Castle does all the work").register(registry);
         };
     }

@@ -1,6 +1,9 @@
 package kz.centerpro.hub.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.Map;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
@@ -13,6 +16,7 @@ import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubDatabase;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
@@ -20,6 +24,10 @@ import kz.centerpro.hub.trust.TrustConfiguration;
 import kz.centerpro.hub.trust.TrustDesk;
 import kz.centerpro.hub.verification.VerificationConfiguration;
 import kz.centerpro.schema.SchemaMigration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import reactor.core.publisher.Mono;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,7 +123,27 @@ public class HubConfiguration {
     }
 
     @Bean
-    HubHealth hubHealth(HubDatabase database) {
+    HubHealth hubHealthIndicator(HubDatabase database) {
         return new HubHealth(database);
+    }
+
+    /** Redis carries hints alone: without it events are later by a sweep, and the hub is as ready as before. */
+    @Bean
+    ReactiveHealthIndicator bellHealthIndicator(RedisBell bell) {
+        return () -> Mono.fromSupplier(
+                () -> bell.isUp()
+                        ? Health.up().build()
+                        : Health.status("DEGRADED").withDetail("redis", "away").build());
+    }
+
+    @Bean
+    HubMeters hubMeters(MeterRegistry registry) {
+        return new HubMeters(registry);
+    }
+
+    @Bean
+    MeterBinder hubGauges(HubDatabase database, RedisBell bell, @Qualifier("verify") Bulkhead verify,
+            @Qualifier("io") Bulkhead io) {
+        return new HubGauges(database, bell, Map.of("verify", verify, "io", io));
     }
 }

@@ -42,6 +42,11 @@ public final class DeliveryLoop implements SmartLifecycle {
         }
     }
 
+    /** What waits now, for the meters. */
+    public Mono<Backlog> backlog() {
+        return store.backlog();
+    }
+
     @Override
     public void start() {
         running = Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop().map(tick -> true))

@@ -72,6 +72,13 @@ final class OutboxStore {
                 .bind("ats", array(messages, m -> utc(m.at()), OffsetDateTime[]::new)).bind("at", utc(at)));
     }
 
+    Mono<Backlog> backlog() {
+        return tx.client().sql("""
+                select count(*) as waiting, min(o.at) as oldest
+                  from (select at from hub.outbox order by claimed_until, message_id limit 100000) o""")
+                .map(row -> new Backlog(Rows.get(row, "waiting", Long.class), row.get("oldest", Instant.class))).one();
+    }
+
     Mono<Integer> forget(List<Message> messages) {
         return tx.client().sql("select hub.forget_batch(:boxes, :messages) as n")
                 .bind("boxes", array(messages, Message::box, Long[]::new))

@@ -1,6 +1,12 @@
 package kz.centerpro.hub.docflow;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import kz.centerpro.contracts.wire.MeterNames;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import reactor.core.publisher.Mono;
 import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
@@ -8,6 +14,7 @@ import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.delivery.DeliveryLoop;
 import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.Participants;
@@ -35,6 +42,33 @@ public class DocflowConfiguration {
         return new NodeLeaseLoop(new LeaseStore(tx), mint, ids);
     }
 
+    /** Without its lease a node makes no numbers, so it registers nothing. */
+    @Bean
+    ReactiveHealthIndicator leaseHealthIndicator(NumberMint mint) {
+        return () -> Mono.fromSupplier(() -> mint.left().isPositive()
+                ? Health.up().build()
+                : Health.down().withDetail("lease", "none").build());
+    }
+
+    @Bean
+    BacklogLoop backlogLoop(DeliveryLoop delivery, SubmissionStore submissions) {
+        return new BacklogLoop(delivery, submissions);
+    }
+
+    @Bean
+    MeterBinder docflowMeters(NumberMint mint, BacklogLoop backlog, Clock clock) {
+        return registry -> {
+            Gauge.builder(MeterNames.LEASE_LEFT, mint, held -> Math.max(0, held.left().toMillis() / 1000.0))
+                    .baseUnit("seconds").description("how long this node can make numbers yet").register(registry);
+            Gauge.builder(MeterNames.OUTBOX_WAITING, backlog, BacklogLoop::waiting)
+                    .description("documents and receipts on their way to a box").register(registry);
+            Gauge.builder(MeterNames.OUTBOX_AGE, backlog, seen -> seen.oldest(clock.instant())).baseUnit("seconds")
+                    .description("age of the oldest of them").register(registry);
+            Gauge.builder(MeterNames.PARKED, backlog, BacklogLoop::parked)
+                    .description("submissions that wait for evidence").register(registry);
+        };
+    }
+
     @Bean
     DocumentJson documentJson(JsonMapper json) {
         return new DocumentJson(json);
@@ -58,8 +92,8 @@ public class DocflowConfiguration {
     @Bean
     Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
             DocumentJson json,
-            @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock) {
-        GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery::nudge, clock);
+            @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock, HubMeters meters) {
+        GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery::nudge, clock, meters);
         return new Registrar(commits, numbers, content, json, verify, ids);
     }
 
@@ -71,8 +105,8 @@ public class DocflowConfiguration {
 
     @Bean
     DocumentFlow documentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
-            Clock clock) {
-        return new DocumentFlow(parties, trust, registrar, parking, ids, clock);
+            Clock clock, HubMeters meters) {
+        return new DocumentFlow(parties, trust, registrar, parking, ids, clock, meters);
     }
 
     @Bean

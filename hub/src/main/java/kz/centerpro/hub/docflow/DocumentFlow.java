@@ -20,6 +20,7 @@ import kz.centerpro.door.Caller;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.content.ReceivedContent;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
@@ -41,8 +42,11 @@ final class DocumentFlow {
     private final Parking parking;
     private final Ids ids;
     private final Clock clock;
+    private final HubMeters meters;
 
-    DocumentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids, Clock clock) {
+    DocumentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids, Clock clock,
+            HubMeters meters) {
+        this.meters = meters;
         this.parties = parties;
         this.trust = trust;
         this.registrar = registrar;
@@ -59,6 +63,30 @@ final class DocumentFlow {
      * {@code externalId} or key gets the same answer again, whatever became of its certificates meanwhile.
      */
     Mono<Answered> submit(Caller caller, Arrival arrival) {
+        return Mono.defer(() -> {
+            long since = System.nanoTime();
+            return taken(caller, arrival).doOnSuccess(answered -> meters.submitted(outcome(answered), since))
+                    .doOnError(error -> meters.submitted(outcome(error), since))
+                    .doOnCancel(() -> meters.submitted(HubMeters.Outcome.LEFT, since));
+        });
+    }
+
+    private static HubMeters.Outcome outcome(@Nullable Answered answered) {
+        if (answered == null || !answered.fresh()) {
+            return HubMeters.Outcome.REPEATED;
+        }
+        return answered.answer().status().equals(SubmissionAnswer.REGISTERED)
+                ? HubMeters.Outcome.REGISTERED
+                : HubMeters.Outcome.PARKED;
+    }
+
+    private static HubMeters.Outcome outcome(Throwable error) {
+        return error instanceof Refusal refusal && !refusal.type().retryable()
+                ? HubMeters.Outcome.REFUSED
+                : HubMeters.Outcome.FAILED;
+    }
+
+    private Mono<Answered> taken(Caller caller, Arrival arrival) {
         Instant receivedAt = clock.instant();
         return parties.sender(caller.registeredParticipant()).zipWhen(sender -> addressed(arrival.metadata()))
                 .flatMap(known -> examined(arrival, receivedAt)

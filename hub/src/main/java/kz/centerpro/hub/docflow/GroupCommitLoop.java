@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.hub.kernel.HubMeters;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import reactor.core.publisher.Flux;
@@ -34,11 +35,13 @@ final class GroupCommitLoop {
     private final Bell bell;
     private final Runnable accepted;
     private final Clock clock;
+    private final HubMeters meters;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private int inFlight;
 
     /** {@code accepted} is told after each commit that the outbox has work. */
-    GroupCommitLoop(AcceptStore store, Bell bell, Runnable accepted, Clock clock) {
+    GroupCommitLoop(AcceptStore store, Bell bell, Runnable accepted, Clock clock, HubMeters meters) {
+        this.meters = meters;
         this.store = store;
         this.bell = bell;
         this.accepted = accepted;
@@ -101,7 +104,10 @@ final class GroupCommitLoop {
     private Mono<Void> committed(List<Waiting> batch) {
         List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
         return Mono.defer(() -> store.accept(items, clock.instant())).retryWhen(TRANSIENT)
-                .doOnNext(results -> answer(batch, results)).then()
+                .doOnNext(results -> {
+                    meters.committed(batch.size());
+                    answer(batch, results);
+                }).then()
                 .onErrorResume(failure -> failure instanceof DataIntegrityViolationException && batch.size() > 1
                         ? oneByOne(batch)
                         : failed(batch, failure));

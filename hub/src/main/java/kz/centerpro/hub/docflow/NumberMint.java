@@ -37,6 +37,12 @@ final class NumberMint {
         lease = granted;
     }
 
+    /** How long numbers can be made yet; nothing or less when none can. */
+    synchronized Duration left() {
+        Lease held = lease;
+        return held == null ? Duration.ZERO : Duration.between(clock.instant(), held.until().minus(MARGIN));
+    }
+
     /** The next number; refused with {@code overloaded} while this node holds no lease. */
     synchronized DocumentNumber next() {
         long now = clock.millis();

@@ -86,6 +86,14 @@ final class SubmissionStore {
                 .bind("submission", submission).map(SubmissionStore::row).one();
     }
 
+    /** How many wait for evidence; counted up to a hundred thousand. */
+    Mono<Long> parked() {
+        return tx.client().sql("""
+                select count(*) as parked from (
+                       select 1 from hub.submission where status = 'PENDING_VALIDATION' limit 100000) p""")
+                .map(row -> Rows.get(row, "parked", Long.class)).one();
+    }
+
     /** Takes submissions that are due and moves their next time ahead, so that nodes share the work. */
     Flux<Row> due(Instant now, Instant next, int limit) {
         return tx.client()

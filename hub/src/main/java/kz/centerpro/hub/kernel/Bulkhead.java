@@ -1,8 +1,11 @@
 package kz.centerpro.hub.kernel;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,6 +19,8 @@ public final class Bulkhead implements DisposableBean {
     private static final int IDLE_SECONDS_MAX = 60;
 
     private final Scheduler pool;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
 
     /** {@code name} becomes the threads' prefix; {@code verify-} threads are watched for blocking calls in tests. */
     public Bulkhead(String name, int threads, int queue) {
@@ -25,13 +30,40 @@ public final class Bulkhead implements DisposableBean {
 
     /** Runs {@code work} on the pool when subscribed to. */
     public <T> Mono<T> run(Callable<T> work) {
-        return Mono.create(sink -> pool.schedule(() -> {
+        return Mono.create(sink -> {
+            waiting.incrementAndGet();
             try {
-                sink.success(work.call());
-            } catch (Throwable failure) {
-                sink.error(failure);
+                pool.schedule(() -> started(work, sink));
+            } catch (RejectedExecutionException full) {
+                waiting.decrementAndGet();
+                throw full;
             }
-        }));
+        });
+    }
+
+    private <T> void started(Callable<T> work, MonoSink<T> sink) {
+        waiting.decrementAndGet();
+        busy.incrementAndGet();
+        T result;
+        try {
+            result = work.call();
+        } catch (Throwable failure) {
+            busy.decrementAndGet();
+            sink.error(failure);
+            return;
+        }
+        busy.decrementAndGet();
+        sink.success(result);
+    }
+
+    /** Work that waits for a thread. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** Threads at work. */
+    public int busy() {
+        return busy.get();
     }
 
     @Override

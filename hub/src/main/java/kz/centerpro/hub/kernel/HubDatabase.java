@@ -2,6 +2,7 @@ package kz.centerpro.hub.kernel;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -34,6 +35,21 @@ public final class HubDatabase implements DisposableBean {
 
     ConnectionPool pool() {
         return pool;
+    }
+
+    /** Connections in use. */
+    public int acquired() {
+        return pool.getMetrics().map(PoolMetrics::acquiredSize).orElse(0);
+    }
+
+    /** Connections open and not in use. */
+    public int idle() {
+        return pool.getMetrics().map(PoolMetrics::idleSize).orElse(0);
+    }
+
+    /** Those who wait for a connection. */
+    public int pending() {
+        return pool.getMetrics().map(PoolMetrics::pendingAcquireSize).orElse(0);
     }
 
     /** Whether the database answers; never an error. */

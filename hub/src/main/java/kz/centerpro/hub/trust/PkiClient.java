@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubMeters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -35,8 +36,10 @@ final class PkiClient {
     private final HttpClient http;
     private final boolean privateAddresses;
     private final Duration timeout;
+    private final HubMeters meters;
 
-    PkiClient(Duration timeout, boolean privateAddresses) {
+    PkiClient(Duration timeout, boolean privateAddresses, HubMeters meters) {
+        this.meters = meters;
         this.timeout = timeout;
         this.privateAddresses = privateAddresses;
         ConnectionProvider connections = ConnectionProvider.builder("pki").maxConnections(CONNECTIONS_MAX)
@@ -56,7 +59,8 @@ final class PkiClient {
                             ? bounded(body, OCSP_BYTES_MAX)
                             : Mono.<byte[]>error(new IOException("responder answered " + response.status().code())))
                     .next();
-        }).timeout(timeout);
+        }).timeout(timeout).doOnSuccess(_ -> meters.fetched(HubMeters.Fetch.OCSP))
+                .doOnError(failure -> meters.fetchFailed(HubMeters.Fetch.OCSP, failure));
     }
 
     /**
@@ -72,7 +76,8 @@ final class PkiClient {
                             ? written(body.asByteArray(), file, io)
                             : Mono.<Long>error(new IOException("list server answered " + response.status().code())))
                     .next();
-        }).timeout(timeout.multipliedBy(10));
+        }).timeout(timeout.multipliedBy(10)).doOnSuccess(_ -> meters.fetched(HubMeters.Fetch.CRL))
+                .doOnError(failure -> meters.fetchFailed(HubMeters.Fetch.CRL, failure));
     }
 
     private static Mono<Long> written(Flux<byte[]> body, Path file, Bulkhead io) {

@@ -5,13 +5,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.hub.certificate.OcspCodec;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignatureFormats;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrustProperties.class)
@@ -29,8 +33,8 @@ public class TrustConfiguration {
     }
 
     @Bean
-    PkiClient pkiClient(TrustProperties settings) {
-        return new PkiClient(settings.timeout(), settings.privateAddresses());
+    PkiClient pkiClient(TrustProperties settings, HubMeters meters) {
+        return new PkiClient(settings.timeout(), settings.privateAddresses(), meters);
     }
 
     @Bean
@@ -40,13 +44,22 @@ public class TrustConfiguration {
 
     @Bean
     TrustDesk trustDesk(SignatureDesk signatures, TrustProperties settings, TrustFiles files,
-            ListKeeper lists, PkiClient client, @Qualifier("verify") Bulkhead verify, Clock clock, Ids ids) {
+            ListKeeper lists, PkiClient client, @Qualifier("verify") Bulkhead verify, Clock clock, Ids ids,
+            HubMeters meters) {
         OcspCodec ocsp = new OcspCodec(VerificationPolicy.documents().withEvidenceAge(settings.evidenceAge()),
                 OcspCodec.NonceRule.MAY_BE_ABSENT);
         SignatureDesk logins = new SignatureDesk(256 * 1024,
                 VerificationPolicy.login().withEvidenceAge(settings.evidenceAge()));
         return new TrustDesk(signatures, logins, ocsp, client, settings, lists, verify, clock, ids,
-                TrustDesk.read(files, 1, clock.instant()));
+                TrustDesk.read(files, 1, clock.instant()), meters);
+    }
+
+    /** Without anchors every signature would fail, and a caller could take that for an answer about the signature. */
+    @Bean
+    ReactiveHealthIndicator trustHealthIndicator(TrustDesk desk) {
+        return () -> Mono.fromSupplier(() -> desk.snapshot().anchors().isEmpty()
+                ? Health.down().withDetail("anchors", "none").build()
+                : Health.up().withDetail("anchors", desk.snapshot().anchors().size()).build());
     }
 
     @Bean

@@ -19,9 +19,11 @@ import kz.centerpro.hub.certificate.OcspCodec;
 import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
+import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
 import org.slf4j.Logger;
@@ -51,6 +53,7 @@ public final class TrustDesk {
     private final Bulkhead verify;
     private final Clock clock;
     private final Ids ids;
+    private final HubMeters meters;
     private final AtomicReference<TrustSnapshot> trust;
     /** As last read, without what was fetched since. */
     private final AtomicReference<TrustSnapshot> files;
@@ -61,7 +64,8 @@ public final class TrustDesk {
 
     TrustDesk(SignatureDesk documents, SignatureDesk logins, OcspCodec ocsp, PkiClient client, TrustProperties settings,
             ListKeeper lists, Bulkhead verify, Clock clock, Ids ids,
-            TrustSnapshot anchors) {
+            TrustSnapshot anchors, HubMeters meters) {
+        this.meters = meters;
         this.documents = documents;
         this.logins = logins;
         this.ocsp = ocsp;
@@ -108,7 +112,7 @@ public final class TrustDesk {
     /** The verdict under the policy of {@code desk}, with what evidence can be had. */
     public Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
             Instant at) {
-        return verify.run(() -> Look.at(desk, container, digests.get(), trust.get(), at))
+        return verify.run(() -> looked(desk, container, digests.get(), at))
                 .flatMap(look -> look.verdict.missing().isEmpty()
                         ? Mono.just(look.verdict)
                         : gathered(look.verdict.missing())
@@ -116,6 +120,14 @@ public final class TrustDesk {
                                         .run(() -> desk.examine(container, look.digests, trust.get().withLists(lists),
                                                 at)))
                                 .defaultIfEmpty(look.verdict));
+    }
+
+    private Look looked(SignatureDesk desk, SignedContainer container, ContentDigests digests, Instant at) {
+        long start = System.nanoTime();
+        Look look = Look.at(desk, container, digests, trust.get(), at);
+        List<SignatureReport> reports = look.verdict.signatures();
+        meters.judged(reports.isEmpty() ? "" : reports.getFirst().algorithm(), start);
+        return look;
     }
 
     /** The first look; its digests serve the second. */

@@ -1,10 +1,12 @@
 package kz.centerpro.hub.trust;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import kz.centerpro.hub.kernel.HubMeters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import reactor.test.StepVerifier;
 
 /** Bounds of the only client that calls addresses which certificates name. */
 class PkiClientTest {
+
+    private static final HubMeters METERS = new HubMeters(new SimpleMeterRegistry());
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private final AtomicInteger asked = new AtomicInteger();
@@ -42,7 +46,7 @@ class PkiClientTest {
 
     @Test
     void callsAResponderOfAClosedNetworkOnlyWhenThatIsAllowed() {
-        PkiClient open = new PkiClient(Duration.ofSeconds(5), true);
+        PkiClient open = new PkiClient(Duration.ofSeconds(5), true, METERS);
         StepVerifier.create(open.ocsp(address("127.0.0.1", "/ocsp"), new byte[]{1, 2, 3}))
                 .assertNext(answer -> assertThat(answer).hasSize(3))
                 .expectComplete().verify(SOON);
@@ -51,7 +55,7 @@ class PkiClientTest {
 
     @Test
     void keepsOutOfPrivateNetworksByNumberAndByName() {
-        PkiClient guarded = new PkiClient(Duration.ofSeconds(5), false);
+        PkiClient guarded = new PkiClient(Duration.ofSeconds(5), false, METERS);
         for (String host : new String[]{"127.0.0.1", "localhost", "[::1]", "0.0.0.0"}) {
             StepVerifier.create(guarded.ocsp(address(host, "/ocsp"), new byte[1])).expectError().verify(SOON);
         }
@@ -67,7 +71,7 @@ class PkiClientTest {
 
     @Test
     void stopsReadingWhatIsTooLargeTooSlowOrElsewhere() {
-        PkiClient client = new PkiClient(Duration.ofSeconds(1), true);
+        PkiClient client = new PkiClient(Duration.ofSeconds(1), true, METERS);
         for (String path : new String[]{"/large", "/silent", "/moved"}) {
             StepVerifier.create(client.ocsp(address("127.0.0.1", path), new byte[1])).expectError().verify(SOON);
         }

@@ -1,5 +1,6 @@
 package kz.centerpro.hub.trust;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import kz.centerpro.hub.certificate.RevocationList;
 import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.pkitest.LargeList;
 import kz.centerpro.hub.pkitest.TestAuthority;
@@ -62,6 +64,7 @@ class TrustDeskTest {
     private boolean answers = true;
     private final Map<String, byte[]> served = new ConcurrentHashMap<>();
     private final DisposableServer server;
+    private static final HubMeters METERS = new HubMeters(new SimpleMeterRegistry());
     private final Bulkhead verify = new Bulkhead("verify", 2, 64);
     private final Bulkhead io = new Bulkhead("io", 1, 64);
     private final TestAuthority root;
@@ -91,12 +94,12 @@ class TrustDeskTest {
                 null, true, Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(15), true);
         SignatureDesk signatures = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        PkiClient client = new PkiClient(settings.timeout(), true);
+        PkiClient client = new PkiClient(settings.timeout(), true, METERS);
         lists = new ListKeeper(client, io);
         desk = new TrustDesk(signatures, signatures,
                 new OcspCodec(VerificationPolicy.documents(), OcspCodec.NonceRule.REQUIRED), client, settings, lists,
                 verify, clock, new Ids(clock),
-                TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).build());
+                TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).build(), METERS);
     }
 
     @AfterEach

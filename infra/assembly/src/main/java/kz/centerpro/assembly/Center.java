@@ -75,6 +75,7 @@ public final class Center implements AutoCloseable {
                 centre == null ? null : centre.urls().base().toString(),
                 centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
                 centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")),
+                "http://127.0.0.1:" + given.getRequiredProperty("management.server.port"),
                 ProcessHandle.current().pid());
     }
 
@@ -120,6 +121,11 @@ public final class Center implements AutoCloseable {
     /** Base URL of the HTTP doors. */
     public String http() {
         return info.http();
+    }
+
+    /** Base URL of health and measurements. */
+    public String management() {
+        return info.management();
     }
 
     public int rsocketPort() {

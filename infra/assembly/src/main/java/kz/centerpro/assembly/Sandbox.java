@@ -27,6 +27,7 @@ final class Sandbox implements AutoCloseable {
 
     static final int HTTP_PORT = 8080;
     static final int RSOCKET_PORT = 7878;
+    static final int MANAGEMENT_PORT = 9080;
     static final int TRUST_PORT = 8899;
 
     private final Path home;
@@ -151,6 +152,9 @@ final class Sandbox implements AutoCloseable {
     private void ports(Environment given) {
         if (!given.containsProperty("server.port")) {
             settings.put("server.port", FreePorts.prefer(HTTP_PORT));
+        }
+        if (!given.containsProperty("management.server.port")) {
+            settings.put("management.server.port", FreePorts.prefer(MANAGEMENT_PORT));
         }
         if (!given.containsProperty("center.notification.rsocket.port")) {
             settings.put("center.notification.rsocket.port", FreePorts.prefer(RSOCKET_PORT));

@@ -9,7 +9,13 @@ import ch.qos.logback.core.read.ListAppender;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,11 +79,36 @@ class CanaryIT {
 
             assertThat(title.under(fleet.logs())).isEmpty();
             assertThat(file.under(fleet.logs())).isEmpty();
+            for (String taxId : List.of(String.valueOf(person.iin()), recipient.taxId())) {
+                assertThat(new Traces(taxId).under(fleet.logs())).as("logs: who sent and who received").isEmpty();
+            }
+            assertThat(logLines()).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.path("@timestamp").asString("")).isNotEmpty();
+                assertThat(line.path("message").isString()).isTrue();
+                assertThat(line.toString()).doesNotContain("СЫНАҚОВ", "АЛМАС");
+            });
             assertThat(List.copyOf(servers.list)).extracting(ILoggingEvent::toString)
                     .noneMatch(line -> content.in(line) || title.in(line) || file.in(line));
         } finally {
             root.detachAppender(servers);
             postgres.setLevel(usual);
+        }
+    }
+
+    /** What the processes said, of which every line is one JSON object; the JVM's own remarks are not theirs. */
+    private List<JsonNode> logLines() {
+        try (Stream<Path> files = Files.list(fleet.logs())) {
+            List<JsonNode> lines = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    if (!line.isBlank() && !line.startsWith("WARNING: ") && !line.startsWith("OpenJDK ")) {
+                        lines.add(Party.JSON.readTree(line));
+                    }
+                }
+            }
+            return lines;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -180,6 +180,7 @@ final class Fleet {
         settings.put("center.trust.intermediates", ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer"));
         settings.put("center.trust.private-addresses", "true");
         settings.put("logging.level.kz.centerpro", "DEBUG");
+        settings.put("spring.profiles.active", "production");
         return HubProcess.hub("hub-" + ++launched, logs(), settings);
     }
 
@@ -192,6 +193,7 @@ final class Fleet {
         settings.put("center.access.keys", publicKeys().toString());
         settings.put("management.endpoint.health.show-details", "always");
         settings.put("logging.level.kz.centerpro", "DEBUG");
+        settings.put("spring.profiles.active", "production");
         return settings;
     }
 

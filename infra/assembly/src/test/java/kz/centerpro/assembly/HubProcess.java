@@ -26,11 +26,13 @@ final class HubProcess {
 
     private final String name;
     private final int port;
+    private final int managementPort;
     private final Path log;
     private final Process process;
     private volatile boolean wasReady;
 
-    private HubProcess(String name, int port, Path log, Process process) {
+    private HubProcess(String name, int port, int managementPort, Path log, Process process) {
+        this.managementPort = managementPort;
         this.name = name;
         this.port = port;
         this.log = log;
@@ -49,6 +51,7 @@ final class HubProcess {
 
     private static HubProcess launch(String name, Class<?> main, Path folder, Map<String, String> settings) {
         int port = FreePorts.any();
+        int managementPort = FreePorts.any();
         Path log = folder.resolve(name + ".log");
         try {
             Path temporary = Files.createDirectories(folder.resolve("tmp").resolve(name));
@@ -56,12 +59,13 @@ final class HubProcess {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m",
                     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary,
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", main.getName(),
-                    "--server.port=" + port, "--server.address=127.0.0.1"));
+                    "--server.port=" + port, "--server.address=127.0.0.1",
+                    "--management.server.port=" + managementPort));
             settings.forEach((key, value) -> command.add("--" + key + "=" + value));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-            return new HubProcess(name, port, log, builder.start());
+            return new HubProcess(name, port, managementPort, log, builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -84,8 +88,13 @@ final class HubProcess {
 
     /** What its health says, or a missing node while it says nothing. */
     JsonNode health() {
+        return told("/actuator/health");
+    }
+
+    /** What another path of its management port says, likewise. */
+    JsonNode told(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(http() + "/actuator/health"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                     .timeout(Duration.ofSeconds(5)).build();
             return Party.JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
         } catch (IOException notYet) {
@@ -102,6 +111,11 @@ final class HubProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** SIGTERM: it ends what is under way first. Returns at once. */
+    void terminate() {
+        process.destroy();
     }
 
     /** SIGKILL. */

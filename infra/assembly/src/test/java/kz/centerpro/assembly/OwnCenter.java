@@ -28,6 +28,7 @@ final class OwnCenter implements AutoCloseable {
     static OwnCenter start(List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=" + FreePorts.any(),
                 "--center.notification.rsocket.port=" + FreePorts.any(),
+                "--management.server.port=" + FreePorts.any(),
                 // Many keys are refused here on purpose, all from one address.
                 "--center.access.wrong-logins-permitted=1000"));
         settings.forEach(setting -> arguments.add("--" + setting));
@@ -40,6 +41,10 @@ final class OwnCenter implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    String management() {
+        return center.management();
     }
 
     String http() {

@@ -38,6 +38,11 @@ public final class RedisBell implements Bell, AutoCloseable {
         link.open();
     }
 
+    /** True while rings go out; false means that readers find what is new by their sweeps. */
+    public boolean isUp() {
+        return link.whenUp() != null;
+    }
+
     @Override
     public void close() {
         link.close();

@@ -1,8 +1,8 @@
 package kz.centerpro.notification.app;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** Notification as a process of its own. */
@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 public class NotificationApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(NotificationApplication.class, arguments);
+        new SpringApplicationBuilder(NotificationApplication.class).properties("spring.config.name=notification")
+                .run(arguments);
     }
 }

@@ -1,5 +1,7 @@
 package kz.centerpro.notification.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.door.TokenVerifier;
@@ -8,7 +10,9 @@ import kz.centerpro.eventlog.WakeBus;
 import kz.centerpro.notification.consumer.ConsumerDesk;
 import kz.centerpro.notification.consumer.ConsumerDoor;
 import kz.centerpro.notification.consumer.ConsumerRoutes;
+import kz.centerpro.notification.kernel.MeteredReader;
 import kz.centerpro.notification.kernel.NotificationDatabase;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.rsocket.RSocketLimits;
 import kz.centerpro.notification.rsocket.RSocketServerLoop;
@@ -48,8 +52,20 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    Feed feed(NotificationDatabase database, Switchboard switchboard, NotificationProperties properties) {
-        return new Feed(database.reader(), switchboard, properties.stream().limits());
+    StreamMeters streamMeters(MeterRegistry registry, Clock clock) {
+        return new StreamMeters(registry, clock);
+    }
+
+    @Bean
+    MeterBinder notificationMeters(NotificationDatabase database, Switchboard switchboard, WakeBus wakeBus,
+            TailAcceptor acceptor) {
+        return new NotificationMeters(database, switchboard, wakeBus, acceptor);
+    }
+
+    @Bean
+    Feed feed(NotificationDatabase database, Switchboard switchboard, NotificationProperties properties,
+            StreamMeters meters) {
+        return new Feed(new MeteredReader(database.reader(), meters), switchboard, properties.stream().limits());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -76,10 +92,9 @@ public class NotificationConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> eventsRoutes(Feed feed, ConsumerDesk consumers, Callers callers, Clock clock,
-            JsonMapper json,
-            NotificationProperties properties) {
-        return EventsRoutes
-                .table(new EventsDoor(feed, consumers, callers, clock, new WireJson(json), properties.sse().limits()));
+            JsonMapper json, NotificationProperties properties, StreamMeters meters) {
+        return EventsRoutes.table(new EventsDoor(feed, consumers, callers, clock, new WireJson(json),
+                properties.sse().limits(), meters));
     }
 
     @Bean
@@ -93,8 +108,9 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    TailAcceptor tailAcceptor(Feed feed, ConsumerDesk consumers, TokenVerifier tokens, Clock clock, JsonMapper json) {
-        return new TailAcceptor(feed, consumers, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT);
+    TailAcceptor tailAcceptor(Feed feed, ConsumerDesk consumers, TokenVerifier tokens, Clock clock, JsonMapper json,
+            StreamMeters meters) {
+        return new TailAcceptor(feed, consumers, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT, meters);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package kz.centerpro.notification.kernel;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
@@ -53,6 +54,21 @@ public final class NotificationDatabase implements AutoCloseable {
     /** For {@code *Store} classes alone. */
     public DatabaseClient client() {
         return client;
+    }
+
+    /** Connections in use. */
+    public int acquired() {
+        return pool.getMetrics().map(PoolMetrics::acquiredSize).orElse(0);
+    }
+
+    /** Connections open and not in use. */
+    public int idle() {
+        return pool.getMetrics().map(PoolMetrics::idleSize).orElse(0);
+    }
+
+    /** Those who wait for a connection. */
+    public int pending() {
+        return pool.getMetrics().map(PoolMetrics::pendingAcquireSize).orElse(0);
     }
 
     /** Completes when PostgreSQL answers. */

@@ -2,6 +2,7 @@ package kz.centerpro.notification.kernel;
 
 import java.util.Map;
 import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.contracts.event.Hello;
 import kz.centerpro.contracts.problem.Problem;
 import kz.centerpro.door.Problems;
@@ -36,6 +37,11 @@ public final class WireJson {
     /** {@code {"hello":{…}}}: tells itself from an event where there is no event name beside it. */
     public byte[] wrappedHello(Hello hello) {
         return json.writeValueAsBytes(Map.of("hello", hello));
+    }
+
+    /** {@code {"heartbeat":{…}}}, likewise. */
+    public byte[] wrappedHeartbeat(Heartbeat beat) {
+        return json.writeValueAsBytes(Map.of("heartbeat", beat));
     }
 
     /** The problem that {@code error} amounts to, in the caller's language; bugs are logged, not told. */

@@ -17,12 +17,14 @@ import java.time.Duration;
  *            time in which SETUP has to come
  * @param streams
  *            open streams of one connection
+ * @param heartbeat
+ *            a stream that asked for heartbeats says this often how it fares; at most 15 s
  * @param window
  *            frames of one connection that may wait for its socket before its streams pause
  */
 public record RSocketLimits(int inboundMax, int mtu, Duration keepAliveMin, Duration lifetimeMax, Duration firstFrame,
-        int streams, int window) {
+        int streams, Duration heartbeat, int window) {
 
     public static final RSocketLimits DEFAULT = new RSocketLimits(1 << 20, 64 << 10, Duration.ofSeconds(1),
-            Duration.ofMinutes(10), Duration.ofSeconds(10), 16, 64);
+            Duration.ofMinutes(10), Duration.ofSeconds(10), 16, Duration.ofSeconds(12), 64);
 }

@@ -12,6 +12,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.notification.consumer.ConsumerDesk;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
 import reactor.core.publisher.Mono;
@@ -23,8 +24,8 @@ public final class TailAcceptor {
     private final Set<Outflow> outflows = ConcurrentHashMap.newKeySet();
 
     public TailAcceptor(Feed feed, ConsumerDesk consumers, TokenVerifier tokens, Clock clock, WireJson json,
-            RSocketLimits limits) {
-        this.desk = new Desk(feed, consumers, tokens, clock, json, new Refusals(json), limits);
+            RSocketLimits limits, StreamMeters meters) {
+        this.desk = new Desk(feed, consumers, tokens, clock, json, new Refusals(json), limits, meters);
     }
 
     /** Frames of all connections that wait for their sockets; stays near nothing while clients read. */

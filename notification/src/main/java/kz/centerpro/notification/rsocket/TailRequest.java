@@ -4,12 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code events.tail}; all members may be left out. {@code after} may also be {@code top}; {@code consumer} is
- * in place of it.
+ * Data of {@code events.tail}; every member may be left out. {@code after} may also be {@code top}; {@code consumer} is
+ * in place of it; {@code heartbeat} asks for payloads as in {@link kz.centerpro.contracts.event.Heartbeat}.
  */
-record TailRequest(@Nullable String after, @Nullable String consumer, @Nullable List<String> types) {
+record TailRequest(@Nullable String after, @Nullable String consumer, @Nullable List<String> types,
+        @Nullable Boolean heartbeat) {
 
-    static final TailRequest EVERYTHING = new TailRequest(null, null, null);
+    static final TailRequest EVERYTHING = new TailRequest(null, null, null, null);
+
+    boolean wantsHeartbeat() {
+        return Boolean.TRUE.equals(heartbeat);
+    }
 
     List<String> typesOrAll() {
         return types == null ? List.of() : types;

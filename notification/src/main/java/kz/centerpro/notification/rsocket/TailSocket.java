@@ -8,10 +8,11 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.RSocketRoutes;
 import kz.centerpro.door.Caller;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
-import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
 import kz.centerpro.notification.stream.TypeFilter;
+import kz.centerpro.notification.stream.Vitals;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,10 @@ import tools.jackson.core.JacksonException;
  * {@code {"hello":{…}}}, each further one an event; data is JSON in UTF-8, without metadata.
  */
 final class TailSocket implements RSocket {
+
+    private static final byte[] LAST = {};
+    /** Events that may wait beside heartbeats. */
+    private static final int PREFETCH = 16;
 
     private final Desk desk;
     private final Outflow outflow;
@@ -97,15 +102,29 @@ final class TailSocket implements RSocket {
                         .flatMapMany(opening -> payloads(opening, ask))
                         .takeUntilOther(visit.expiry())
                         .transform(payloads -> PaceLoop.pace(payloads, outflow)),
-                _ -> open.decrementAndGet());
+                _ -> {
+                    desk.meters().left(StreamMeters.Door.RSOCKET);
+                    open.decrementAndGet();
+                });
     }
 
     private Flux<Payload> payloads(Opening opening, TailRequest ask) {
-        Feed feed = desk.feed();
-        Flux<byte[]> events = feed.tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()))
-                .map(desk.json()::event);
-        return Flux.concat(Mono.fromSupplier(() -> desk.json().wrappedHello(opening.hello())), events)
+        Vitals vitals = new Vitals(desk.meters().opened(StreamMeters.Door.RSOCKET));
+        Flux<byte[]> events = desk.feed()
+                .tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals).map(event -> {
+                    vitals.written(event);
+                    return desk.json().event(event);
+                });
+        return Flux
+                .concat(Mono.fromSupplier(() -> desk.json().wrappedHello(opening.hello())),
+                        ask.wantsHeartbeat() ? withHeartbeats(events, vitals) : events)
                 .map(DefaultPayload::create);
+    }
+
+    private Flux<byte[]> withHeartbeats(Flux<byte[]> events, Vitals vitals) {
+        Flux<byte[]> beats = Flux.interval(desk.limits().heartbeat()).onBackpressureDrop()
+                .map(_ -> desk.json().wrappedHeartbeat(vitals.beat()));
+        return Flux.merge(PREFETCH, events.concatWithValues(LAST), beats).takeWhile(bytes -> bytes.length > 0);
     }
 
     private Integer counted() {
@@ -115,6 +134,7 @@ final class TailSocket implements RSocket {
                     "This connection has " + desk.limits().streams() + " open streams: cancel one first.")
                     .retryAfter(java.time.Duration.ofSeconds(5));
         }
+        desk.meters().came(StreamMeters.Door.RSOCKET);
         return open.get();
     }
 
@@ -133,7 +153,7 @@ final class TailSocket implements RSocket {
         if (payload.sliceData().readableBytes() == 0) {
             return TailRequest.EVERYTHING;
         }
-        String shape = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…]}, both optional.";
+        String shape = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…],\"heartbeat\":true}, all optional.";
         TailRequest ask = read(payload, TailRequest.class, shape);
         try {
             TypeFilter.of(ask.typesOrAll());

@@ -8,6 +8,8 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Callers;
 import kz.centerpro.notification.consumer.ConsumerDesk;
+import kz.centerpro.notification.kernel.EventAge;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
@@ -33,14 +35,16 @@ public final class EventsDoor {
     private final Callers callers;
     private final Clock clock;
     private final SseStream streams;
+    private final StreamMeters meters;
 
     public EventsDoor(Feed feed, ConsumerDesk consumers, Callers callers, Clock clock, WireJson json,
-            SseLimits limits) {
+            SseLimits limits, StreamMeters meters) {
         this.feed = feed;
         this.consumers = consumers;
         this.callers = callers;
         this.clock = clock;
-        this.streams = new SseStream(feed, new SseFrames(json), limits);
+        this.streams = new SseStream(feed, new SseFrames(json), limits, meters);
+        this.meters = meters;
     }
 
     Mono<ServerResponse> events(ServerRequest request) {
@@ -54,7 +58,11 @@ public final class EventsDoor {
     private Mono<ServerResponse> page(ServerRequest request, Visit visit, Set<String> types) {
         int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
         Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
+        EventAge age = meters.opened(StreamMeters.Door.POLL);
         return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait))
+                .doOnSubscribe(_ -> meters.came(StreamMeters.Door.POLL))
+                .doFinally(_ -> meters.left(StreamMeters.Door.POLL))
+                .doOnNext(page -> page.events().forEach(age::written))
                 .flatMap(page -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(page));
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.contracts.event.Hello;
 import kz.centerpro.notification.kernel.WireJson;
 
@@ -15,8 +16,6 @@ final class SseFrames {
     private static final byte[] EVENT = ascii("\nevent: ");
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] END = ascii("\n\n");
-    private static final byte[] ALIVE = ascii(":\n\n");
-    private static final byte[] STALLED = ascii(": the store cannot be read, trying on; nothing will be skipped\n\n");
 
     private final WireJson json;
 
@@ -40,8 +39,10 @@ final class SseFrames {
         return joined(ascii("event: problem"), DATA, json.problem(error, acceptLanguage), END);
     }
 
-    byte[] comment(boolean stalled) {
-        return stalled ? STALLED : ALIVE;
+    /** A heartbeat, which clients of the standard pass over; the last words only while the store cannot be read. */
+    byte[] heartbeat(Heartbeat beat, boolean stalled) {
+        return ascii(": lag=" + beat.lag() + (beat.age() == null ? "" : " age=" + beat.age())
+                + (stalled ? " the store cannot be read, trying on; nothing will be skipped" : "") + "\n\n");
     }
 
     private static byte[] joined(byte[]... parts) {

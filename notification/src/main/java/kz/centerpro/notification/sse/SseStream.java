@@ -1,10 +1,11 @@
 package kz.centerpro.notification.sse;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.Vitals;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,23 +19,30 @@ final class SseStream {
     private final Feed feed;
     private final SseFrames frames;
     private final SseLimits limits;
+    private final StreamMeters meters;
 
-    SseStream(Feed feed, SseFrames frames, SseLimits limits) {
+    SseStream(Feed feed, SseFrames frames, SseLimits limits, StreamMeters meters) {
         this.feed = feed;
         this.frames = frames;
         this.limits = limits;
+        this.meters = meters;
     }
 
     Flux<byte[]> of(Opening opening, Set<String> types, Visit visit, String acceptLanguage) {
         return Flux.defer(() -> {
-            AtomicBoolean stalled = new AtomicBoolean();
-            Flux<byte[]> events = feed.tail(opening.box(), opening.from(), types, stalled::set).map(frames::event);
+            Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.SSE));
+            Flux<byte[]> events = feed.tail(opening.box(), opening.from(), types, vitals).map(event -> {
+                vitals.written(event);
+                return frames.event(event);
+            });
             Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
-                    .map(_ -> frames.comment(stalled.get()));
+                    .map(_ -> frames.heartbeat(vitals.beat(), vitals.isStalled()));
             return Flux.merge(PREFETCH, events.concatWithValues(LAST), heartbeats).takeWhile(frame -> frame.length > 0)
                     .takeUntilOther(visit.expiry())
                     .startWith(frames.hello(opening.hello(), limits.retry()))
-                    .onErrorResume(error -> Mono.fromSupplier(() -> frames.problem(error, acceptLanguage)));
+                    .onErrorResume(error -> Mono.fromSupplier(() -> frames.problem(error, acceptLanguage)))
+                    .doOnSubscribe(_ -> meters.came(StreamMeters.Door.SSE))
+                    .doFinally(_ -> meters.left(StreamMeters.Door.SSE));
         });
     }
 }

@@ -6,8 +6,12 @@ interface Ear {
     /** A hint: the box's top was {@code top} at some moment. */
     void heard(long top);
 
-    /** The store's own word: the box's top is {@code top}. */
-    void swept(long top);
+    /**
+     * The store's own word: the box's top is {@code top}.
+     *
+     * @return whether that was news which no hint had told
+     */
+    boolean swept(long top);
 
     /** The house closes: end the stream so that the client reconnects elsewhere. */
     void closing();

@@ -3,6 +3,7 @@ package kz.centerpro.notification.stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,8 @@ final class FeedLoop implements Subscription, Ear {
     private volatile boolean doubt = true; // look, whatever was heard: at the start and when the store says otherwise
     private volatile boolean cancelled;
     private volatile boolean closing;
+    private final AtomicLong behindSince = new AtomicLong(System.nanoTime()); // 0 while the stream is not behind its
+                                                                              // box
 
     // The walk, touched by the draining thread alone (position is read by others as a hint).
     private volatile long position;
@@ -79,6 +82,7 @@ final class FeedLoop implements Subscription, Ear {
 
     /** Lets the walk begin, after the subscriber has its subscription. */
     void begin() {
+        ask.pulse().measuredBy(this::lag);
         settle();
     }
 
@@ -99,22 +103,40 @@ final class FeedLoop implements Subscription, Ear {
     @Override
     public void heard(long top) {
         if (top > position && heard.accumulateAndGet(top, Math::max) == top) {
+            fallBehind();
             drain();
         }
     }
 
     @Override
-    public void swept(long top) {
-        if (top != position) {
-            doubt = true;
-            drain();
+    public boolean swept(long top) {
+        if (top == position) {
+            return false;
         }
+        boolean unheard = top > heard.get();
+        doubt = true;
+        fallBehind();
+        drain();
+        return unheard;
     }
 
     @Override
     public void closing() {
         closing = true;
         drain();
+    }
+
+    /** Milliseconds since the first news that the subscriber does not have yet; 0 when there are none. */
+    private long lag() {
+        long since = behindSince.get();
+        return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+
+    /** Noted before the drain, which takes it back if the news turn out to be none. */
+    private void fallBehind() {
+        if (behindSince.get() == 0) {
+            behindSince.compareAndSet(0, System.nanoTime());
+        }
     }
 
     private void come(Object news) {
@@ -152,6 +174,9 @@ final class FeedLoop implements Subscription, Ear {
         handOut();
         if (!over && !busy && next == page.size() && demand.get() > 0 && (doubt || heard.get() > position)) {
             read();
+        }
+        if (!busy && next == page.size() && !doubt && heard.get() <= position) {
+            behindSince.set(0);
         }
     }
 
@@ -220,6 +245,7 @@ final class FeedLoop implements Subscription, Ear {
             ask.pulse().stalled(true);
         }
         doubt = true;
+        fallBehind();
         underWay = Mono.delay(backOff()).subscribe(_ -> come(PAUSE_OVER));
     }
 

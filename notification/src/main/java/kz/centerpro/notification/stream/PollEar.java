@@ -21,8 +21,10 @@ final class PollEar implements Ear {
     }
 
     @Override
-    public void swept(long top) {
+    public boolean swept(long top) {
+        boolean unheard = top > position && top > news.get();
         heard(top);
+        return unheard;
     }
 
     @Override

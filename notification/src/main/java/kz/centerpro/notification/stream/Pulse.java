@@ -1,5 +1,7 @@
 package kz.centerpro.notification.stream;
 
+import java.util.function.LongSupplier;
+
 /** Told by an open stream how it fares, so that a door can say so to its client. */
 public interface Pulse {
 
@@ -8,4 +10,7 @@ public interface Pulse {
 
     /** True: the store cannot be read and the stream tries on; false: it can again. Nothing is skipped. */
     void stalled(boolean yes);
+
+    /** Given once, before the first event: asks for how many milliseconds the stream has been behind its box. */
+    default void measuredBy(LongSupplier lag) {}
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -19,6 +20,9 @@ public final class Switchboard implements WakeListener, AutoCloseable {
 
     private final ConcurrentHashMap<Long, Set<Ear>> desks = new ConcurrentHashMap<>();
     private final AtomicInteger enrolled = new AtomicInteger();
+    private final LongAdder rings = new LongAdder();
+    private final LongAdder filled = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final int perBox;
     private final int total;
     private volatile boolean closed;
@@ -35,12 +39,14 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         }
         if (enrolled.incrementAndGet() > total) {
             enrolled.decrementAndGet();
+            refused.increment();
             throw Refusal.of(ProblemType.RATE_LIMITED, "This node has no room for another stream: reconnect later.")
                     .retryAfter(RETRY);
         }
         Set<Ear> desk = desks.compute(box, (_, there) -> seated(there, ear));
         if (!desk.contains(ear)) {
             enrolled.decrementAndGet();
+            refused.increment();
             throw Refusal.of(ProblemType.RATE_LIMITED, "The box has " + perBox + " open streams: close one first.")
                     .retryAfter(RETRY);
         }
@@ -60,6 +66,21 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         return enrolled.get();
     }
 
+    /** Wake-ups that came for boxes with somebody waiting. */
+    public long rings() {
+        return rings.sum();
+    }
+
+    /** Times that a sweep told a stream of events which no wake-up had told it. */
+    public long filled() {
+        return filled.sum();
+    }
+
+    /** Streams and polls turned away because a limit was reached. */
+    public long refused() {
+        return refused.sum();
+    }
+
     @Override
     public Collection<Long> boxes() {
         return Collections.unmodifiableSet(desks.keySet());
@@ -72,12 +93,17 @@ public final class Switchboard implements WakeListener, AutoCloseable {
 
     @Override
     public void rang(long box, long top) {
+        rings.increment();
         each(box, ear -> ear.heard(top));
     }
 
     @Override
     public void swept(long box, long top) {
-        each(box, ear -> ear.swept(top));
+        each(box, ear -> {
+            if (ear.swept(top)) {
+                filled.increment();
+            }
+        });
     }
 
     /** Ends every stream and lets no new one in. */

@@ -123,6 +123,19 @@ class RSocketIT {
                 .verify(SOON);
     }
 
+    /** Hello, the event, and at the latest after 15 s a heartbeat. */
+    @Test
+    void tellsHowItFaresWhenItIsAsked() {
+        NODE.appended(box, 1);
+        RSocket socket = Over.TCP.connect(NODE.token(box));
+        StepVerifier.create(TailClient
+                .texts(socket, TailClient.payload("{\"heartbeat\":true}", "events.tail", null)).skip(2).next()
+                .timeout(Duration.ofSeconds(15)))
+                .assertNext(beat -> assertThat(beat).matches("\\{\"heartbeat\":\\{\"lag\":0,\"age\":\\d+}}"))
+                .expectComplete().verify(SOON);
+        socket.dispose();
+    }
+
     @Test
     void rejectsASetupWithAnAbsurdKeepAlive() {
         RSocket socket = Objects.requireNonNull(RSocketConnector.create().metadataMimeType(TailClient.COMPOSITE)

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.kernel;
+
+import org.jspecify.annotations.NullMarked;
