@@ -84,7 +84,6 @@ class MeasurementsIT {
                 .isEqualTo("{\"status\":\"UP\"}");
         open.get("/livez").expect(200);
         management.get("/actuator/health/readiness").expect(200);
-        management.get("/v1/offers/current").expect(404);
     }
 
     private String scrape() {
