@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.centerpro.contracts.party.TaxId;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
+import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;
@@ -43,8 +45,8 @@ final class Fleet {
     private final EmbeddedPostgresServer postgres;
     private final EmbeddedRedisServer redis;
     private final TrustCentre trust;
-    private final List<HubProcess> hubs = new ArrayList<>();
-    private final HubProcess notification;
+    private final List<HubProcess> hubs = new CopyOnWriteArrayList<>();
+    private final List<HubProcess> notifications = new CopyOnWriteArrayList<>();
     private int launched;
     private int born = 400;
 
@@ -58,8 +60,8 @@ final class Fleet {
                 postgres.ownerPassword(), secrets.password("hub"), secrets.password("notification")));
         hubs.add(launchHub());
         hubs.add(launchHub());
-        this.notification = HubProcess.notification("notification", logs(), notificationSettings());
-        notification.ready();
+        notifications.add(launchNotification());
+        notification().ready();
     }
 
     /** The fleet with everything up, or about to be: see {@link #hub}. */
@@ -86,11 +88,16 @@ final class Fleet {
             redis.restart();
         }
         hubs.replaceAll(hub -> hub.isAlive() ? hub : launchHub());
+        notifications.replaceAll(node -> node.isAlive() ? node : launchNotification());
+        while (notifications.size() > 1) {
+            notifications.removeLast().kill();
+        }
+        notification().ready();
     }
 
     private void close() {
         hubs.forEach(HubProcess::kill);
-        notification.kill();
+        notifications.forEach(HubProcess::kill);
         trust.close();
         redis.close();
         postgres.close();
@@ -114,8 +121,30 @@ final class Fleet {
         return hubs.get(index);
     }
 
+    /** Both hubs, whatever their state. */
+    List<HubProcess> hubs() {
+        return List.copyOf(hubs);
+    }
+
     HubProcess notification() {
-        return notification;
+        return notifications.getFirst();
+    }
+
+    /** All notification nodes, whatever their state. */
+    List<HubProcess> notifications() {
+        return List.copyOf(notifications);
+    }
+
+    /** Starts one more notification node; {@link #whole} ends it. It may not be ready yet. */
+    HubProcess addNotification() {
+        notifications.add(launchNotification());
+        return notifications.getLast();
+    }
+
+    /** Starts another notification in the place of one that was killed; it may not be ready yet. */
+    HubProcess replaceNotification(int index) {
+        notifications.set(index, launchNotification());
+        return notifications.get(index);
     }
 
     EmbeddedPostgresServer postgres() {
@@ -184,12 +213,18 @@ final class Fleet {
         return HubProcess.hub("hub-" + ++launched, logs(), settings);
     }
 
+    private HubProcess launchNotification() {
+        return HubProcess.notification("notification-" + ++launched, logs(), notificationSettings());
+    }
+
     private Map<String, String> notificationSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("center.notification.database.url", postgres.r2dbcUrl());
         settings.put("center.notification.database.password", secrets.password("notification"));
         settings.put("center.notification.redis.uri", redis.url());
-        settings.put("center.notification.rsocket.port", "0");
+        settings.put("center.notification.rsocket.port", String.valueOf(FreePorts.any()));
+        settings.put("center.notification.stream.per-box", "1000");
+        settings.put("center.notification.sse.heartbeat", "3s");
         settings.put("center.access.keys", publicKeys().toString());
         settings.put("management.endpoint.health.show-details", "always");
         settings.put("logging.level.kz.centerpro", "DEBUG");

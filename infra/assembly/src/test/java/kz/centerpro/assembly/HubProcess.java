@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kz.centerpro.hub.app.HubApplication;
 import kz.centerpro.notification.app.NotificationApplication;
 import kz.centerpro.sandbox.FreePorts;
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** A hub or a notification as a JVM of its own, as in production, so that a test can kill it. */
 final class HubProcess {
 
+    /** The last line of a histogram: instances, then bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -29,10 +34,12 @@ final class HubProcess {
     private final int managementPort;
     private final Path log;
     private final Process process;
+    private final int rsocketPort;
     private volatile boolean wasReady;
 
-    private HubProcess(String name, int port, int managementPort, Path log, Process process) {
+    private HubProcess(String name, int port, int managementPort, int rsocketPort, Path log, Process process) {
         this.managementPort = managementPort;
+        this.rsocketPort = rsocketPort;
         this.name = name;
         this.port = port;
         this.log = log;
@@ -65,7 +72,8 @@ final class HubProcess {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-            return new HubProcess(name, port, managementPort, log, builder.start());
+            int rsocketPort = Integer.parseInt(settings.getOrDefault("center.notification.rsocket.port", "0"));
+            return new HubProcess(name, port, managementPort, rsocketPort, log, builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -109,8 +117,64 @@ final class HubProcess {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Where a notification speaks RSocket over TCP. */
+    int rsocketPort() {
+        return rsocketPort;
+    }
+
+    String name() {
+        return name;
+    }
+
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** True once {@link #ready} has seen it healthy, asked without waiting. */
+    boolean isReady() {
+        wasReady = wasReady || (isAlive() && health().path("status").asString("").equals("UP"));
+        return wasReady;
+    }
+
+    /** SIGSTOP: it stands still with its connections open, as a machine that swaps or is being moved does. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("-CONT");
+    }
+
+    /** Bytes of live objects, after a collection that this asks for. */
+    long liveHeap() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String text = said(jcmd, String.valueOf(process.pid()), "GC.class_histogram");
+        Matcher total = TOTAL.matcher(text);
+        if (!total.find()) {
+            throw new AssertionError(name + " told no histogram: " + text.lines().limit(3).toList());
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private void signal(String signal) {
+        said("kill", signal, String.valueOf(process.pid()));
+    }
+
+    private static String said(String... command) {
+        try {
+            Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (run.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + ": " + text);
+            }
+            return text;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** SIGTERM: it ends what is under way first. Returns at once. */

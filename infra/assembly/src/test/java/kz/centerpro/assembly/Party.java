@@ -29,7 +29,8 @@ final class Party {
 
     private final String base;
     private final UnaryOperator<byte[]> signing;
-    private String token = "";
+    private Duration patience = Duration.ofSeconds(60);
+    private volatile String token = "";
     private @Nullable JsonNode participant;
 
     Party(String base, ClientSigner signer) {
@@ -63,7 +64,15 @@ final class Party {
         Party moved = new Party(otherBase, signing);
         moved.token = token;
         moved.participant = participant;
+        moved.patience = patience;
         return moved;
+    }
+
+    /** The same party, who takes a request for unanswered after {@code longest}. */
+    Party within(Duration longest) {
+        Party hasty = at(base);
+        hasty.patience = longest;
+        return hasty;
     }
 
     byte[] sign(byte[] content) {
@@ -144,7 +153,7 @@ final class Party {
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/v1/documents"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
@@ -168,7 +177,7 @@ final class Party {
     }
 
     Answer call(String method, String path, @Nullable Object json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
                 .method(method,
                         json == null
                                 ? HttpRequest.BodyPublishers.noBody()
@@ -184,7 +193,7 @@ final class Party {
 
     /** Sends NDJSON; the answer's lines are in its bytes. */
     Answer lines(String path, String body) {
-        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }

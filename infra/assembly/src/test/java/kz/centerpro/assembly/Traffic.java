@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A steady stream of documents from one sender to one recipient, as a careful client sends them: what got no answer, or
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Traffic implements AutoCloseable {
 
     private static final int LETTERS = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration REPEAT_AFTER = Duration.ofMillis(100);
 
     private final Party sender;
@@ -31,10 +31,13 @@ final class Traffic implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger acceptedUnheard = new AtomicInteger();
     private final List<Thread> lanes = new ArrayList<>();
-    private volatile List<HubProcess> hubs;
+    private final Duration patience;
+    private volatile Supplier<List<HubProcess>> hubs;
     private volatile boolean stopping;
 
-    private Traffic(Party sender, Party recipient, Duration pace, List<HubProcess> hubs) {
+    private Traffic(Party sender, Party recipient, Duration pace, Duration patience,
+            Supplier<List<HubProcess>> hubs) {
+        this.patience = patience;
         this.sender = sender;
         this.recipient = recipient;
         this.pace = pace;
@@ -44,16 +47,27 @@ final class Traffic implements AutoCloseable {
 
     /** Begins: {@code lanes} senders, each of whom waits for {@code pace} after a document. */
     static Traffic start(Party sender, Party recipient, int lanes, Duration pace, HubProcess... hubs) {
-        Traffic traffic = new Traffic(sender, recipient, pace, List.of(hubs));
-        for (int i = 0; i < lanes; i++) {
-            traffic.lanes.add(Thread.ofVirtual().start(traffic::run));
+        List<HubProcess> fixed = List.of(hubs);
+        return new Traffic(sender, recipient, pace, Duration.ofSeconds(60), () -> fixed).began(lanes);
+    }
+
+    /** The same over hubs that come and go, with a client who repeats a document for as long as {@code patience}. */
+    static Traffic start(Party sender, Party recipient, int lanes, Duration pace, Duration patience,
+            Supplier<List<HubProcess>> hubs) {
+        return new Traffic(sender, recipient, pace, patience, hubs).began(lanes);
+    }
+
+    private Traffic began(int count) {
+        for (int i = 0; i < count; i++) {
+            lanes.add(Thread.ofVirtual().start(this::run));
         }
-        return traffic;
+        return this;
     }
 
     /** From now on documents go to these. */
     void route(HubProcess... to) {
-        hubs = List.of(to);
+        List<HubProcess> fixed = List.of(to);
+        hubs = () -> fixed;
     }
 
     private void run() {
@@ -68,7 +82,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void deliver(Letter letter) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         boolean heard = true;
         while (System.nanoTime() < end) {
             try {
@@ -81,7 +95,7 @@ final class Traffic implements AutoCloseable {
                     return;
                 }
                 refusals.add(answer);
-                if (answer.status() < 500) {
+                if (answer.status() < 500 && answer.status() != 429) {
                     return;
                 }
             } catch (UncheckedIOException noAnswer) {
@@ -90,11 +104,11 @@ final class Traffic implements AutoCloseable {
             heard = false;
             Await.pause(REPEAT_AFTER);
         }
-        throw new AssertionError("not accepted within " + PATIENCE + ": " + letter);
+        throw new AssertionError("not accepted within " + patience + ": " + letter);
     }
 
     private HubProcess nextHub() {
-        List<HubProcess> now = hubs;
+        List<HubProcess> now = hubs.get();
         return now.get(Math.floorMod(turns.getAndIncrement(), now.size()));
     }
 
@@ -145,7 +159,7 @@ final class Traffic implements AutoCloseable {
         stopping = true;
         try {
             for (Thread lane : lanes) {
-                if (!lane.join(PATIENCE.plusSeconds(70))) {
+                if (!lane.join(patience.plusSeconds(70))) {
                     throw new AssertionError("a sender does not end");
                 }
             }
