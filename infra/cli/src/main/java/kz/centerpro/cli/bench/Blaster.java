@@ -59,9 +59,10 @@ final class Blaster implements AutoCloseable {
         for (int i = 1; i <= count; i++) {
             text.append(BenchEvents.frame(i, BenchEvents.DATA));
         }
-        ByteBuf frames = Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer().writeBytes(text.toString().getBytes(StandardCharsets.UTF_8)));
-        clients.forEach(channel -> channel.writeAndFlush(frames.duplicate()));
+        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuf frames = Unpooled.directBuffer(octets.length).writeBytes(octets);
+        clients.forEach(channel -> channel.writeAndFlush(frames.retainedDuplicate()));
+        frames.release();
     }
 
     @Override

@@ -31,10 +31,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many connections on one event loop, in a process of its own, that do nothing but read and count marks. It is told
- * what to do by lines on standard input and answers each with a line:
- * {@code open PORT COUNT TIMED FILE} (the file has the requests, one for each connection or one for all, divided by
- * NUL) → {@code opened}; {@code await TOTAL MILLIS} → {@code reached NANOTIME} or {@code missed COUNT};
- * {@code count}; {@code cpu} (nanoseconds of this process); {@code times} → {@code NUMBER:NANOTIME …} and forgets them.
+ * what to do by lines on standard input and answers each with a line: {@code open PORT COUNT TIMED FILE} (the file has
+ * the requests, one for each connection or one for all, divided by NUL) → {@code opened}; {@code await TOTAL MILLIS} →
+ * {@code reached NANOTIME} or {@code missed COUNT}; {@code count}; {@code cpu} (nanoseconds of this process);
+ * {@code times} → {@code NUMBER:NANOTIME …} and forgets them.
  */
 public final class CrowdClient {
 
