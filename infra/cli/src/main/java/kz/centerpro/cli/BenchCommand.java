@@ -2,6 +2,7 @@ package kz.centerpro.cli;
 
 import java.time.Duration;
 import kz.centerpro.cli.bench.BenchReport;
+import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.FanoutBench;
 import kz.centerpro.cli.bench.GostDifferential;
 import kz.centerpro.cli.bench.IntakeBench;
@@ -49,15 +50,31 @@ final class BenchCommand implements Runnable {
                 this::progress));
     }
 
-    @Command(name = "fanout", description = "Deliveries a second from one box to many live subscribers.")
+    @Command(name = "fanout", description = "Deliveries a second from one box to many live subscribers, against nchan.")
     int fanout(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
-            @Option(names = "--subscribers", defaultValue = "1000", description = "default: ${DEFAULT-VALUE}") int subscribers,
-            @Option(names = "--documents", defaultValue = "80", description = "read in one burst, an event each (default: ${DEFAULT-VALUE})") int documents,
-            @Option(names = "--seconds", defaultValue = "10", description = "longest wait for one burst (default: ${DEFAULT-VALUE})") double seconds)
+            @Option(names = "--subscribers", split = ",", defaultValue = "1000,5000", description = "one or more numbers of streams (default: ${DEFAULT-VALUE})") java.util.List<Integer> subscribers,
+            @Option(names = "--burst", defaultValue = "100", description = "events offered at once (default: ${DEFAULT-VALUE})") int burst,
+            @Option(names = "--seconds", defaultValue = "60", description = "longest wait for one burst (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--rsocket", negatable = true, defaultValue = "true", fallbackValue = "true", description = "measure RSocket too (default: ${DEFAULT-VALUE})") boolean rsocket,
+            @Option(names = "--install-peers", description = "install nginx with nchan by apt-get if it is missing") boolean install)
             throws Exception {
-        return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), subscribers, documents,
-                duration(seconds)), this::progress));
+        return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), checkedStreams(subscribers),
+                burst, duration(seconds), install, rsocket), this::progress));
+    }
+
+    @Command(name = "crowd", hidden = true, description = "The load client of the live benches; obeys lines on standard input.")
+    int crowd() throws Exception {
+        CrowdClient.run(new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true,
+                java.nio.charset.StandardCharsets.UTF_8));
+        return Exit.GOOD;
+    }
+
+    private static java.util.List<Integer> checkedStreams(java.util.List<Integer> numbers) {
+        if (numbers.isEmpty() || numbers.stream().anyMatch(number -> number < 1 || number > 9_000)) {
+            throw CommandFailure.unreadable("--subscribers is from 1 to 9000");
+        }
+        return numbers;
     }
 
     private int compared(boolean json, int count) {

@@ -39,6 +39,27 @@ public final class EventAge {
         }
     }
 
+    /**
+     * Called where an event was joined to what goes out to {@code streams} streams at once: it is counted for each and
+     * timed once.
+     */
+    public void written(long happenedAt, int streams) {
+        written.increment(streams);
+        if (happenedAt >= openedAt) {
+            ages.record(Math.max(0, clock.millis() - happenedAt), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Milliseconds since something that happened at {@code at}, in milliseconds of the epoch. */
+    public long since(long at) {
+        return Math.max(0, clock.millis() - at);
+    }
+
+    /** When {@code event} happened, in milliseconds of the epoch. */
+    public static long happenedAt(EventEnvelope event) {
+        return millis(event.time());
+    }
+
     /** Milliseconds since the event written last happened; null before the first. */
     public @Nullable Long sinceNewest() {
         long at = newest;

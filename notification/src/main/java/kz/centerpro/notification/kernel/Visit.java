@@ -2,13 +2,15 @@ package kz.centerpro.notification.kernel;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A caller at one of the doors: whose box it is and how long the token lets it stay. */
-public record Visit(long box, Duration left) {
+public record Visit(long box, Duration left, Instant end, Clock clock) {
 
     /** Refuses a caller without a box. */
     public static Visit of(Caller caller, Clock clock) {
@@ -16,12 +18,22 @@ public record Visit(long box, Duration left) {
             throw Refusal.of(ProblemType.NOT_REGISTERED,
                     "This sign-in has no participant and so no box: POST /v1/participants first.");
         }
-        return new Visit(caller.box(), Duration.between(clock.instant(), caller.expiresAt()));
+        Instant end = caller.expiresAt();
+        return new Visit(caller.box(), Duration.between(clock.instant(), end), end, clock);
     }
 
     /** Fails with {@code unauthenticated} when the token's time is over; gives nothing before. */
     public <T> Mono<T> expiry() {
-        return Mono.delay(left).then(Mono.error(() -> Refusal.of(ProblemType.UNAUTHENTICATED,
-                "The access token has expired: go on from your cursor with a new one.")));
+        return Mono.delay(left).then(Mono.error(Visit::expired));
+    }
+
+    /** Why the visit is over; null while it is not. Cheap: asked of every open stream a few times a second. */
+    public @Nullable Refusal reason() {
+        return end.isAfter(clock.instant()) ? null : expired();
+    }
+
+    private static Refusal expired() {
+        return Refusal.of(ProblemType.UNAUTHENTICATED,
+                "The access token has expired: go on from your cursor with a new one.");
     }
 }

@@ -1,5 +1,6 @@
 package kz.centerpro.notification.sse;
 
+import io.netty.channel.Channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,12 @@ import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.Opening;
 import kz.centerpro.notification.stream.TypeFilter;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -35,6 +38,7 @@ public final class EventsDoor {
     private final Callers callers;
     private final Clock clock;
     private final SseStream streams;
+    private final Lanes lanes;
     private final StreamMeters meters;
 
     public EventsDoor(Feed feed, ConsumerDesk consumers, Callers callers, Clock clock, WireJson json,
@@ -43,7 +47,9 @@ public final class EventsDoor {
         this.consumers = consumers;
         this.callers = callers;
         this.clock = clock;
-        this.streams = new SseStream(feed, new SseFrames(json), limits, meters);
+        SseFrames frames = new SseFrames(json);
+        this.streams = new SseStream(feed, frames, limits, meters);
+        this.lanes = new Lanes(feed, frames, limits, meters);
         this.meters = meters;
     }
 
@@ -73,8 +79,32 @@ public final class EventsDoor {
         return start.flatMap(after -> feed.open(visit.box(), after))
                 .flatMap(opening -> ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM)
                         .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform").header("X-Accel-Buffering", "no")
-                        .build((exchange, _) -> written(exchange.getResponse(),
-                                streams.of(opening, types, visit, language(request)))));
+                        .build((exchange, _) -> written(exchange.getResponse(), opening, types, visit,
+                                language(request))));
+    }
+
+    private Mono<Void> written(ServerHttpResponse response, Opening opening, Set<String> types, Visit visit,
+            String language) {
+        Channel channel = response instanceof AbstractServerHttpResponse direct
+                ? Takeover.channel(direct.getNativeResponse())
+                : null;
+        return channel == null
+                ? written(response, streams.of(opening, types, visit, language))
+                : handedOver(response, channel, opening, types, visit, language);
+    }
+
+    /**
+     * The framework writes the head and the hello; then the connection is the stream's own, and the request is over.
+     */
+    private Mono<Void> handedOver(ServerHttpResponse response, Channel channel, Opening opening, Set<String> types,
+            Visit visit, String language) {
+        return Mono.defer(() -> {
+            Subscriber subscriber = lanes.admitted(channel, opening, types, visit, language);
+            response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // it closes when the stream ends
+            return written(response, Flux.just(lanes.hello(opening)))
+                    .then(Mono.<Void>create(over -> subscriber.takeOver(over::success)))
+                    .doOnError(_ -> subscriber.abandoned()).doOnCancel(subscriber::abandoned);
+        });
     }
 
     /** Flushes each frame; the socket's own demand is what the feed sees. */

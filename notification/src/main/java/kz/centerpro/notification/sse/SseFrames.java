@@ -1,13 +1,19 @@
 package kz.centerpro.notification.sse;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.contracts.event.Hello;
 import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.stream.Told;
+import org.jspecify.annotations.Nullable;
 
 /** Frames of the event stream format (WHATWG HTML, 9.2). JSON has no line break, so every frame has one data line. */
 final class SseFrames {
@@ -16,6 +22,8 @@ final class SseFrames {
     private static final byte[] EVENT = ascii("\nevent: ");
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] END = ascii("\n\n");
+    private static final byte[] CRLF = ascii("\r\n");
+    private static final byte[] LAST = ascii("0\r\n\r\n");
 
     private final WireJson json;
 
@@ -30,8 +38,9 @@ final class SseFrames {
                 END);
     }
 
-    byte[] event(EventEnvelope event) {
-        return joined(ID, ascii(event.cursor()), EVENT, ascii(event.type()), DATA, json.event(event), END);
+    byte[] event(Told told) {
+        EventEnvelope event = told.event();
+        return joined(ID, ascii(event.cursor()), EVENT, ascii(event.type()), DATA, told.json(json), END);
     }
 
     /** Carries no id, so that the client's position stays where it was. */
@@ -43,6 +52,48 @@ final class SseFrames {
     byte[] heartbeat(Heartbeat beat, boolean stalled) {
         return ascii(": lag=" + beat.lag() + (beat.age() == null ? "" : " age=" + beat.age())
                 + (stalled ? " the store cannot be read, trying on; nothing will be skipped" : "") + "\n\n");
+    }
+
+    /** Octets of the frame of {@code told}. */
+    int length(Told told) {
+        EventEnvelope event = told.event();
+        return ID.length + event.cursor().length() + EVENT.length + event.type().length() + DATA.length
+                + told.json(json).length + END.length;
+    }
+
+    /** The frames of {@code events} as one chunk of HTTP/1.1. */
+    ByteBuf chunk(List<Told> events, ByteBufAllocator buffers) {
+        int length = 0;
+        for (Told event : events) {
+            length += length(event);
+        }
+        ByteBuf chunk = begun(length, buffers);
+        for (Told told : events) {
+            chunk.writeBytes(ID);
+            ByteBufUtil.writeAscii(chunk, told.event().cursor());
+            chunk.writeBytes(EVENT);
+            ByteBufUtil.writeAscii(chunk, told.event().type());
+            chunk.writeBytes(DATA).writeBytes(told.json(json)).writeBytes(END);
+        }
+        return chunk.writeBytes(CRLF);
+    }
+
+    /** One frame as a chunk. */
+    ByteBuf chunk(byte[] frame, ByteBufAllocator buffers) {
+        return begun(frame.length, buffers).writeBytes(frame).writeBytes(CRLF);
+    }
+
+    /** {@code frame}, if any, and the end of a chunked body (RFC 9112, 7.1). */
+    ByteBuf last(byte @Nullable [] frame, ByteBufAllocator buffers) {
+        ByteBuf last = frame == null ? buffers.directBuffer(LAST.length) : chunk(frame, buffers);
+        return last.writeBytes(LAST);
+    }
+
+    private static ByteBuf begun(int length, ByteBufAllocator buffers) {
+        String head = Integer.toHexString(length);
+        ByteBuf chunk = buffers.directBuffer(head.length() + length + 2 * CRLF.length + LAST.length);
+        ByteBufUtil.writeAscii(chunk, head);
+        return chunk.writeBytes(CRLF);
     }
 
     private static byte[] joined(byte[]... parts) {

@@ -9,7 +9,10 @@ import kz.centerpro.notification.stream.Vitals;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One live stream as a sequence of frames: hello, events, heartbeats between them, and a problem if it must end. */
+/**
+ * One live stream as a sequence of frames: hello, events, heartbeats between them, and a problem if it must end. For
+ * connections that cannot be taken over ({@link Takeover}): HTTP/1.0, HTTP/2, compression.
+ */
 final class SseStream {
 
     private static final byte[] LAST = {};
@@ -31,9 +34,9 @@ final class SseStream {
     Flux<byte[]> of(Opening opening, Set<String> types, Visit visit, String acceptLanguage) {
         return Flux.defer(() -> {
             Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.SSE));
-            Flux<byte[]> events = feed.tail(opening.box(), opening.from(), types, vitals).map(event -> {
-                vitals.written(event);
-                return frames.event(event);
+            Flux<byte[]> events = feed.told(opening.box(), opening.from(), types, vitals).map(told -> {
+                vitals.written(told.event());
+                return frames.event(told);
             });
             Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
                     .map(_ -> frames.heartbeat(vitals.beat(), vitals.isStalled()));

@@ -44,6 +44,11 @@ public final class Feed {
      * cursor that the box no longer continues ends it with {@code cursor_expired}. Reads on demand alone.
      */
     public Flux<EventEnvelope> tail(long box, Cursor after, Set<String> types, Pulse pulse) {
+        return told(box, after, types, pulse).map(Told::event);
+    }
+
+    /** The same with the JSON of each event made once for all streams of this node: {@link Told#json}. */
+    public Flux<Told> told(long box, Cursor after, Set<String> types, Pulse pulse) {
         return new TailFlux(new Tail(box, after, types, pulse));
     }
 
@@ -56,6 +61,30 @@ public final class Feed {
         return start(box, after).flatMap(from -> Mono.using(() -> enrolled(box, from),
                 ear -> poll(new Poll(box, from.epoch(), types, Math.min(limit, limits.pageMax()), wait), ear),
                 ear -> switchboard.leave(box, ear)));
+    }
+
+    /**
+     * A seat in the box for a stream that reads by {@link #walk}; {@code closing} runs on any thread when the house
+     * closes. Refuses with {@code rate_limited} when a limit is reached.
+     */
+    public Seat seat(long box, Runnable closing) {
+        Seat seat = new Seat(switchboard, box, closing);
+        switchboard.enroll(box, seat);
+        return seat;
+    }
+
+    /**
+     * As {@link #told}, without a seat and without operators; nothing comes before {@link Walk#request}. {@code known}:
+     * other walks have been going on in this box, so what comes next is taken from what they have.
+     */
+    public Walk walk(long box, Cursor after, Set<String> types, Walker walker, boolean known) {
+        BoxLoop shared = switchboard.join(box, reader, limits);
+        Walk walk = new Walk(walker);
+        FeedLoop loop = new FeedLoop(walk, shared, switchboard, false, limits, new Tail(box, after, types, walker));
+        loop.listen(known);
+        walk.goes(loop);
+        loop.begin();
+        return walk;
     }
 
     private Mono<Cursor> start(long box, @Nullable String after) {
@@ -107,7 +136,7 @@ public final class Feed {
         }
     }
 
-    private final class TailFlux extends Flux<EventEnvelope> {
+    private final class TailFlux extends Flux<Told> {
 
         private final Tail ask;
 
@@ -116,11 +145,13 @@ public final class Feed {
         }
 
         @Override
-        public void subscribe(CoreSubscriber<? super EventEnvelope> subscriber) {
-            FeedLoop loop = new FeedLoop(subscriber, reader, switchboard, limits, ask);
+        public void subscribe(CoreSubscriber<? super Told> subscriber) {
+            BoxLoop shared = switchboard.join(ask.box(), reader, limits);
+            FeedLoop loop = new FeedLoop(subscriber, shared, switchboard, true, limits, ask);
             try {
                 switchboard.enroll(ask.box(), loop);
             } catch (Refusal full) {
+                switchboard.part(ask.box());
                 Operators.error(subscriber, full);
                 return;
             }

@@ -20,11 +20,18 @@ import java.time.Duration;
  */
 public record FeedLimits(int pageMin, int pageMax, Duration readTimeout, Duration retryMax, int perBox, int total) {
 
+    /** Octets of newest events that all boxes together may keep for their readers; beyond it only the last of each. */
+    private static final long RINGS_MAX = 64L << 20;
+
     public FeedLimits {
         if (pageMin < 1 || pageMax < pageMin || perBox < 1 || total < 1 || !readTimeout.isPositive()
                 || !retryMax.isPositive()) {
             throw new IllegalArgumentException(
                     "center.notification.stream: limits must be positive, page-min <= page-max");
         }
+    }
+
+    long ringsMax() {
+        return RINGS_MAX;
     }
 }

@@ -8,10 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import kz.centerpro.contracts.event.Cursor;
-import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.BoxState;
-import kz.centerpro.eventlog.EventPage;
-import kz.centerpro.eventlog.EventReader;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -41,9 +38,10 @@ final class FeedLoop implements Subscription, Ear {
     private static final Duration RETRY_MIN = Duration.ofMillis(250);
     private static final Object PAUSE_OVER = new Object();
 
-    private final CoreSubscriber<? super EventEnvelope> subscriber;
-    private final EventReader reader;
+    private final CoreSubscriber<? super Told> subscriber;
+    private final BoxLoop box;
     private final Switchboard switchboard;
+    private final boolean seated;
     private final FeedLimits limits;
     private final Feed.Tail ask;
 
@@ -51,7 +49,7 @@ final class FeedLoop implements Subscription, Ear {
     private final AtomicInteger work = new AtomicInteger(1); // held until begin()
     private final AtomicLong demand = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
-    private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>(); // EventPage, Throwable,
+    private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>(); // Sheet, Throwable,
                                                                                        // PAUSE_OVER
     private volatile boolean doubt = true; // look, whatever was heard: at the start and when the store says otherwise
     private volatile boolean cancelled;
@@ -61,7 +59,7 @@ final class FeedLoop implements Subscription, Ear {
 
     // The walk, touched by the draining thread alone (position is read by others as a hint).
     private volatile long position;
-    private List<EventEnvelope> page = List.of();
+    private List<Told> page = List.of();
     private int next;
     private boolean busy; // reading or pausing
     private long heardBefore;
@@ -69,11 +67,13 @@ final class FeedLoop implements Subscription, Ear {
     private @Nullable Disposable underWay;
     private boolean over;
 
-    FeedLoop(CoreSubscriber<? super EventEnvelope> subscriber, EventReader reader, Switchboard switchboard,
+    /** {@code seated}: counts as an open stream; else it hears by {@code box}, and its door has the seats. */
+    FeedLoop(CoreSubscriber<? super Told> subscriber, BoxLoop box, Switchboard switchboard, boolean seated,
             FeedLimits limits, Feed.Tail ask) {
         this.subscriber = subscriber;
-        this.reader = reader;
+        this.box = box;
         this.switchboard = switchboard;
+        this.seated = seated;
         this.limits = limits;
         this.ask = ask;
         this.position = ask.after().seq();
@@ -84,6 +84,21 @@ final class FeedLoop implements Subscription, Ear {
     void begin() {
         ask.pulse().measuredBy(this::lag);
         settle();
+    }
+
+    /**
+     * Before {@link #begin}: hears by its box. {@code known}: others have been reading there all the while, so nothing
+     * has to be looked up that they do not know of.
+     */
+    void listen(boolean known) {
+        box.add(this);
+        if (known) {
+            heard.accumulateAndGet(box.newest(), Math::max);
+            doubt = false;
+        }
+        if (switchboard.isClosed()) {
+            closing = true;
+        }
     }
 
     @Override
@@ -127,7 +142,7 @@ final class FeedLoop implements Subscription, Ear {
     }
 
     /** Milliseconds since the first news that the subscriber does not have yet; 0 when there are none. */
-    private long lag() {
+    long lag() {
         long since = behindSince.get();
         return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     }
@@ -172,8 +187,9 @@ final class FeedLoop implements Subscription, Ear {
         }
         takeOutcome();
         handOut();
-        if (!over && !busy && next == page.size() && demand.get() > 0 && (doubt || heard.get() > position)) {
+        while (!over && !busy && next == page.size() && demand.get() > 0 && (doubt || heard.get() > position)) {
             read();
+            handOut();
         }
         if (!busy && next == page.size() && !doubt && heard.get() <= position) {
             behindSince.set(0);
@@ -185,13 +201,13 @@ final class FeedLoop implements Subscription, Ear {
         switch (news) {
             case null -> {
             }
-            case EventPage read -> take(read);
+            case Sheet read -> take(read);
             case Throwable failure -> pause(failure);
             default -> busy = false; // the pause is over
         }
     }
 
-    private void take(EventPage read) {
+    private void take(Sheet read) {
         busy = false;
         BoxState state = read.state();
         if (!state.continues(new Cursor(ask.after().epoch(), position))) {
@@ -206,8 +222,10 @@ final class FeedLoop implements Subscription, Ear {
         page = read.events();
         next = 0;
         position = read.position();
-        // The page knows better than any hint from before it was asked for; a hint from meanwhile stays.
-        heard.compareAndSet(heardBefore, state.top());
+        if (read.snapshot()) {
+            // It knows better than any hint from before it was asked for; a hint from meanwhile stays.
+            heard.compareAndSet(heardBefore, state.top());
+        }
     }
 
     private void handOut() {
@@ -230,13 +248,18 @@ final class FeedLoop implements Subscription, Ear {
         }
     }
 
+    /** From what is at hand, at once, or from the log. */
     private void read() {
+        int limit = Math.clamp(demand.get(), limits.pageMin(), limits.pageMax());
+        Sheet atHand = doubt ? null : box.atHand(ask.after().epoch(), position, limit, ask.types());
+        if (atHand != null) {
+            take(atHand);
+            return;
+        }
         busy = true;
         doubt = false;
         heardBefore = heard.get();
-        int limit = Math.clamp(demand.get(), limits.pageMin(), limits.pageMax());
-        underWay = reader.page(ask.box(), position, limit, ask.types()).timeout(limits.readTimeout())
-                .subscribe(this::come, this::come);
+        underWay = box.read(position, limit, ask.types(), this::come);
     }
 
     private void pause(Throwable failure) {
@@ -256,7 +279,12 @@ final class FeedLoop implements Subscription, Ear {
 
     private void end() {
         over = true;
-        switchboard.leave(ask.box(), this);
+        if (seated) {
+            switchboard.leave(ask.box(), this);
+        } else {
+            box.remove(this);
+        }
+        switchboard.part(ask.box());
         page = List.of();
         next = 0;
         if (underWay != null) {

@@ -3,22 +3,29 @@ package kz.centerpro.notification.stream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.WakeListener;
 import org.jspecify.annotations.Nullable;
 
-/** Who in this process waits for which box. It holds no events, so a wake-up is only passed on, never stored. */
+/** Who in this process waits for which box. A wake-up is only passed on, never stored. */
 public final class Switchboard implements WakeListener, AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final ConcurrentHashMap<Long, Set<Ear>> desks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, BoxLoop> boxes = new ConcurrentHashMap<>(); // with live streams
+    private final AtomicLong ringsHeld = new AtomicLong();
     private final AtomicInteger enrolled = new AtomicInteger();
     private final LongAdder rings = new LongAdder();
     private final LongAdder filled = new LongAdder();
@@ -61,6 +68,34 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         });
     }
 
+    /** What the readers of one box share; held until {@link #part}. */
+    BoxLoop join(long box, EventReader reader, FeedLimits limits) {
+        return Objects.requireNonNull(boxes.compute(box, (_, there) -> {
+            BoxLoop shared = there == null ? new BoxLoop(box, reader, limits, ringsHeld) : there;
+            shared.users++;
+            return shared;
+        }));
+    }
+
+    void part(long box) {
+        boxes.computeIfPresent(box, (_, shared) -> {
+            if (--shared.users > 0) {
+                return shared;
+            }
+            shared.forgotten();
+            return null;
+        });
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Octets of newest events kept for the readers of all boxes. */
+    public long ringsHeld() {
+        return ringsHeld.get();
+    }
+
     /** Open streams and long polls. */
     public int size() {
         return enrolled.get();
@@ -94,11 +129,36 @@ public final class Switchboard implements WakeListener, AutoCloseable {
     @Override
     public void rang(long box, long top) {
         rings.increment();
+        BoxLoop shared = boxes.get(box);
+        if (shared != null) {
+            shared.heard(top); // before the others, so that what they read is read after it
+        }
         each(box, ear -> ear.heard(top));
+    }
+
+    /**
+     * A wake-up that carries what it is about: {@code events} of {@code box} have the numbers from {@code firstSeq} on
+     * without a gap, are of {@code epoch} and committed. Readers take them when they continue what those have; what is
+     * missing in between is read from the log. May come twice, late, or never.
+     */
+    public void grown(long box, int epoch, long firstSeq, List<EventEnvelope> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        rings.increment();
+        BoxLoop shared = boxes.get(box);
+        if (shared != null) {
+            shared.grown(epoch, firstSeq, events);
+        }
+        each(box, ear -> ear.heard(firstSeq + events.size() - 1));
     }
 
     @Override
     public void swept(long box, long top) {
+        BoxLoop shared = boxes.get(box);
+        if (shared != null) {
+            filled.add(shared.swept(top));
+        }
         each(box, ear -> {
             if (ear.swept(top)) {
                 filled.increment();
@@ -111,6 +171,7 @@ public final class Switchboard implements WakeListener, AutoCloseable {
     public void close() {
         closed = true;
         desks.values().forEach(desk -> desk.forEach(Ear::closing));
+        boxes.values().forEach(BoxLoop::closing);
     }
 
     private void each(long box, Consumer<Ear> news) {

@@ -4,35 +4,32 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import kz.centerpro.cli.client.Account;
-import kz.centerpro.cli.client.HubClient;
-import kz.centerpro.cli.client.MultipartBody;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Deliveries a second from one box to many live streams, in a burst. */
+/** Deliveries a second from one box to many live streams: a burst, and one event outstanding at a time. */
 public final class FanoutBench {
 
-    /** Of one document that is read, in its sender's box. */
-    private static final int EVENTS = 1;
-    private static final int IN_FLIGHT = 16;
+    private static final long BOX = 1001;
+    private static final int WARM = 3;
+    /** Events of a burst that share a commit, as the hub's group commit makes it under load. */
+    private static final int COMMIT = 10;
+    private static final int SINGLES = 20;
+    private static final String PEER = "nchan";
 
     /**
-     * @param documents
-     *            marked as read at once in each round
+     * @param subscribers
+     *            numbers of streams to measure with
+     * @param burst
+     *            events offered at once in a round
      * @param patience
      *            longest wait for one burst
      */
-    public record Plan(int rounds, int subscribers, int documents, Duration patience) {}
+    public record Plan(int rounds, List<Integer> subscribers, int burst, Duration patience, boolean installPeers,
+            boolean rsocket) {}
 
     private final Plan plan;
     private final Consumer<String> progress;
+    private final List<Measured> results = new ArrayList<>();
 
     private FanoutBench(Plan plan, Consumer<String> progress) {
         this.plan = plan;
@@ -40,99 +37,180 @@ public final class FanoutBench {
     }
 
     public static BenchReport run(Plan plan, Consumer<String> progress) throws Exception {
-        progress.accept("fanout: starting servers");
-        int streams = plan.subscribers() + 16;
-        try (OwnHub hub = OwnHub.start("--center.notification.stream.per-box=" + streams,
-                "--center.notification.stream.total=" + 2 * streams)) {
-            return new FanoutBench(plan, progress).measured(hub);
+        boolean peer = DebianPeers.present(Nchan::isInstalled, Nchan.PACKAGES, plan.installPeers(), progress);
+        FanoutBench bench = new FanoutBench(plan, progress);
+        for (int subscribers : plan.subscribers()) {
+            bench.measured(subscribers, peer);
         }
+        return BenchReport.of("fanout", bench.results);
     }
 
-    private BenchReport measured(OwnHub hub) throws Exception {
-        Account recipient = hub.company("head-b");
-        Account sender = hub.company("head-a");
-        int burst = plan.documents() * EVENTS;
-        progress.accept("fanout: sending " + (plan.rounds() + 1) * plan.documents() + " documents");
-        List<List<String>> numbers = sent(hub.client(), sender, recipient);
-        progress.accept("fanout: opening " + plan.subscribers() + " streams twice");
-        List<double[]> rounds = new ArrayList<>();
-        try (NaiveFanout naive = new NaiveFanout(burst);
-                Subscribers ours = Subscribers.open(plan.subscribers(),
-                        hub.client().base() + "/v1/events?after=top", sender.token());
-                Subscribers peer = Subscribers.open(plan.subscribers(), naive.url(), null)) {
-            for (int round = 0; round <= plan.rounds(); round++) {
-                List<String> read = numbers.get(round);
-                double value = rate(ours, burst, () -> read(hub.client(), recipient, read));
-                double peerValue = rate(peer, burst, () -> naive.publish(burst));
-                progress.accept(String.format("fanout: round %d: hub %.0f/s, naive %.0f/s", round, value, peerValue));
-                if (round > 0) { // the first one warms up
-                    rounds.add(new double[]{value, peerValue});
+    private void measured(int subscribers, boolean nchan) throws Exception {
+        progress.accept("fanout: starting servers, " + subscribers + " streams on each");
+        try (OwnNode node = OwnNode.start(subscribers);
+                Sides sides = new Sides(node, nchan ? Nchan.start() : null, subscribers)) {
+            sides.open(node);
+            List<double[]> bursts = new ArrayList<>();
+            List<Double> ceiling = new ArrayList<>();
+            List<Double> clientShare = new ArrayList<>();
+            for (int round = 1 - WARM; round <= plan.rounds(); round++) {
+                Rate hub = sides.timed((long) subscribers * plan.burst(),
+                        () -> node.burst(BOX, plan.burst(), COMMIT));
+                Rate peer = sides.timedPeer(plan.burst());
+                Rate blast = sides.timed((long) subscribers * plan.burst(), () -> sides.blaster.blast(plan.burst()));
+                progress.accept(String.format("fanout: %d burst %d: hub %.0f/s, %s %.0f/s, bare blaster %.0f/s",
+                        subscribers, round, hub.perSecond, sides.peerName(), peer.perSecond, blast.perSecond));
+                if (round > 0) {
+                    bursts.add(new double[]{hub.perSecond, peer.perSecond});
+                    ceiling.add(blast.perSecond);
+                    clientShare.add(hub.clientShare);
                 }
             }
+            add("S5-burst-" + subscribers, 4, nchan, bursts, plan.burst() + " events offered at once; inside the time"
+                    + " are the commits (" + COMMIT + " events each, one after another), wake-up, log read and writing,"
+                    + " for nchan as many POSTs sent without waiting. " + limit(ceiling, clientShare));
+            if (subscribers == plan.subscribers().getFirst()) {
+                singles(node, sides, subscribers, nchan);
+            }
         }
-        return BenchReport.of("fanout", List.of(new Measured.Subject("S5-burst-" + plan.subscribers(), "deliveries/s",
-                "reactor-netty, encode per subscriber", 4, false,
-                "the target is defined against nchan, which this run does not have, so it is not called met; a burst is "
-                        + burst + " events, in the hub made by " + plan.documents()
-                        + " receipts over HTTP that are part of the time; client on the same cores")
-                .of(rounds)));
     }
 
-    private interface Burst {
+    private void singles(OwnNode node, Sides sides, int subscribers, boolean nchan) throws Exception {
+        List<double[]> rounds = new ArrayList<>();
+        List<Double> share = new ArrayList<>();
+        List<Double> ceiling = new ArrayList<>();
+        for (int round = 1 - WARM; round <= plan.rounds(); round++) {
+            Rate hub = sides.oneByOne(SINGLES, () -> node.burst(BOX, 1, 1));
+            Rate peer = sides.nchan == null
+                    ? sides.oneByOne(SINGLES, () -> sides.naive().publish(1))
+                    : sides.oneByOne(SINGLES, () -> sides.publisher().publish(1, sides.message));
+            Rate blast = sides.oneByOne(SINGLES, () -> sides.blaster.blast(1));
+            progress.accept(String.format("fanout: %d single %d: hub %.0f/s, %s %.0f/s, bare blaster %.0f/s",
+                    subscribers, round, hub.perSecond, sides.peerName(), peer.perSecond, blast.perSecond));
+            if (round > 0) {
+                rounds.add(new double[]{hub.perSecond, peer.perSecond});
+                share.add(hub.clientShare);
+                ceiling.add(blast.perSecond);
+            }
+        }
+        add("S5-single-" + subscribers, 1, nchan, rounds, "the next event is offered when all have the one before;"
+                + " inside the time are its durable commit, wake-up and log read, none of which nchan has. "
+                + limit(ceiling, share));
+    }
+
+    private void add(String id, double target, boolean nchan, List<double[]> rounds, String note) {
+        results.add(new Measured.Subject(id, "deliveries/s", nchan ? PEER : "reactor-netty, encode per subscriber",
+                target, nchan, nchan ? note : note + "; nchan is missing: " + DebianPeers.howTo(Nchan.PACKAGES))
+                .of(rounds));
+    }
+
+    private static String limit(List<Double> ceiling, List<Double> share) {
+        return String.format("The load client is a process of its own on the same cores; fed by a bare server with"
+                + " octets made beforehand it takes %.0f/s (median), and in the hub's rounds it used %.2f of a core",
+                median(ceiling), median(share));
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    private record Rate(double perSecond, double clientShare) {}
+
+    interface Step {
         void make() throws Exception;
     }
 
-    private double rate(Subscribers subscribers, int burst, Burst made) throws Exception {
-        long before = subscribers.frames();
-        long deliveries = (long) burst * plan.subscribers();
-        long began = System.nanoTime();
-        made.make();
-        subscribers.await(before + deliveries, plan.patience());
-        return deliveries * 1e9 / (System.nanoTime() - began);
-    }
+    /** The hub's node, the peer and the blaster, each with as many streams, all read by one client. */
+    private final class Sides implements AutoCloseable {
 
-    private List<List<String>> sent(HubClient hub, Account sender, Account recipient) throws Exception {
-        String to = Objects.requireNonNull(recipient.participant()).path("taxId").asString();
-        byte[] metadata = JsonMapper.shared().writeValueAsBytes(
-                Map.of("title", "Bench", "recipients", List.of(Map.of("taxId", to))));
-        byte[] content = {1, 2, 3};
-        MultipartBody body = MultipartBody.detached(metadata, sender.signer().sign(content, false), content);
-        List<List<String>> all = new ArrayList<>();
-        for (int round = 0; round <= plan.rounds(); round++) {
-            all.add(together(plan.documents(),
-                    _ -> hub.submit(sender.token(), null, body).body().path("number").asString()));
+        private final @org.jspecify.annotations.Nullable Nchan nchan;
+        private final @org.jspecify.annotations.Nullable NaiveFanout naive;
+        private final Blaster blaster;
+        private final Crowd crowd;
+        private final int subscribers;
+        private final String message = BenchEvents.json(1, BenchEvents.DATA);
+        private Nchan.@org.jspecify.annotations.Nullable Publisher publisher;
+
+        Sides(OwnNode node, @org.jspecify.annotations.Nullable Nchan nchan, int subscribers) throws Exception {
+            this.nchan = nchan;
+            this.naive = nchan == null ? new NaiveFanout(plan.burst()) : null;
+            this.blaster = new Blaster();
+            this.crowd = Crowd.start();
+            this.subscribers = subscribers;
         }
-        delivered(hub, recipient, (long) (plan.rounds() + 1) * plan.documents());
-        return all;
-    }
 
-    private static void delivered(HubClient hub, Account recipient, long count) throws IOException {
-        while (hub.get("/v1/documents?box=in&limit=1", recipient.token()).path("top").asLong() < count) {
-            LockSupport.parkNanos(50_000_000);
+        NaiveFanout naive() {
+            return java.util.Objects.requireNonNull(naive);
         }
-    }
 
-    private static void read(HubClient hub, Account recipient, List<String> numbers) throws Exception {
-        together(numbers.size(), i -> hub.post("/v1/documents/" + numbers.get(i) + "/receipts", recipient.token(),
-                Map.of("kind", "READ")).path("status").asString());
-    }
-
-    private interface Call {
-        String make(int turn) throws IOException;
-    }
-
-    private static List<String> together(int count, Call call) throws Exception {
-        List<String> answers = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(IN_FLIGHT)) {
-            List<Future<String>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int turn = i;
-                running.add(pool.submit(() -> call.make(turn)));
+        Nchan.Publisher publisher() throws IOException {
+            if (publisher == null) {
+                publisher = java.util.Objects.requireNonNull(nchan).publisher();
             }
-            for (Future<String> each : running) {
-                answers.add(each.get());
+            return publisher;
+        }
+
+        String peerName() {
+            return nchan == null ? "naive" : PEER;
+        }
+
+        void open(OwnNode node) throws IOException {
+            progress.accept("fanout: opening streams");
+            crowd.openStreams(node.port(), subscribers, "/v1/events?after=top", List.of(node.token(BOX)), false);
+            if (nchan != null) {
+                crowd.openStreams(nchan.port(), subscribers, "/sub", List.of(), false);
+            } else {
+                crowd.openStreams(naive().port(), subscribers, "/events", List.of(), false);
+            }
+            crowd.openStreams(blaster.port(), subscribers, "/", List.of(), false);
+        }
+
+        Rate timed(long deliveries, Step step) throws Exception {
+            long cpu = crowd.cpu();
+            long began = System.nanoTime();
+            step.make();
+            long ended = crowd.await(deliveries, plan.patience());
+            double seconds = Math.max(1, ended - began) / 1e9;
+            return new Rate(deliveries / seconds, (crowd.cpu() - cpu) / 1e9 / seconds);
+        }
+
+        Rate timedPeer(int burst) throws Exception {
+            return timed((long) subscribers * burst, () -> {
+                if (nchan == null) {
+                    naive().publish(burst);
+                } else {
+                    publisher().publish(burst, message);
+                }
+            });
+        }
+
+        /** Each is awaited before the next. */
+        Rate oneByOne(int times, Step step) throws Exception {
+            long cpu = crowd.cpu();
+            long spent = 0;
+            for (int i = 0; i < times; i++) {
+                long began = System.nanoTime();
+                step.make();
+                spent += crowd.await(subscribers, plan.patience()) - began;
+            }
+            double seconds = spent / 1e9;
+            return new Rate((double) subscribers * times / seconds, (crowd.cpu() - cpu) / 1e9 / seconds);
+        }
+
+        @Override
+        public void close() throws IOException {
+            crowd.close();
+            blaster.close();
+            if (publisher != null) {
+                publisher.close();
+            }
+            if (nchan != null) {
+                nchan.close();
+            }
+            if (naive != null) {
+                naive.close();
             }
         }
-        return answers;
     }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.event.EventEnvelope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -14,9 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How one would begin: a sink, and for each subscriber an operator chain that encodes every event again. */
 final class NaiveFanout implements AutoCloseable {
-
-    private static final String DATA = "{\"number\":\"09128403783600000017\",\"status\":\"READ\",\"title\":\"Bench\","
-            + "\"recipient\":{\"country\":\"KZ\",\"taxId\":\"090340002716\",\"name\":\"BENCH\"}}";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Sinks.Many<EventEnvelope> sink;
@@ -43,16 +39,14 @@ final class NaiveFanout implements AutoCloseable {
                 + json.writeValueAsString(event) + "\n\n", StandardCharsets.UTF_8);
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.port() + "/events";
+    int port() {
+        return server.port();
     }
 
     void publish(int count) {
         for (int i = 0; i < count; i++) {
             sequence++;
-            EventEnvelope event = EventEnvelope.of("01a20345-d7b8-773c-b2c3-a25ab35f40b4", 1001,
-                    "kz.centerpro.document.read", "09128403783600000017", "2026-11-22T12:40:38.584Z",
-                    new Cursor(1, sequence), DATA);
+            EventEnvelope event = BenchEvents.envelope(sequence, BenchEvents.DATA);
             sink.emitNext(event, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(10)));
         }
     }
