@@ -1,14 +1,15 @@
 package kz.centerpro.notification.kernel;
 
 import java.time.Clock;
-import java.time.Duration;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import kz.centerpro.door.Stay;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A caller at one of the doors: whose box it is and how long the token lets it stay. */
-public record Visit(long box, Duration left) {
+/** A caller at one of the doors: whose box it is and how long it may stay. */
+public record Visit(long box, Stay stay) {
 
     /** Refuses a caller without a box. */
     public static Visit of(Caller caller, Clock clock) {
@@ -16,12 +17,19 @@ public record Visit(long box, Duration left) {
             throw Refusal.of(ProblemType.NOT_REGISTERED,
                     "This sign-in has no participant and so no box: POST /v1/participants first.");
         }
-        return new Visit(caller.box(), Duration.between(clock.instant(), caller.expiresAt()));
+        return new Visit(caller.box(), new Stay(caller, clock));
     }
 
-    /** Fails with {@code unauthenticated} when the token's time is over; gives nothing before. */
+    /**
+     * Fails with {@code unauthenticated} when the token's time is over or its access was withdrawn; gives nothing
+     * before.
+     */
     public <T> Mono<T> expiry() {
-        return Mono.delay(left).then(Mono.error(() -> Refusal.of(ProblemType.UNAUTHENTICATED,
-                "The access token has expired: go on from your cursor with a new one.")));
+        return stay.end();
+    }
+
+    /** Why the visit is over, its member {@code reason} says which; null while it is not. */
+    public @Nullable Refusal reason() {
+        return stay.over();
     }
 }
