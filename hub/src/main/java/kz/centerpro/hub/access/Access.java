@@ -1,6 +1,7 @@
 package kz.centerpro.hub.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -10,12 +11,17 @@ public final class Access {
 
     private final ChallengeStore challenges;
     private final SessionStore sessions;
+    private final WithdrawalStore withdrawals;
     private final Clock clock;
+    private final Duration tokenLifetime;
 
-    Access(ChallengeStore challenges, SessionStore sessions, Clock clock) {
+    Access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock,
+            Duration tokenLifetime) {
         this.challenges = challenges;
         this.sessions = sessions;
+        this.withdrawals = withdrawals;
         this.clock = clock;
+        this.tokenLifetime = tokenLifetime;
     }
 
     /** False once a session was ended or ran out, also while an access token of it is still young. */
@@ -23,9 +29,18 @@ public final class Access {
         return Mono.defer(() -> sessions.isOpen(session, clock.instant()));
     }
 
-    /** Forgets challenges and sessions that ran out before that time. Returns how many. */
+    /**
+     * Ends every token of a session, an API credential, a signatory or a participant, and every stream opened with one,
+     * in all processes within two seconds. Who may not get new ones must be refused where tokens are given.
+     */
+    public Mono<Void> withdraw(UUID id) {
+        return Mono.defer(() -> withdrawals.insert(id, WithdrawalStore.until(clock.instant(), tokenLifetime)));
+    }
+
+    /** Forgets challenges, sessions and withdrawals that ran out before that time. Returns how many. */
     public Mono<Long> purge(Instant expiredBefore) {
         return challenges.purge(expiredBefore)
-                .flatMap(count -> sessions.purge(expiredBefore).map(more -> count + more));
+                .flatMap(count -> sessions.purge(expiredBefore).map(more -> count + more))
+                .flatMap(count -> withdrawals.purge(expiredBefore).map(more -> count + more));
     }
 }

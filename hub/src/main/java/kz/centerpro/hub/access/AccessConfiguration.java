@@ -37,8 +37,13 @@ public class AccessConfiguration {
     }
 
     @Bean
-    SessionStore sessionStore(Tx tx) {
-        return new SessionStore(tx);
+    SessionStore sessionStore(Tx tx, AccessProperties properties) {
+        return new SessionStore(tx, properties.tokenLifetime());
+    }
+
+    @Bean
+    WithdrawalStore withdrawalStore(Tx tx) {
+        return new WithdrawalStore(tx);
     }
 
     @Bean
@@ -57,7 +62,7 @@ public class AccessConfiguration {
     @Bean
     CredentialDesk credentialDesk(Tx tx, Participants participants, TokenMint mint, AccessProperties properties,
             Ids ids, Clock clock) {
-        return new CredentialDesk(new CredentialStore(tx), participants, mint, ids, clock,
+        return new CredentialDesk(new CredentialStore(tx, properties.tokenLifetime()), participants, mint, ids, clock,
                 properties.credentialsMax());
     }
 
@@ -84,8 +89,9 @@ public class AccessConfiguration {
     }
 
     @Bean
-    public Access access(ChallengeStore challenges, SessionStore sessions, Clock clock) {
-        return new Access(challenges, sessions, clock);
+    public Access access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock,
+            AccessProperties properties) {
+        return new Access(challenges, sessions, withdrawals, clock, properties.tokenLifetime());
     }
 
     @Bean

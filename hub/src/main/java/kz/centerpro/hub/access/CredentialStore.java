@@ -2,6 +2,7 @@ package kz.centerpro.hub.access;
 
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,13 +17,15 @@ final class CredentialStore {
             + "last_used_at";
 
     private final Tx tx;
+    private final Duration tokenLifetime;
 
     /** A live credential with the hash of its secret. */
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never with equals
     record Secret(Credential credential, byte[] hash) {}
 
-    CredentialStore(Tx tx) {
+    CredentialStore(Tx tx, Duration tokenLifetime) {
         this.tx = tx;
+        this.tokenLifetime = tokenLifetime;
     }
 
     Mono<Void> insert(Credential made, byte[] secretHash, UUID by) {
@@ -60,10 +63,12 @@ final class CredentialStore {
                 .bind("participant", participant).map(CredentialStore::credential).one();
     }
 
+    /** The tokens that it has given end too. */
     Mono<Boolean> revoke(UUID id, UUID participant, Instant at) {
-        return tx.client().sql("update hub.api_credential set revoked_at = :at where id = :id "
-                + "and participant_id = :participant and revoked_at is null")
-                .bind("at", at).bind("id", id).bind("participant", participant).fetch().rowsUpdated()
+        return tx.client().sql("with ended as (update hub.api_credential set revoked_at = :at where id = :id "
+                + "and participant_id = :participant and revoked_at is null returning id)" + WithdrawalStore.ENDED)
+                .bind("at", at).bind("id", id).bind("participant", participant)
+                .bind("until", WithdrawalStore.until(at, tokenLifetime)).fetch().rowsUpdated()
                 .map(rows -> rows == 1);
     }
 

@@ -2,6 +2,7 @@ package kz.centerpro.hub.access;
 
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,9 +18,11 @@ final class SessionStore {
     private static final String COLUMNS = "id, signatory_id, created_at, last_used_at, expires_at, ip, device";
 
     private final Tx tx;
+    private final Duration tokenLifetime;
 
-    SessionStore(Tx tx) {
+    SessionStore(Tx tx, Duration tokenLifetime) {
         this.tx = tx;
+        this.tokenLifetime = tokenLifetime;
     }
 
     Mono<Void> insert(Session session) {
@@ -55,11 +58,13 @@ final class SessionStore {
                 .bind("hash", ByteBuffer.wrap(hash)).bind("now", now).map(SessionStore::session).one();
     }
 
-    /** Ends the session of a token that was used before; true when there was one to end. */
+    /** Ends the session of a token that was used before, and its access tokens; true when there was one to end. */
     Mono<Boolean> revokeByUsedToken(byte[] hash, Instant now) {
-        return tx.client().sql("update hub.session set revoked_at = :now where revoked_at is null and id = "
-                + "(select session_id from hub.refresh_token where hash = :hash and used_at is not null)")
-                .bind("now", now).bind("hash", ByteBuffer.wrap(hash)).fetch().rowsUpdated().map(rows -> rows > 0);
+        return tx.client().sql("with ended as (update hub.session set revoked_at = :now where revoked_at is null "
+                + "and id = (select session_id from hub.refresh_token where hash = :hash and used_at is not null) "
+                + "returning id)" + WithdrawalStore.ENDED)
+                .bind("now", now).bind("hash", ByteBuffer.wrap(hash))
+                .bind("until", WithdrawalStore.until(now, tokenLifetime)).fetch().rowsUpdated().map(rows -> rows > 0);
     }
 
     Flux<Session> listOpen(UUID signatory, Instant now) {
@@ -68,11 +73,12 @@ final class SessionStore {
                 .bind("signatory", signatory).bind("now", now).map(SessionStore::session).all();
     }
 
-    /** True when there was such an open session of this signatory. */
+    /** Ends its access tokens too; true when there was such an open session of this signatory. */
     Mono<Boolean> revoke(UUID session, UUID signatory, Instant now) {
-        return tx.client().sql("update hub.session set revoked_at = :now where id = :id "
-                + "and signatory_id = :signatory and revoked_at is null")
-                .bind("now", now).bind("id", session).bind("signatory", signatory).fetch().rowsUpdated()
+        return tx.client().sql("with ended as (update hub.session set revoked_at = :now where id = :id "
+                + "and signatory_id = :signatory and revoked_at is null returning id)" + WithdrawalStore.ENDED)
+                .bind("now", now).bind("id", session).bind("signatory", signatory)
+                .bind("until", WithdrawalStore.until(now, tokenLifetime)).fetch().rowsUpdated()
                 .map(rows -> rows == 1);
     }
 

@@ -1,6 +1,8 @@
 package kz.centerpro.hub.app;
 
 import java.time.Duration;
+import kz.centerpro.door.rsocket.RSocketLimits;
+import kz.centerpro.door.rsocket.RSocketSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("center.hub")
 public record HubProperties(Database database, String redisUri, @DefaultValue("0") int verifyThreads,
         @DefaultValue("1024") int verifyQueue, @DefaultValue("30s") Duration deadline,
-        @DefaultValue("400") int eventDays) {
+        @DefaultValue("400") int eventDays, @DefaultValue Rsocket rsocket) {
 
     /**
      * @param url
@@ -37,6 +39,24 @@ public record HubProperties(Database database, String redisUri, @DefaultValue("0
         @Override
         public String toString() {
             return "Database[" + url + "]";
+        }
+    }
+
+    /**
+     * @param host
+     *            address to bind to; only the own machine unless it is set
+     * @param port
+     *            for RSocket over TCP, 0 takes a free one, -1 is none; over WebSocket it is always at {@code /rsocket}
+     * @param connections
+     *            connections of this node; beyond it they are refused with Retry-After
+     * @param perParticipant
+     *            connections of one participant on this node
+     */
+    public record Rsocket(@DefaultValue("127.0.0.1") String host, @DefaultValue("-1") int port,
+            @DefaultValue("5000") int connections, @DefaultValue("64") int perParticipant) {
+
+        RSocketSettings settings() {
+            return new RSocketSettings(host, port, RSocketLimits.DEFAULT.connections(connections, perParticipant));
         }
     }
 

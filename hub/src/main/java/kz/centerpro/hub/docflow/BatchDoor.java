@@ -67,14 +67,28 @@ final class BatchDoor {
         }
         String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
         Batch batch = new Batch(caller, asked == null ? "en" : asked);
-        Flux<BatchAnswer> answers = Bodies.lines(request, LINE_BYTES_MAX)
-                .takeWhile(line -> line.number() <= LINES_MAX + LINES_PASSED_OVER).filter(batch::takes)
-                .flatMap(batch::answered, LINES_AT_ONCE, 1).doOnNext(batch::count)
+        Flux<BatchAnswer> answers = batch.answers(Bodies.lines(request, LINE_BYTES_MAX))
                 // A client may write the whole batch before it reads; waiting for it here would stop the reading.
                 .onBackpressureBuffer(LINES_MAX).concatWith(Mono.fromSupplier(batch::summary));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_NDJSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(admission.admit(caller.box(), answers), BatchAnswer.class);
+    }
+
+    /**
+     * The same batch at a door whose client takes its answers while it sends: lines are asked for only as far as
+     * answers are taken.
+     */
+    Flux<BatchAnswer> answers(Caller caller, Flux<BodyLine> lines, String language) {
+        Batch batch = new Batch(caller, language);
+        return admission.admit(caller.box(),
+                batch.answers(lines).concatWith(Mono.fromSupplier(batch::summary)));
+    }
+
+    /** One line as a submission by itself; a refusal is an error. */
+    Mono<DocumentFlow.Answered> submitted(Caller caller, BodyLine line) {
+        return work.run(() -> parsed(line)).flatMap(parsed -> reader.arrival(caller.box(), parsed))
+                .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE));
     }
 
     private static boolean isLines(MediaType type) {
@@ -93,6 +107,11 @@ final class BatchDoor {
         Batch(Caller caller, String language) {
             this.caller = caller;
             this.language = language;
+        }
+
+        Flux<BatchAnswer> answers(Flux<BodyLine> lines) {
+            return lines.takeWhile(line -> line.number() <= LINES_MAX + LINES_PASSED_OVER).filter(this::takes)
+                    .flatMap(this::answered, LINES_AT_ONCE, 1).doOnNext(this::count);
         }
 
         boolean takes(BodyLine line) {

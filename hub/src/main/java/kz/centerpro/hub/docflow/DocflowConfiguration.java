@@ -8,11 +8,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.rsocket.RSocketRoute;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.delivery.DeliveryLoop;
-import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
@@ -119,19 +119,44 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> documentRoutes(Callers callers, SignatureDesk signatures, ContentDesk content,
-            @Qualifier("verify") Bulkhead verify, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Bell bell,
-            DeliveryLoop delivery, Ids ids, Clock clock, DocflowProperties settings) {
-        SubmissionReader reader = new SubmissionReader(signatures, content, verify, json);
+    IntakeGate intakeGate(DocflowProperties settings) {
+        return IntakeGate.of(settings, System::nanoTime);
+    }
+
+    @Bean
+    SubmissionReader submissionReader(SignatureDesk signatures, ContentDesk content,
+            @Qualifier("verify") Bulkhead verify, JsonMapper json) {
+        return new SubmissionReader(signatures, content, verify, json);
+    }
+
+    @Bean
+    BatchDoor batchDoor(Callers callers, IntakeGate gate, SubmissionReader reader, DocumentFlow flow,
+            @Qualifier("verify") Bulkhead verify, JsonMapper json) {
+        return new BatchDoor(callers, gate.limits(), gate.batches(), reader, flow, verify, json);
+    }
+
+    @Bean
+    SubmissionSocketDoor submissionSocketDoor(IntakeGate gate, BatchDoor batches, JsonMapper json) {
+        return new SubmissionSocketDoor(gate, batches, json);
+    }
+
+    @Bean
+    RSocketRoute documentsSubmitRoute(SubmissionSocketDoor door) {
+        return door.submit();
+    }
+
+    @Bean
+    RSocketRoute documentsBatchRoute(SubmissionSocketDoor door) {
+        return door.batch();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
+            BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
+            DocumentStore store, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
-        SenderLimits limits = new SenderLimits(settings, System::nanoTime);
-        Admission submissions = new Admission(settings.submissionsAtOnce(), (settings.submissionsAtOnce() + 3) / 4,
-                "submissions", "repeat with the same Idempotency-Key.");
-        Admission batches = new Admission(settings.batchesAtOnce(), (settings.batchesAtOnce() + 1) / 2, "batches",
-                "repeat the batch.");
-        return DocumentRoutes.of(new SubmissionDoor(callers, limits, submissions, reader, flow, parking),
-                new BatchDoor(callers, limits, batches, reader, flow, verify, json),
+        return DocumentRoutes.of(
+                new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

@@ -2,12 +2,19 @@ package kz.centerpro.assembly;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import kz.centerpro.door.Callers;
 import kz.centerpro.door.ProblemDoor;
 import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.door.WithdrawalLoop;
+import kz.centerpro.door.WithdrawalSource;
+import kz.centerpro.door.rsocket.RSocketConfiguration;
+import kz.centerpro.door.rsocket.RSocketSettings;
 import kz.centerpro.hub.access.AccessKeys;
 import kz.centerpro.hub.app.HubConfiguration;
 import kz.centerpro.notification.app.NotificationConfiguration;
+import kz.centerpro.notification.app.NotificationProperties;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Hub, notification and their doors in one process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({HubConfiguration.class, NotificationConfiguration.class})
+@Import({HubConfiguration.class, NotificationConfiguration.class, RSocketConfiguration.class})
 public class CenterApplication {
 
     /** Starts everything in the folder {@code center.home} (default {@code .center}) and stays. */
@@ -52,6 +59,18 @@ public class CenterApplication {
     @Bean
     TokenVerifier tokenVerifier(AccessKeys keys, Clock clock) {
         return new TokenVerifier(keys.publicJwks(), clock);
+    }
+
+    /** One server for the routes of both. */
+    @Bean
+    RSocketSettings rsocketSettings(NotificationProperties properties) {
+        return properties.rsocket().settings();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WithdrawalLoop withdrawalLoop(WithdrawalSource source, TokenVerifier tokens, Clock clock,
+            @Value("${center.access.withdrawal-sweep:1s}") Duration sweep) {
+        return new WithdrawalLoop(source, tokens.withdrawals(), clock, sweep);
     }
 
     @Bean

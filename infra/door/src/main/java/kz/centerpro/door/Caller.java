@@ -20,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  *            the participant's box, 0 without a participant
  * @param scopes
  *            {@link #PARTICIPANT}, {@link #STAFF}
+ * @param withdrawals
+ *            where it is told that the token counts no longer
  */
 public record Caller(UUID signatory, UUID session, @Nullable UUID participant, long box, Set<String> scopes,
-        Instant expiresAt) {
+        Instant expiresAt, Withdrawals withdrawals) {
 
     public static final String PARTICIPANT = "participant";
     public static final String STAFF = "staff";
+
+    /** A caller whose access nobody withdraws. */
+    public Caller(UUID signatory, UUID session, @Nullable UUID participant, long box, Set<String> scopes,
+            Instant expiresAt) {
+        this(signatory, session, participant, box, scopes, expiresAt, new Withdrawals());
+    }
 
     /** The participant acted for, or a refusal that says to register first. */
     public UUID registeredParticipant() {

@@ -37,6 +37,7 @@ public final class TokenVerifier {
 
     private final JWKSet keys;
     private final Clock clock;
+    private final Withdrawals withdrawals = new Withdrawals();
     private final Cache<String, Caller> remembered = Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     /** {@code jwks} is a JSON Web Key set; only its EC P-256 keys are used and their private parts are not needed. */
@@ -49,15 +50,25 @@ public final class TokenVerifier {
         }
     }
 
+    /** Whose tokens are refused although they have not ended. */
+    public Withdrawals withdrawals() {
+        return withdrawals;
+    }
+
     /**
-     * The caller that a token names; refuses with {@code unauthenticated} for anything but a valid, unexpired token.
+     * The caller that a token names; refuses with {@code unauthenticated} for anything but a valid, unexpired token
+     * whose access was not withdrawn.
      */
     public Caller verify(String token) {
         Caller known = remembered.getIfPresent(token);
         Caller caller = known != null ? known : read(token);
         if (!caller.expiresAt().isAfter(Instant.now(clock))) {
             remembered.invalidate(token);
-            throw refused("The access token has expired: use the refresh token.");
+            throw refused("The access token has expired: use the refresh token.").with(Stay.REASON,
+                    Stay.TOKEN_EXPIRED);
+        }
+        if (withdrawals.cover(caller)) {
+            throw Stay.withdrawn();
         }
         if (known == null) {
             remembered.put(token, caller);
@@ -87,7 +98,7 @@ public final class TokenVerifier {
         return key instanceof ECKey ec && jwt.verify(new ECDSAVerifier(ec.toPublicJWK()));
     }
 
-    private static Caller caller(JWTClaimsSet claims) throws ParseException {
+    private Caller caller(JWTClaimsSet claims) throws ParseException {
         Date expiry = claims.getExpirationTime();
         String session = claims.getStringClaim(CLAIM_SESSION);
         Long box = claims.getLongClaim(CLAIM_BOX);
@@ -99,7 +110,7 @@ public final class TokenVerifier {
         Set<String> scopes = scope == null ? Set.of() : new HashSet<>(java.util.List.of(scope.split(" ", -1)));
         return new Caller(UUID.fromString(claims.getSubject()), UUID.fromString(session),
                 participant == null ? null : UUID.fromString(participant), box == null ? 0 : box, Set.copyOf(scopes),
-                expiry.toInstant());
+                expiry.toInstant(), withdrawals);
     }
 
     private static Refusal refused(String detail) {

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.door.rsocket.RSocketAcceptor;
+import kz.centerpro.door.rsocket.RSocketConfiguration;
+import kz.centerpro.door.rsocket.RSocketRoute;
 import kz.centerpro.eventlog.SweepLoop;
 import kz.centerpro.eventlog.WakeBus;
 import kz.centerpro.notification.consumer.ConsumerDesk;
@@ -14,16 +17,12 @@ import kz.centerpro.notification.kernel.MeteredReader;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
-import kz.centerpro.notification.rsocket.RSocketLimits;
-import kz.centerpro.notification.rsocket.RSocketServerLoop;
-import kz.centerpro.notification.rsocket.TailAcceptor;
-import kz.centerpro.notification.rsocket.WebSocketRoute;
+import kz.centerpro.notification.rsocket.TailDoor;
 import kz.centerpro.notification.sse.EventsDoor;
 import kz.centerpro.notification.sse.EventsRoutes;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Switchboard;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole of notification. The application around it gives a {@link Clock}, {@link Callers}, {@link TokenVerifier}, a
- * {@code ProblemDoor} and a {@link JsonMapper}.
+ * {@code ProblemDoor}, a {@link JsonMapper} and {@link RSocketConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(WebhookConfiguration.class)
@@ -58,7 +57,7 @@ public class NotificationConfiguration {
 
     @Bean
     MeterBinder notificationMeters(NotificationDatabase database, Switchboard switchboard, WakeBus wakeBus,
-            TailAcceptor acceptor) {
+            RSocketAcceptor acceptor) {
         return new NotificationMeters(database, switchboard, wakeBus, acceptor);
     }
 
@@ -80,8 +79,8 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    ClosingTime closingTime(Switchboard switchboard) {
-        return new ClosingTime(switchboard);
+    ClosingLoop closingLoop(Switchboard switchboard, RSocketAcceptor acceptor, NotificationProperties properties) {
+        return new ClosingLoop(switchboard, acceptor, properties.drain());
     }
 
     @Bean
@@ -108,18 +107,17 @@ public class NotificationConfiguration {
     }
 
     @Bean
-    TailAcceptor tailAcceptor(Feed feed, ConsumerDesk consumers, TokenVerifier tokens, Clock clock, JsonMapper json,
-            StreamMeters meters) {
-        return new TailAcceptor(feed, consumers, tokens, clock, new WireJson(json), RSocketLimits.DEFAULT, meters);
+    TailDoor tailDoor(Feed feed, ConsumerDesk consumers, Clock clock, JsonMapper json, StreamMeters meters) {
+        return new TailDoor(feed, consumers, clock, new WireJson(json), meters);
     }
 
     @Bean
-    RSocketServerLoop rsocketServer(TailAcceptor acceptor, NotificationProperties properties) {
-        return new RSocketServerLoop(acceptor, properties.rsocket().host(), properties.rsocket().port());
+    RSocketRoute eventsTailRoute(TailDoor door) {
+        return door.tail();
     }
 
     @Bean
-    NettyRouteProvider rsocketOverWebSocket(TailAcceptor acceptor) {
-        return new WebSocketRoute(acceptor)::on;
+    RSocketRoute eventsAckRoute(TailDoor door) {
+        return door.ack();
     }
 }

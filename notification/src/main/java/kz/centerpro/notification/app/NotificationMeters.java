@@ -6,14 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 import kz.centerpro.contracts.wire.MeterNames;
+import kz.centerpro.door.rsocket.RSocketAcceptor;
 import kz.centerpro.eventlog.WakeBus;
 import kz.centerpro.notification.kernel.NotificationDatabase;
-import kz.centerpro.notification.rsocket.TailAcceptor;
 import kz.centerpro.notification.stream.Switchboard;
 
 /** What is looked up when a metrics server asks. */
 record NotificationMeters(NotificationDatabase database, Switchboard switchboard, WakeBus wakeBus,
-        TailAcceptor acceptor) implements MeterBinder {
+        RSocketAcceptor acceptor) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -23,7 +23,7 @@ record NotificationMeters(NotificationDatabase database, Switchboard switchboard
                 .description("times that a sweep told a stream what no wake-up had").register(registry);
         FunctionCounter.builder(MeterNames.STREAMS_REFUSED, switchboard, Switchboard::refused)
                 .description("streams and polls turned away by a limit").register(registry);
-        Gauge.builder(MeterNames.FRAMES_WAITING, acceptor, TailAcceptor::waitingFrames)
+        Gauge.builder(MeterNames.FRAMES_WAITING, acceptor, RSocketAcceptor::waitingFrames)
                 .description("RSocket frames that wait for their sockets").register(registry);
         Gauge.builder(MeterNames.REDIS_UP, wakeBus, bus -> bus.isUp() ? 1 : 0).tag(MeterNames.POOL, "notification")
                 .description("1 while wake-ups can come").register(registry);

@@ -1,6 +1,8 @@
 package kz.centerpro.notification.app;
 
 import java.time.Duration;
+import kz.centerpro.door.rsocket.RSocketLimits;
+import kz.centerpro.door.rsocket.RSocketSettings;
 import kz.centerpro.notification.sse.SseLimits;
 import kz.centerpro.notification.stream.FeedLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,16 +13,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param sweep
  *            how often the tops of the boxes with open streams are looked at; the delay when Redis is away
+ * @param drain
+ *            over how long the open streams are ended when the process stops; less than
+ *            {@code spring.lifecycle.timeout-per-shutdown-phase}
  */
 @ConfigurationProperties("center.notification")
 public record NotificationProperties(Database database, Redis redis, @DefaultValue("1500ms") Duration sweep,
-        @DefaultValue Stream stream, @DefaultValue Sse sse, @DefaultValue Rsocket rsocket) {
+        @DefaultValue("5s") Duration drain, @DefaultValue Stream stream, @DefaultValue Sse sse,
+        @DefaultValue Rsocket rsocket) {
 
     private static final Duration SWEEP_MAX = Duration.ofSeconds(2);
+    private static final Duration DRAIN_MAX = Duration.ofMinutes(1);
 
     public NotificationProperties {
         if (!sweep.isPositive() || sweep.compareTo(SWEEP_MAX) > 0) {
             throw new IllegalArgumentException("center.notification.sweep is above 0 and at most 2 s");
+        }
+        if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+            throw new IllegalArgumentException("center.notification.drain is at most 1 min");
         }
     }
 
@@ -78,14 +88,18 @@ public record NotificationProperties(Database database, Redis redis, @DefaultVal
      * @param host
      *            address to bind to; only the own machine unless it is set
      * @param port
-     *            0 takes a free one
+     *            0 takes a free one, -1 is none
+     * @param connections
+     *            connections of this node; beyond it they are refused with Retry-After
+     * @param perParticipant
+     *            connections of one participant on this node
      */
-    public record Rsocket(@DefaultValue("127.0.0.1") String host, @DefaultValue("7878") int port) {
+    public record Rsocket(@DefaultValue("127.0.0.1") String host, @DefaultValue("7878") int port,
+            @DefaultValue("20000") int connections, @DefaultValue("64") int perParticipant) {
 
-        public Rsocket {
-            if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("center.notification.rsocket.port is from 0 to 65535");
-            }
+        /** For the server of the process. */
+        public RSocketSettings settings() {
+            return new RSocketSettings(host, port, RSocketLimits.DEFAULT.connections(connections, perParticipant));
         }
     }
 }

@@ -7,6 +7,11 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import kz.centerpro.door.Withdrawal;
+import kz.centerpro.door.WithdrawalSource;
 import kz.centerpro.eventlog.ConsumerStore;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.EventReaderStore;
@@ -49,6 +54,15 @@ public final class NotificationDatabase implements AutoCloseable {
     /** The cursors kept for clients. */
     public ConsumerStore consumers() {
         return new ConsumerStore(client);
+    }
+
+    /** Whose access the hub has withdrawn. */
+    public WithdrawalSource withdrawals() {
+        return at -> client.sql("select id, at, until from access.withdrawal where at > :at").bind("at", at)
+                .map(row -> new Withdrawal(Objects.requireNonNull(row.get("id", UUID.class)),
+                        Objects.requireNonNull(row.get("at", Instant.class)),
+                        Objects.requireNonNull(row.get("until", Instant.class))))
+                .all();
     }
 
     /** For {@code *Store} classes alone. */

@@ -1,16 +1,15 @@
 package kz.centerpro.notification.kernel;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import kz.centerpro.door.Stay;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A caller at one of the doors: whose box it is and how long the token lets it stay. */
-public record Visit(long box, Duration left, Instant end, Clock clock) {
+/** A caller at one of the doors: whose box it is and how long it may stay. */
+public record Visit(long box, Stay stay) {
 
     /** Refuses a caller without a box. */
     public static Visit of(Caller caller, Clock clock) {
@@ -18,22 +17,19 @@ public record Visit(long box, Duration left, Instant end, Clock clock) {
             throw Refusal.of(ProblemType.NOT_REGISTERED,
                     "This sign-in has no participant and so no box: POST /v1/participants first.");
         }
-        Instant end = caller.expiresAt();
-        return new Visit(caller.box(), Duration.between(clock.instant(), end), end, clock);
+        return new Visit(caller.box(), new Stay(caller, clock));
     }
 
-    /** Fails with {@code unauthenticated} when the token's time is over; gives nothing before. */
+    /**
+     * Fails with {@code unauthenticated} when the token's time is over or its access was withdrawn; gives nothing
+     * before.
+     */
     public <T> Mono<T> expiry() {
-        return Mono.delay(left).then(Mono.error(Visit::expired));
+        return stay.end();
     }
 
-    /** Why the visit is over; null while it is not. Cheap: asked of every open stream a few times a second. */
+    /** Why the visit is over, its member {@code reason} says which; null while it is not. */
     public @Nullable Refusal reason() {
-        return end.isAfter(clock.instant()) ? null : expired();
-    }
-
-    private static Refusal expired() {
-        return Refusal.of(ProblemType.UNAUTHENTICATED,
-                "The access token has expired: go on from your cursor with a new one.");
+        return stay.over();
     }
 }

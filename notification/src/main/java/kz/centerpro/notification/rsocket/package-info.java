@@ -1,9 +1,8 @@
 /**
- * Purpose: the feed over RSocket, on TCP and on WebSocket at {@code /rsocket}, without Spring messaging. Invariants:
- * {@code request(n)} is honoured to the database and the hello counts as one; what a connection has not taken yet is
- * bounded however much was requested; inbound frames, setup and open streams are bounded; no resume (the cursor is the
- * resume) and no lease. Concurrency: one acceptor per connection; its streams run on any thread. Lifecycle: the TCP
- * server starts and stops with the application. Imports: rsocket-core, reactor-netty, stream, consumer, kernel.
+ * Purpose: the feed over RSocket: {@code events.tail} and {@code events.ack}, as routes of the house in infra/door.
+ * Invariants: {@code request(n)} is honoured to the database and the hello counts as one; a stream that this node ends
+ * tells its client when to come back. Concurrency: stateless. Lifecycle: streams end with the client, the token or the
+ * house. Imports: door, stream, consumer, kernel.
  */
 @NullMarked
 package kz.centerpro.notification.rsocket;

@@ -1,6 +1,7 @@
 package kz.centerpro.notification.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -17,11 +18,14 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.WakeListener;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Who in this process waits for which box. A wake-up is only passed on, never stored. */
 public final class Switchboard implements WakeListener, AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration DRAIN_STEP = Duration.ofMillis(20);
 
     private final ConcurrentHashMap<Long, Set<Ear>> desks = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, BoxLoop> boxes = new ConcurrentHashMap<>(); // with live streams
@@ -172,6 +176,29 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         closed = true;
         desks.values().forEach(desk -> desk.forEach(Ear::closing));
         boxes.values().forEach(BoxLoop::closing);
+    }
+
+    /**
+     * Lets no new stream in, and ends those that there are one after another over {@code span}; completes when the last
+     * has been told.
+     */
+    public Mono<Void> drain(Duration span) {
+        return Mono.defer(() -> {
+            closed = true;
+            List<Ear> ears = new ArrayList<>();
+            desks.values().forEach(ears::addAll);
+            Collections.shuffle(ears);
+            int steps = Math.clamp(span.dividedBy(DRAIN_STEP), 1, Math.max(1, ears.size()));
+            return ears.isEmpty()
+                    ? Mono.empty()
+                    : Flux.interval(Duration.ZERO, span.dividedBy(steps)).onBackpressureBuffer(steps).take(steps)
+                            .doOnNext(step -> share(ears, step.intValue(), steps).forEach(Ear::closing)).then();
+        });
+    }
+
+    private static List<Ear> share(List<Ear> ears, int step, int steps) {
+        return ears.subList((int) ((long) ears.size() * step / steps),
+                (int) ((long) ears.size() * (step + 1) / steps));
     }
 
     private void each(long box, Consumer<Ear> news) {

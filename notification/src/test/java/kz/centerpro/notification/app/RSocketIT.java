@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import kz.centerpro.contracts.event.Cursor;
-import kz.centerpro.notification.rsocket.TailAcceptor;
+import kz.centerpro.door.rsocket.RSocketAcceptor;
 import kz.centerpro.notification.stream.Switchboard;
 import kz.centerpro.testkit.TestServers;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +192,7 @@ class RSocketIT {
         for (int i = 0; i < events / 2_000; i++) {
             NODE.appended(box, 2_000);
         }
-        TailAcceptor acceptor = NODE.bean(TailAcceptor.class);
+        RSocketAcceptor acceptor = NODE.bean(RSocketAcceptor.class);
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(8_192);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), NODE.rsocketPort()));

@@ -27,7 +27,7 @@ import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.eventlog.RedisBell;
-import kz.centerpro.notification.rsocket.RSocketServerLoop;
+import kz.centerpro.door.rsocket.RSocketServerLoop;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,18 +42,24 @@ public final class TestNode implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final TestDatabase database = TestServers.freshDatabase();
+    private final TestDatabase database;
     private final ECKey key;
     private final ConnectionPool hub;
     private final RedisBell bell;
     private final ConfigurableApplicationContext context;
 
     public TestNode(String redisUri, String... properties) {
-        try {
-            key = new ECKeyGenerator(Curve.P_256).keyID("test").generate();
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
+        this(TestServers.freshDatabase(), newKey(), redisUri, properties);
+    }
+
+    /** Another node on the database of {@code first}, which takes the same tokens. */
+    public TestNode(TestNode first, String redisUri, String... properties) {
+        this(first.database, first.key, redisUri, properties);
+    }
+
+    private TestNode(TestDatabase database, ECKey key, String redisUri, String... properties) {
+        this.database = database;
+        this.key = key;
         hub = new ConnectionPool(ConnectionPoolConfiguration
                 .builder(ConnectionFactories.get(ConnectionFactoryOptions.parse(database.r2dbcUrl()).mutate()
                         .option(ConnectionFactoryOptions.USER, TestDatabase.HUB_USER)
@@ -63,11 +69,20 @@ public final class TestNode implements AutoCloseable {
         bell.start();
         context = new SpringApplicationBuilder(NotificationApplication.class).properties(properties).properties(
                 "server.port=0", "server.address=127.0.0.1", "server.shutdown=immediate",
+                "center.notification.drain=50ms",
                 "center.access.keys=" + new JWKSet(key.toPublicJWK()), "center.notification.database.url="
                         + database.r2dbcUrl(),
                 "center.notification.database.password=" + TestDatabase.NOTIFICATION_PASSWORD,
                 "center.notification.redis.uri=" + redisUri, "center.notification.rsocket.port=0",
                 "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").run();
+    }
+
+    private static ECKey newKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public TestDatabase database() {
@@ -95,12 +110,17 @@ public final class TestNode implements AutoCloseable {
     }
 
     public String token(long box, Duration life) {
+        return token(box, life, UUID.randomUUID());
+    }
+
+    /** A token of one participant for each box. */
+    public String token(long box, Duration life, UUID session) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(TokenVerifier.ISSUER)
-                .subject(UUID.randomUUID().toString()).claim(TokenVerifier.CLAIM_SESSION, UUID.randomUUID().toString())
+                .subject(UUID.randomUUID().toString()).claim(TokenVerifier.CLAIM_SESSION, session.toString())
                 .claim(TokenVerifier.CLAIM_SCOPE, "participant").expirationTime(Date.from(Instant.now().plus(life)));
         if (box != 0) {
             claims.claim(TokenVerifier.CLAIM_BOX, box).claim(TokenVerifier.CLAIM_PARTICIPANT,
-                    UUID.randomUUID().toString());
+                    participant(box).toString());
         }
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("test")
                 .type(new JOSEObjectType(TokenVerifier.TYPE)).build(), claims.build());
@@ -110,6 +130,15 @@ public final class TestNode implements AutoCloseable {
             throw new AssertionError(e);
         }
         return jwt.serialize();
+    }
+
+    public static UUID participant(long box) {
+        return new UUID(0x7000, box);
+    }
+
+    /** What the hub writes when it withdraws access. */
+    public void withdraw(UUID id) {
+        database.execute("insert into access.withdrawal (id, until) values ('" + id + "', now() + interval '15 min')");
     }
 
     /** One transaction with {@code count} events, rung after the commit. */

@@ -1,4 +1,4 @@
-package kz.centerpro.notification.rsocket;
+package kz.centerpro.door.rsocket;
 
 import io.rsocket.transport.netty.WebsocketDuplexConnection;
 import org.reactivestreams.Publisher;
@@ -9,17 +9,17 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 /** RSocket over WebSocket, on the HTTP port beside the routes of Spring. */
-public final class WebSocketRoute {
+final class WebSocketRoute {
 
-    public static final String PATH = "/rsocket";
+    private static final String PATH = "/rsocket";
 
-    private final TailAcceptor acceptor;
+    private final RSocketAcceptor acceptor;
 
-    public WebSocketRoute(TailAcceptor acceptor) {
+    WebSocketRoute(RSocketAcceptor acceptor) {
         this.acceptor = acceptor;
     }
 
-    public HttpServerRoutes on(HttpServerRoutes routes) {
+    HttpServerRoutes on(HttpServerRoutes routes) {
         WebsocketServerSpec limits = WebsocketServerSpec.builder()
                 .maxFramePayloadLength(acceptor.limits().inboundMax()).build();
         return routes.ws(PATH, this::serve, limits);

@@ -1,8 +1,9 @@
-package kz.centerpro.notification.rsocket;
+package kz.centerpro.door.rsocket;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -12,14 +13,19 @@ import reactor.util.context.Context;
 
 /**
  * Passes the client's demand on in small grants, and only while the connection has room. So of a demand of
- * {@code Long.MAX_VALUE} no more than a grant beyond the window is ever under way.
+ * {@code Long.MAX_VALUE} no more than a grant beyond the window is ever under way. What it passes on it turns into what
+ * the connection takes, here, so that an idle stream is not a chain of operators.
  */
-final class PaceLoop<T> implements CoreSubscriber<T>, Subscription {
+final class PaceLoop<T, R> implements CoreSubscriber<T>, Subscription {
 
     private static final int GRANT = 16;
 
-    private final CoreSubscriber<? super T> subscriber;
+    private final CoreSubscriber<? super R> subscriber;
     private final Outflow outflow;
+    private final Function<T, R> turned;
+    private final Function<Throwable, Throwable> told;
+    private final Runnable left;
+    private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger work = new AtomicInteger();
@@ -27,16 +33,22 @@ final class PaceLoop<T> implements CoreSubscriber<T>, Subscription {
     private final Runnable goOn = this::goOn;
     private @Nullable Subscription source;
 
-    private PaceLoop(CoreSubscriber<? super T> subscriber, Outflow outflow) {
+    private PaceLoop(CoreSubscriber<? super R> subscriber, Outflow outflow, Function<T, R> turned,
+            Function<Throwable, Throwable> told, Runnable left) {
         this.subscriber = subscriber;
         this.outflow = outflow;
+        this.turned = turned;
+        this.told = told;
+        this.left = left;
     }
 
-    static <T> Flux<T> pace(Flux<T> source, Outflow outflow) {
+    /** {@code told} is applied to an error; {@code left} runs once, however the stream ends. */
+    static <T, R> Flux<R> pace(Flux<T> source, Outflow outflow, Function<T, R> turned,
+            Function<Throwable, Throwable> told, Runnable left) {
         return new Flux<>() {
             @Override
-            public void subscribe(CoreSubscriber<? super T> subscriber) {
-                source.subscribe(new PaceLoop<T>(subscriber, outflow));
+            public void subscribe(CoreSubscriber<? super R> subscriber) {
+                source.subscribe(new PaceLoop<>(subscriber, outflow, turned, told, left));
             }
         };
     }
@@ -56,7 +68,7 @@ final class PaceLoop<T> implements CoreSubscriber<T>, Subscription {
 
     @Override
     public void onNext(T item) {
-        subscriber.onNext(item);
+        subscriber.onNext(turned.apply(item));
         if (granted.decrementAndGet() == 0) {
             grant();
         }
@@ -64,14 +76,14 @@ final class PaceLoop<T> implements CoreSubscriber<T>, Subscription {
 
     @Override
     public void onError(Throwable error) {
-        outflow.forget(goOn);
-        subscriber.onError(error);
+        subscriber.onError(told.apply(error));
+        end();
     }
 
     @Override
     public void onComplete() {
-        outflow.forget(goOn);
         subscriber.onComplete();
+        end();
     }
 
     @Override
@@ -84,9 +96,16 @@ final class PaceLoop<T> implements CoreSubscriber<T>, Subscription {
 
     @Override
     public void cancel() {
-        outflow.forget(goOn);
         if (source != null) {
             source.cancel();
+        }
+        end();
+    }
+
+    private void end() {
+        if (over.compareAndSet(false, true)) {
+            outflow.forget(goOn);
+            left.run();
         }
     }
 

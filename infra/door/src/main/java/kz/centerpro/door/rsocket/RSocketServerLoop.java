@@ -1,4 +1,4 @@
-package kz.centerpro.notification.rsocket;
+package kz.centerpro.door.rsocket;
 
 import io.rsocket.transport.netty.RSocketLengthCodec;
 import io.rsocket.transport.netty.TcpDuplexConnection;
@@ -12,19 +12,27 @@ import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
 
-/** RSocket over TCP. Starts and stops with the application, after the doors have told their streams to end. */
+/**
+ * RSocket over TCP, if a port is given. When the application stops it lets the requests of both transports come to
+ * their end, for a while, and then ends their connections: before the web server begins to wait for its own.
+ */
 public final class RSocketServerLoop implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RSocketServerLoop.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration FAREWELL = Duration.ofMillis(200);
+    /** After the live streams have been ended, before the web server's graceful shutdown (MAX_VALUE - 1024). */
+    private static final int PHASE = Integer.MAX_VALUE - 512;
 
-    private final TailAcceptor acceptor;
+    private final RSocketAcceptor acceptor;
     private final String host;
     private final int port;
     private volatile @Nullable DisposableServer server;
+    private volatile boolean running;
 
-    /** {@code port} 0 takes a free one. */
-    public RSocketServerLoop(TailAcceptor acceptor, String host, int port) {
+    /** {@code port} 0 takes a free one, -1 is none. */
+    RSocketServerLoop(RSocketAcceptor acceptor, String host, int port) {
         this.acceptor = acceptor;
         this.host = host;
         this.port = port;
@@ -32,6 +40,10 @@ public final class RSocketServerLoop implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
+        if (port == RSocketSettings.NO_PORT) {
+            return;
+        }
         DisposableServer bound = TcpServer.create().host(host).port(port).doOnConnection(this::serve)
                 .bindNow(START_TIMEOUT);
         server = bound;
@@ -40,22 +52,40 @@ public final class RSocketServerLoop implements SmartLifecycle {
 
     @Override
     public void stop() {
-        DisposableServer running = server;
+        stop(() -> {
+        });
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        running = false;
+        acceptor.close();
+        DisposableServer bound = server;
         server = null;
-        if (running != null) {
-            running.disposeNow(START_TIMEOUT);
-        }
+        acceptor.idle().timeout(PATIENCE, Mono.empty()).then(Mono.fromRunnable(acceptor::disconnect))
+                .then(Mono.defer(() -> acceptor.connections() == 0 ? Mono.empty() : Mono.delay(FAREWELL)))
+                .doFinally(_ -> {
+                    if (bound != null) {
+                        bound.dispose();
+                    }
+                    stopped.run();
+                }).subscribe();
     }
 
     @Override
     public boolean isRunning() {
-        return server != null;
+        return running;
     }
 
-    /** The port bound to, 0 while stopped. */
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** The port bound to, 0 while there is none. */
     public int port() {
-        DisposableServer running = server;
-        return running == null ? 0 : running.port();
+        DisposableServer bound = server;
+        return bound == null ? 0 : bound.port();
     }
 
     private void serve(Connection connection) {

@@ -1,4 +1,4 @@
-package kz.centerpro.notification.rsocket;
+package kz.centerpro.door.rsocket;
 
 import io.netty.buffer.ByteBuf;
 import io.rsocket.metadata.AuthMetadataCodec;

@@ -1,4 +1,4 @@
 @NullMarked
-package kz.centerpro.notification.rsocket;
+package kz.centerpro.door.rsocket;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package kz.centerpro.door;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * How long a caller may stay: until its token ends, or its access is withdrawn, whichever comes first. A newer token of
+ * the same participant moves the end on.
+ */
+public final class Stay {
+
+    /** Member {@code reason} of the problem that ends a stay. */
+    public static final String REASON = "reason";
+    /** Come back with a new token, and go on from the cursor. */
+    public static final String TOKEN_EXPIRED = "TOKEN_EXPIRED";
+    /** A new sign-in is needed; the refresh token does not serve either. */
+    public static final String ACCESS_WITHDRAWN = "ACCESS_WITHDRAWN";
+
+    private final Clock clock;
+    private volatile Caller caller;
+
+    public Stay(Caller caller, Clock clock) {
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Whose token counts now. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Goes on with {@code newer}, unless its token ends before the one that there is. */
+    public void renew(Caller newer) {
+        if (newer.expiresAt().isAfter(caller.expiresAt())) {
+            caller = newer;
+        }
+    }
+
+    /** Why the stay is over; null while it is not. */
+    public @Nullable Refusal over() {
+        Caller now = caller;
+        if (now.withdrawals().cover(now)) {
+            return withdrawn();
+        }
+        return now.expiresAt().isAfter(clock.instant())
+                ? null
+                : Refusal.of(ProblemType.UNAUTHENTICATED,
+                        "The access token has expired: go on from your cursor with a new one.")
+                        .with(REASON, TOKEN_EXPIRED);
+    }
+
+    /** Fails with {@link #over} as soon as there is a reason; gives nothing before. */
+    public <T> Mono<T> end() {
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super T> subscriber) {
+                Watch<T> watch = new Watch<>(Stay.this, subscriber);
+                subscriber.onSubscribe(watch);
+                watch.begin();
+            }
+        };
+    }
+
+    static Refusal withdrawn() {
+        return Refusal.of(ProblemType.UNAUTHENTICATED, "This access was withdrawn: sign in again.").with(REASON,
+                ACCESS_WITHDRAWN);
+    }
+
+    private Duration left() {
+        return Duration.between(clock.instant(), caller.expiresAt());
+    }
+
+    /** One open stream: a timer for the token's end, and an ear for withdrawals. */
+    private static final class Watch<T> implements Subscription, Runnable {
+
+        private final Stay stay;
+        private final CoreSubscriber<? super T> subscriber;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final Disposable.Swap timer = Disposables.swap();
+        private final Withdrawals withdrawals;
+
+        Watch(Stay stay, CoreSubscriber<? super T> subscriber) {
+            this.stay = stay;
+            this.subscriber = subscriber;
+            this.withdrawals = stay.caller.withdrawals();
+        }
+
+        void begin() {
+            withdrawals.watch(this);
+            await();
+        }
+
+        /** Somebody's access was withdrawn. */
+        @Override
+        public void run() {
+            Refusal over = stay.over();
+            if (over != null && leave()) {
+                subscriber.onError(over);
+            }
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            leave();
+        }
+
+        /** The timer rings; if the token was renewed meanwhile it is set again. */
+        private void await() {
+            run();
+            if (!done.get()) {
+                timer.update(Schedulers.parallel().schedule(this::await, Math.max(1, stay.left().toMillis()),
+                        TimeUnit.MILLISECONDS));
+            }
+        }
+
+        private boolean leave() {
+            if (!done.compareAndSet(false, true)) {
+                return false;
+            }
+            withdrawals.unwatch(this);
+            timer.dispose();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package kz.centerpro.door;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whose access this process knows to be withdrawn: no token of theirs counts, whatever its end says, and what they have
+ * open ends. Holds as many entries as there were withdrawals in the lifetime of a token.
+ */
+public final class Withdrawals {
+
+    private final Map<UUID, Instant> known = new ConcurrentHashMap<>();
+    private final Set<Runnable> watches = ConcurrentHashMap.newKeySet();
+
+    /** Whether the caller's session, credential, person or participant is among the withdrawn. */
+    public boolean cover(Caller caller) {
+        return !known.isEmpty() && (known.containsKey(caller.session()) || known.containsKey(caller.signatory())
+                || (caller.participant() != null && known.containsKey(caller.participant())));
+    }
+
+    /** Takes note, and ends what is open of those who are new. Returns at once. */
+    public void learn(Collection<Withdrawal> news) {
+        boolean fresh = false;
+        for (Withdrawal withdrawal : news) {
+            fresh |= known.put(withdrawal.id(), withdrawal.until()) == null;
+        }
+        if (fresh) {
+            watches.forEach(Runnable::run);
+        }
+    }
+
+    /** Forgets those whose last token has ended before {@code now}. */
+    public void forget(Instant now) {
+        known.values().removeIf(until -> until.isBefore(now));
+    }
+
+    /** Runs {@code look} whenever somebody's access is withdrawn, until {@link #unwatch}. */
+    void watch(Runnable look) {
+        watches.add(look);
+    }
+
+    void unwatch(Runnable look) {
+        watches.remove(look);
+    }
+
+    /** Streams that are watched. */
+    int watched() {
+        return watches.size();
+    }
+}

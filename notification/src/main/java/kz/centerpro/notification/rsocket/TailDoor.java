@@ -1,0 +1,112 @@
+package kz.centerpro.notification.rsocket;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.contracts.wire.RSocketRoutes;
+import kz.centerpro.door.rsocket.Call;
+import kz.centerpro.door.rsocket.RSocketRoute;
+import kz.centerpro.notification.consumer.ConsumerDesk;
+import kz.centerpro.notification.kernel.StreamMeters;
+import kz.centerpro.notification.kernel.Visit;
+import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.stream.Feed;
+import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.TypeFilter;
+import kz.centerpro.notification.stream.Vitals;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The caller's box over RSocket. The first payload of {@code events.tail} is {@code {"hello":{…}}}, each further one an
+ * event; data is JSON in UTF-8, without metadata.
+ */
+public final class TailDoor {
+
+    private static final String TAIL_SHAPE = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…],\"heartbeat\":true}, all optional.";
+    private static final String ACK_SHAPE = "The data of events.ack is a JSON object: {\"consumer\":name,\"cursor\":cursor,\"reset\":true?}.";
+    private static final byte[] LAST = {};
+    /** Events that may wait beside heartbeats. */
+    private static final int PREFETCH = 16;
+    /** At most 15 s. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(12);
+    private static final int RETRY_SECONDS = 5;
+
+    private final Feed feed;
+    private final ConsumerDesk consumers;
+    private final Clock clock;
+    private final WireJson json;
+    private final StreamMeters meters;
+
+    public TailDoor(Feed feed, ConsumerDesk consumers, Clock clock, WireJson json, StreamMeters meters) {
+        this.feed = feed;
+        this.consumers = consumers;
+        this.clock = clock;
+        this.json = json;
+        this.meters = meters;
+    }
+
+    /** {@code events.tail}. */
+    public RSocketRoute tail() {
+        return RSocketRoute.stream(RSocketRoutes.EVENTS_TAIL, this::tail);
+    }
+
+    /** {@code events.ack}. */
+    public RSocketRoute ack() {
+        return RSocketRoute.response(RSocketRoutes.EVENTS_ACK, this::acknowledged);
+    }
+
+    private Mono<byte[]> acknowledged(Call call) {
+        Visit visit = Visit.of(call.caller(), clock);
+        AckRequest ask = call.read(AckRequest.class, ACK_SHAPE);
+        return consumers.acknowledge(visit.box(), ask.consumer(), ask.cursor(), ask.resets())
+                .map(done -> json.value(done.consumer()));
+    }
+
+    private Flux<byte[]> tail(Call call) {
+        Visit visit = Visit.of(call.caller(), clock);
+        TailRequest ask = ask(call);
+        return consumers.position(visit.box(), ask.consumer(), ask.after())
+                .flatMap(after -> feed.open(visit.box(), after)).flatMapMany(opening -> payloads(opening, ask));
+    }
+
+    private Flux<byte[]> payloads(Opening opening, TailRequest ask) {
+        Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.RSOCKET));
+        Flux<byte[]> events = feed.tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals)
+                .map(event -> {
+                    vitals.written(event);
+                    return json.event(event);
+                });
+        return Flux.concat(Mono.fromSupplier(() -> json.wrappedHello(opening.hello())),
+                ask.wantsHeartbeat() ? withHeartbeats(events, vitals) : events, Mono.error(TailDoor::closing))
+                .doOnSubscribe(_ -> meters.came(StreamMeters.Door.RSOCKET))
+                .doFinally(_ -> meters.left(StreamMeters.Door.RSOCKET));
+    }
+
+    private Flux<byte[]> withHeartbeats(Flux<byte[]> events, Vitals vitals) {
+        Flux<byte[]> beats = Flux.interval(HEARTBEAT).onBackpressureDrop()
+                .map(_ -> json.wrappedHeartbeat(vitals.beat()));
+        return Flux.merge(PREFETCH, events.concatWithValues(LAST), beats).takeWhile(bytes -> bytes.length > 0);
+    }
+
+    /** The feed ends by itself only when this node closes; each client is told another time to come back. */
+    private static Refusal closing() {
+        return Refusal.of(ProblemType.OVERLOADED, "This node is closing: reconnect, and go on from your cursor.")
+                .retryAfter(Duration.ofSeconds(ThreadLocalRandom.current().nextLong(1, RETRY_SECONDS + 1)));
+    }
+
+    private static TailRequest ask(Call call) {
+        if (call.size() == 0) {
+            return TailRequest.EVERYTHING;
+        }
+        TailRequest ask = call.read(TailRequest.class, TAIL_SHAPE);
+        try {
+            TypeFilter.of(ask.typesOrAll());
+            return ask;
+        } catch (NullPointerException broken) { // null among the types
+            throw Refusal.of(ProblemType.MALFORMED_REQUEST, TAIL_SHAPE);
+        }
+    }
+}
