@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor} and a {@link JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(WebhookConfiguration.class)
+@Import({OutboundConfiguration.class, WebhookConfiguration.class})
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 
@@ -75,8 +75,9 @@ public class NotificationConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    WakeBus wakeBus(Switchboard switchboard, SweepLoop notificationSweep, NotificationProperties properties) {
-        return new WakeBus(properties.redis().uri(), switchboard, notificationSweep::soon);
+    WakeBus wakeBus(Switchboard switchboard, SweepLoop notificationSweep, NotificationProperties properties,
+            OutboundEars channels) {
+        return new WakeBus(properties.redis().uri(), channels.with(switchboard), notificationSweep::soon);
     }
 
     @Bean
