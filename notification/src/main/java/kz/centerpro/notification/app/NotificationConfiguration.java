@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor} and a {@link JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({OutboundConfiguration.class, WebhookConfiguration.class})
+@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class})
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 

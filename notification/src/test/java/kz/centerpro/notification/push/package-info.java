@@ -1,4 +1,0 @@
-@NullMarked
-package kz.centerpro.notification.push;
-
-import org.jspecify.annotations.NullMarked;
