@@ -39,6 +39,11 @@ public final class MeterNames {
     public static final String GAPS_FILLED = "center.gaps.filled";
     public static final String FRAMES_WAITING = "center.rsocket.frames.waiting";
 
+    // Outbound channels.
+    public static final String NOTICES_PLACED = "center.notices.placed";
+    public static final String NOTICES_PARKED = "center.notices.parked";
+    public static final String DISPATCHES = "center.dispatches";
+
     // Labels. Each has a handful of values, all of them written in the code.
     public static final String DOOR = "door";
     public static final String OUTCOME = "outcome";
@@ -50,7 +55,8 @@ public final class MeterNames {
     public static final Set<String> ALL = Set.of(SUBMISSIONS, INTAKE, COMMIT_BATCH, BULKHEAD_WAITING, BULKHEAD_BUSY,
             VERDICT, PKI_FETCHES, OUTBOX_WAITING, OUTBOX_AGE, PARKED, LEASE_LEFT, GOST_COMPARISONS,
             GOST_DISAGREEMENTS, GOST_FALLEN_BACK, CONNECTIONS, REDIS_UP, EVENT_AGE, EVENTS_WRITTEN, SUBSCRIBERS,
-            STREAMS_REFUSED, PAGE_READ, WAKE_UPS, GAPS_FILLED, FRAMES_WAITING);
+            STREAMS_REFUSED, PAGE_READ, WAKE_UPS, GAPS_FILLED, FRAMES_WAITING, NOTICES_PLACED, NOTICES_PARKED,
+            DISPATCHES);
     public static final Set<String> LABELS = Set.of(DOOR, OUTCOME, POOL, STATE, FAMILY, KIND);
 
     private MeterNames() {}

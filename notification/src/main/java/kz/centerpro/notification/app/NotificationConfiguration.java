@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor}, a {@link JsonMapper} and {@link RSocketConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(WebhookConfiguration.class)
+@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class})
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 
@@ -74,8 +74,9 @@ public class NotificationConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    WakeBus wakeBus(Switchboard switchboard, SweepLoop notificationSweep, NotificationProperties properties) {
-        return new WakeBus(properties.redis().uri(), switchboard, notificationSweep::soon);
+    WakeBus wakeBus(Switchboard switchboard, SweepLoop notificationSweep, NotificationProperties properties,
+            OutboundEars channels) {
+        return new WakeBus(properties.redis().uri(), channels.with(switchboard), notificationSweep::soon);
     }
 
     @Bean

@@ -36,9 +36,8 @@ class WebhookConfiguration {
 
     @Bean
     WebhookLoop webhookLoop(NotificationDatabase database, WebhookStore store, WebhookKeys keys, JsonMapper json,
-            Clock clock, WebhookProperties properties, NotificationProperties notification) {
-        return new WebhookLoop(database.reader(), store, keys, properties.limits(), new WireJson(json), clock,
-                notification.redis().uri());
+            Clock clock, WebhookProperties properties) {
+        return new WebhookLoop(database.reader(), store, keys, properties.limits(), new WireJson(json), clock);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package kz.centerpro.notification.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import kz.centerpro.notification.webhook.BackOff;
+import kz.centerpro.notification.outbound.BackOff;
 import kz.centerpro.notification.webhook.WebhookLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -11,6 +12,8 @@ import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.EventPage;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.outbound.Answer;
+import kz.centerpro.notification.outbound.GuardedHttp;
 import reactor.core.publisher.Mono;
 
 /** Walks one claimed webhook page by page, until there is nothing more, an attempt fails or its turn is over. */
@@ -23,13 +26,13 @@ final class Courier {
     private final EventReader reader;
     private final WebhookStore store;
     private final WebhookKeys keys;
-    private final WebhookClient client;
+    private final GuardedHttp client;
     private final WebhookLimits limits;
     private final WireJson json;
     private final Clock clock;
     private final DoubleSupplier jitter;
 
-    Courier(EventReader reader, WebhookStore store, WebhookKeys keys, WebhookClient client, WebhookLimits limits,
+    Courier(EventReader reader, WebhookStore store, WebhookKeys keys, GuardedHttp client, WebhookLimits limits,
             WireJson json, Clock clock, DoubleSupplier jitter) {
         this.reader = reader;
         this.store = store;
@@ -126,9 +129,14 @@ final class Courier {
             Claim claim = turn.claim();
             String signature = keys.signature(claim.signature(), claim.keyId(), claim.id(), message.id(),
                     now.getEpochSecond(), message.body());
-            return client.post(claim.url(), message.id(), now, signature, message.body())
+            return client.post(claim.url(), headers(message.id(), now, signature), message.body(), now)
                     .flatMap(answer -> settled(turn, judge.of(answer, now), clock.instant()));
         });
+    }
+
+    private static Map<String, String> headers(String messageId, Instant at, String signature) {
+        return Map.of("content-type", "application/json", "user-agent", "center-webhook/1", "webhook-id", messageId,
+                "webhook-timestamp", Long.toString(at.getEpochSecond()), "webhook-signature", signature);
     }
 
     /** The next step, if the claim was still held and the page was taken. */

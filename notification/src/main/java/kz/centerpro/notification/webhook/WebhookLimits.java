@@ -2,6 +2,7 @@ package kz.centerpro.notification.webhook;
 
 import java.time.Duration;
 import java.util.Set;
+import kz.centerpro.notification.outbound.BackOff;
 
 /**
  * What bounds the webhooks of this process.

@@ -11,6 +11,7 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.notification.kernel.Ids;
+import kz.centerpro.notification.outbound.AddressGuard;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
 import kz.centerpro.notification.stream.TypeFilter;

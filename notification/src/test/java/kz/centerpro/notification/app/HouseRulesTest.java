@@ -16,7 +16,8 @@ class HouseRulesTest {
     Stream<DynamicTest> notificationKeepsTheHouseRules() {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.notification"),
                 new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "consumer", Set.of("stream"), "sse",
-                        Set.of("stream", "consumer"), "rsocket", Set.of("stream", "consumer"), "webhook",
-                        Set.of("stream"), "app", EVERY_ROOM)));
+                        Set.of("stream", "consumer"), "rsocket", Set.of("stream", "consumer"), "outbound",
+                        Set.of(), "webhook", Set.of("stream", "outbound"), "notice", Set.of("outbound"), "mail", Set.of("notice", "outbound"),
+                        "app", EVERY_ROOM)));
     }
 }

@@ -156,6 +156,14 @@ public final class TestNode implements AutoCloseable {
         append(box, "kz.centerpro.test.happened", count).block(SOON);
     }
 
+    /** One event, rung after the commit. */
+    public void appended(long box, String type, String subject, String data) {
+        TransactionalOperator.create(new R2dbcTransactionManager(hub))
+                .transactional(new EventAppender(DatabaseClient.create(hub)).append(Instant.now(),
+                        List.of(new NewEvent(box, UUID.randomUUID(), type, subject, data))))
+                .doOnNext(bell::ring).block(SOON);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -13,6 +13,7 @@ import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.notification.kernel.Ids;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.outbound.BackOff;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.FeedLimits;
 import kz.centerpro.notification.stream.Switchboard;
@@ -47,7 +48,7 @@ final class Node implements AutoCloseable {
                 TestDatabase.NOTIFICATION_PASSWORD, 4);
         switchboard = new Switchboard(feedLimits);
         store = new WebhookStore(database.client());
-        loop = new WebhookLoop(database.reader(), store, keys, limits, new WireJson(JsonMapper.shared()), clock, null);
+        loop = new WebhookLoop(database.reader(), store, keys, limits, new WireJson(JsonMapper.shared()), clock);
         webhooks = new Webhooks(store, keys, limits, new Feed(database.reader(), switchboard, feedLimits), loop,
                 new Ids(Clock.systemUTC()), clock);
     }

@@ -32,6 +32,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.NewEvent;
+import kz.centerpro.notification.outbound.BackOff;
 import kz.centerpro.testkit.ManualClock;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;

@@ -1,4 +1,4 @@
-package kz.centerpro.notification.webhook;
+package kz.centerpro.notification.outbound;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -7,16 +7,23 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
@@ -26,8 +33,11 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Posts pages to strangers: bounded in time and in what is read back, no redirects, public addresses alone. */
-final class WebhookClient implements AutoCloseable {
+/** Posts to servers of strangers: bounded in time and in what is read back, no redirects, public addresses alone. */
+public final class GuardedHttp implements AutoCloseable {
+
+    /** Bytes of an answer's body that are kept. */
+    public static final int TEXT_MAX = 4096;
 
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
     private static final Duration ANSWER_BODY_MAX = Duration.ofSeconds(2);
@@ -39,25 +49,37 @@ final class WebhookClient implements AutoCloseable {
     private final ConnectionProvider connections;
     private final HttpClient http;
 
-    WebhookClient(AddressGuard guard, Duration timeout, int connectionsMax) {
+    /**
+     * @param name
+     *            of the pool of connections
+     * @param trusted
+     *            certificates that count in the place of those that the JDK trusts
+     */
+    public GuardedHttp(String name, AddressGuard guard, Duration timeout, int connectionsMax,
+            @Nullable SslContext trusted) {
         this.guard = guard;
         this.timeout = timeout;
-        this.connections = ConnectionProvider.builder("webhook").maxConnections(connectionsMax).maxIdleTime(IDLE_MAX)
+        this.connections = ConnectionProvider.builder(name).maxConnections(connectionsMax).maxIdleTime(IDLE_MAX)
                 .pendingAcquireTimeout(timeout).build();
-        this.http = HttpClient.create(connections).followRedirect(false).disableRetry(true)
+        HttpClient client = HttpClient.create(connections).followRedirect(false).disableRetry(true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_MAX.toMillis())
                 .doOnChannelInit((_, channel, _) -> channel.pipeline().addLast(new ConnectGuard()));
+        this.http = trusted == null ? client : client.secure(spec -> spec.sslContext(trusted));
     }
 
-    /** Always an answer, never an error. */
-    Mono<Answer> post(URI url, String messageId, Instant at, String signature, byte[] body) {
-        return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length).set(HttpHeaderNames.USER_AGENT, "center-webhook/1")
-                .set("webhook-id", messageId).set("webhook-timestamp", Long.toString(at.getEpochSecond()))
-                .set("webhook-signature", signature)).post().uri(url)
-                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                .response((response, received) -> passedOver(received).thenReturn(new Answer(response.status().code(),
-                        retryAfter(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), at), "")))
+    /**
+     * Always an answer, never an error.
+     *
+     * @param at
+     *            now, for a Retry-After that is a date
+     */
+    public Mono<Answer> post(URI url, Map<String, String> headers, byte[] body, Instant at) {
+        return http.headers(set -> {
+            set.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            headers.forEach(set::set);
+        }).post().uri(url).send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                .response((response, received) -> begun(received).map(text -> new Answer(response.status().code(),
+                        retryAfter(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), at), text, "")))
                 .next().timeout(timeout).onErrorResume(failure -> Mono.just(Answer.none(told(failure))));
     }
 
@@ -67,12 +89,21 @@ final class WebhookClient implements AutoCloseable {
     }
 
     /** The status is the answer; of what comes after it a little is read, so that the connection can be used again. */
-    private static Mono<Void> passedOver(Flux<ByteBuf> body) {
+    private static Mono<String> begun(Flux<ByteBuf> body) {
         return Mono.defer(() -> {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
             AtomicLong read = new AtomicLong();
-            return body.takeUntil(part -> read.addAndGet(part.readableBytes()) > ANSWER_BYTES_MAX).then()
-                    .timeout(ANSWER_BODY_MAX).onErrorComplete();
+            return body.doOnNext(part -> keep(part, text))
+                    .takeUntil(part -> read.addAndGet(part.readableBytes()) > ANSWER_BYTES_MAX).then()
+                    .timeout(ANSWER_BODY_MAX).onErrorComplete()
+                    .then(Mono.fromSupplier(() -> text.toString(StandardCharsets.UTF_8)));
         });
+    }
+
+    private static void keep(ByteBuf part, ByteArrayOutputStream text) {
+        byte[] bytes = new byte[Math.min(part.readableBytes(), TEXT_MAX - text.size())];
+        part.getBytes(part.readerIndex(), bytes);
+        text.writeBytes(bytes);
     }
 
     /** RFC 9110, 10.2.3: seconds, or a date. */
@@ -91,32 +122,30 @@ final class WebhookClient implements AutoCloseable {
         }
     }
 
+    /** The deepest cause that says something. */
     private static String told(Throwable failure) {
+        String told = "the connection broke";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case RefusedAddress _ -> {
-                    return "not a public address";
-                }
-                case TimeoutException _ -> {
-                    return "no answer in time";
-                }
-                case ReadTimeoutException _ -> {
-                    return "no answer in time";
-                }
-                case UnknownHostException _ -> {
-                    return "the name is not known";
-                }
-                case SSLException _ -> {
-                    return "TLS failed";
-                }
-                case ConnectException _ -> {
-                    return "the connection was not accepted";
-                }
-                default -> {
-                }
-            }
+            told = fault(cause, told);
         }
-        return "the connection broke";
+        return told;
+    }
+
+    private static String fault(Throwable cause, String before) {
+        return switch (cause) {
+            case RefusedAddress _ -> "not a public address";
+            case TimeoutException _ -> "no answer in time";
+            case ReadTimeoutException _ -> "no answer in time";
+            case UnknownHostException _ -> "the name is not known";
+            case CertificateExpiredException _ -> "the certificate has expired";
+            case CertPathBuilderException _ -> "the certificate is not from a trusted authority";
+            case CertificateException wrong when String.valueOf(wrong.getMessage()).startsWith("No ") ->
+                "the certificate is for another name";
+            case CertificateException _ -> "the certificate was not accepted";
+            case SSLException _ -> "TLS failed";
+            case ConnectException _ -> "the connection was not accepted";
+            default -> before;
+        };
     }
 
     private static final class RefusedAddress extends ConnectException {

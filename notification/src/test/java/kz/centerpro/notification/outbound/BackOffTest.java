@@ -1,4 +1,4 @@
-package kz.centerpro.notification.webhook;
+package kz.centerpro.notification.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -70,12 +70,12 @@ class BackOffTest {
 
     @Test
     void readsRetryAfterInBothForms() {
-        assertThat(Objects.requireNonNull(WebhookClient.retryAfter("120", START))).hasMinutes(2);
-        assertThat(Objects.requireNonNull(WebhookClient.retryAfter("Sun, 22 Nov 2026 09:00:30 GMT", START)))
+        assertThat(Objects.requireNonNull(GuardedHttp.retryAfter("120", START))).hasMinutes(2);
+        assertThat(Objects.requireNonNull(GuardedHttp.retryAfter("Sun, 22 Nov 2026 09:00:30 GMT", START)))
                 .hasSeconds(30);
         for (String nothing : new String[]{"Sun, 22 Nov 2026 08:00:30 GMT", "", "-5", "soon", "9999999999999"}) {
-            assertThat(WebhookClient.retryAfter(nothing, START)).as(nothing).isNull();
+            assertThat(GuardedHttp.retryAfter(nothing, START)).as(nothing).isNull();
         }
-        assertThat(WebhookClient.retryAfter(null, START)).isNull();
+        assertThat(GuardedHttp.retryAfter(null, START)).isNull();
     }
 }

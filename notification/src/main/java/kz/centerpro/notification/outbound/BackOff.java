@@ -1,4 +1,4 @@
-package kz.centerpro.notification.webhook;
+package kz.centerpro.notification.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed page is tried again: exponential with full jitter, and not for ever.
+ * When what failed is tried again: exponential with full jitter, and not for ever.
  *
  * @param first
  *            upper bound of the first pause; it doubles with each failure
@@ -25,7 +25,7 @@ public record BackOff(Duration first, Duration longest, Duration patience) {
     public BackOff {
         if (!first.isPositive() || longest.compareTo(first) < 0 || patience.compareTo(longest) < 0) {
             throw new IllegalArgumentException(
-                    "center.notification.webhook: 0 < retry-first <= retry-longest <= patience");
+                    "an outbound channel: 0 < retry-first <= retry-longest <= patience");
         }
     }
 
@@ -33,7 +33,7 @@ public record BackOff(Duration first, Duration longest, Duration patience) {
      * The time of the next attempt, or nothing when that one was the last.
      *
      * @param failures
-     *            failed attempts at this page, this one included
+     *            failed attempts at this, this one included
      * @param since
      *            the first of them
      * @param retryAfter
@@ -41,7 +41,7 @@ public record BackOff(Duration first, Duration longest, Duration patience) {
      * @param jitter
      *            from 0 to below 1
      */
-    Optional<Instant> next(int failures, Instant since, Instant now, @Nullable Duration retryAfter,
+    public Optional<Instant> next(int failures, Instant since, Instant now, @Nullable Duration retryAfter,
             DoubleSupplier jitter) {
         Instant last = since.plus(patience);
         if (!now.isBefore(last)) {

@@ -1,4 +1,4 @@
-package kz.centerpro.notification.webhook;
+package kz.centerpro.notification.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

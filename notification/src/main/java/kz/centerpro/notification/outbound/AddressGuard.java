@@ -1,4 +1,4 @@
-package kz.centerpro.notification.webhook;
+package kz.centerpro.notification.outbound;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -13,7 +13,7 @@ import kz.centerpro.contracts.problem.Refusal;
  * are not globally reachable are refused, and every form of IPv6 that carries an IPv4 address is judged by that or
  * refused.
  */
-final class AddressGuard {
+public final class AddressGuard {
 
     private static final int URL_LENGTH_MAX = 2048;
     private static final String[] REFUSED_V4 = {"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8",
@@ -28,13 +28,19 @@ final class AddressGuard {
     private final Set<Integer> ports;
     private final boolean loopback;
 
-    AddressGuard(Set<Integer> ports, boolean loopback) {
+    /**
+     * @param ports
+     *            the ports that may be called
+     * @param loopback
+     *            development only: http and https to this machine, on any port
+     */
+    public AddressGuard(Set<Integer> ports, boolean loopback) {
         this.ports = Set.copyOf(ports);
         this.loopback = loopback;
     }
 
-    /** The address of a webhook, or a refusal that says what is wrong with it; names are not looked up here. */
-    URI checked(String url) {
+    /** The address to call, or a refusal that says what is wrong with it; names are not looked up here. */
+    public URI checked(String url) {
         URI uri = parsed(url);
         String host = uri.getHost();
         if (host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null
@@ -55,7 +61,7 @@ final class AddressGuard {
     }
 
     /** True if a connection may be opened to {@code address}, which is what a name was just resolved to. */
-    boolean allows(InetAddress address) {
+    public boolean allows(InetAddress address) {
         return (loopback && address.isLoopbackAddress()) || isPublic(address.getAddress());
     }
 

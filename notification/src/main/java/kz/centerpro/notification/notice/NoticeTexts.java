@@ -1,0 +1,94 @@
+package kz.centerpro.notification.notice;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The words of notices: {@code notices_{kk,ru,en}.properties} beside this class, read once. */
+public final class NoticeTexts {
+
+    public static final List<String> LANGUAGES = List.of("kk", "ru", "en");
+    /** The language whose text is right where they differ (clause 13.9). */
+    public static final String PREVAILING = "ru";
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+    private static final Set<String> NAMES = Set.of("number", "title", "party", "time", "reason", "offer", "date",
+            "submission");
+    private static final int VALUE_MAX = 200;
+
+    private final Map<String, Properties> texts = new LinkedHashMap<>();
+
+    public NoticeTexts() {
+        for (String language : LANGUAGES) {
+            texts.put(language, checked(language, read(language)));
+        }
+    }
+
+    String subject(NoticeKind kind, String language, Map<String, String> facts) {
+        return filled(text(language, kind.name() + ".subject"), facts);
+    }
+
+    String text(NoticeKind kind, String language, Map<String, String> facts) {
+        return filled(text(language, kind.name() + ".text"), facts);
+    }
+
+    private String text(String language, String key) {
+        return Objects.requireNonNull(texts.get(language), language).getProperty(key);
+    }
+
+    private static String filled(String template, Map<String, String> facts) {
+        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(plain(facts.get(place.group(1)))));
+    }
+
+    /** One line without control characters, of bounded length: what others wrote must not shape a message. */
+    private static String plain(@Nullable String value) {
+        if (value == null) {
+            return "";
+        }
+        StringBuilder kept = new StringBuilder();
+        value.codePoints().filter(c -> Character.getType(c) != Character.FORMAT && Character.getType(c)
+                != Character.SURROGATE).map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
+                .limit(VALUE_MAX).forEach(kept::appendCodePoint);
+        return kept.toString().strip();
+    }
+
+    private static Properties read(String language) {
+        String name = "notices_" + language + ".properties";
+        try (InputStream in = Objects.requireNonNull(NoticeTexts.class.getResourceAsStream(name), name)) {
+            Properties all = new Properties();
+            all.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return all;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Properties checked(String language, Properties all) {
+        for (NoticeKind kind : NoticeKind.values()) {
+            for (String part : List.of(".subject", ".text")) {
+                String template = all.getProperty(kind.name() + part);
+                if (template == null || template.isBlank()) {
+                    throw new IllegalStateException("notices_" + language + " has no " + kind.name() + part);
+                }
+                Matcher place = PLACE.matcher(template);
+                while (place.find()) {
+                    if (!NAMES.contains(place.group(1))) {
+                        throw new IllegalStateException("notices_" + language + " names " + place.group());
+                    }
+                }
+            }
+        }
+        return all;
+    }
+}

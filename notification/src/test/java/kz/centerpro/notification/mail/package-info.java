@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.notice;
+
+import org.jspecify.annotations.NullMarked;

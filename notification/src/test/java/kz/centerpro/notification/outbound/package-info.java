@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.outbound;
+
+import org.jspecify.annotations.NullMarked;
