@@ -6,19 +6,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import kz.centerpro.eventlog.Bell;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
+import kz.centerpro.hub.kernel.BackgroundLoop;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Drains the outbox in batches, until it is empty; then waits for a nudge or half a second. */
-public final class DeliveryLoop implements SmartLifecycle {
+public final class DeliveryLoop extends BackgroundLoop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
     private static final int BATCH = 256;
     private static final Duration CLAIM = Duration.ofSeconds(15);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -27,7 +22,6 @@ public final class DeliveryLoop implements SmartLifecycle {
     private final Bell bell;
     private final Clock clock;
     private final Sinks.Many<Boolean> nudges = Sinks.many().multicast().onBackpressureBuffer(1, false);
-    private @Nullable Disposable running;
 
     DeliveryLoop(OutboxStore store, Bell bell, Clock clock) {
         this.store = store;
@@ -48,18 +42,14 @@ public final class DeliveryLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop().map(tick -> true))
-                .onBackpressureLatest()
-                .concatMap(wake -> drained(), 1).subscribe();
+    protected Flux<?> work() {
+        return rounds(Flux.merge(nudges.asFlux(), Flux.interval(LOOK_EVERY).onBackpressureDrop()),
+                "Outbox waits until its claims run out", this::drained);
     }
 
     /** Batches until one is not full. */
     private Mono<Void> drained() {
-        return Mono.defer(this::batch).repeat().takeUntil(count -> count < BATCH).then().onErrorResume(failure -> {
-            LOG.warn("Outbox waits: {}", failure.toString());
-            return Mono.empty(); // claims run out and the rows are taken again
-        });
+        return Mono.defer(this::batch).repeat().takeUntil(count -> count < BATCH).then();
     }
 
     private Mono<Integer> batch() {
@@ -90,18 +80,5 @@ public final class DeliveryLoop implements SmartLifecycle {
                 ? Mono.empty()
                 : store.receipts(receipts, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(receipts)))
                         .then();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }
