@@ -42,10 +42,9 @@ final class BenchCommand implements Runnable {
     int intake(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
             @Option(names = "--seconds", defaultValue = "2", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
-            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents,
-            @Option(names = "--url", description = "a running development hub instead of an own one") @Nullable String url)
+            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents)
             throws Exception {
-        return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents, url),
+        return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents),
                 this::progress));
     }
 

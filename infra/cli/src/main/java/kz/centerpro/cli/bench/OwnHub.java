@@ -82,7 +82,7 @@ final class OwnHub implements AutoCloseable {
     }
 
     /** What cannot be deleted is left to the system's own sweep of temporary folders. */
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> {
                 if (!path.toFile().delete()) {
