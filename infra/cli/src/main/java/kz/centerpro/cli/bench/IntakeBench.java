@@ -32,7 +32,7 @@ public final class IntakeBench {
     private static final int CONTENT = 10 * 1024;
     private static final int IN_FLIGHT = 256;
     private static final int NAIVE_THREADS = 8;
-    private static final int BATCH_LINES = 1000;
+    private static final int BATCH_LINES = 250;
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(60);
     private static final double BETTER = 1.05;
     private static final Pattern BUCKET = Pattern
