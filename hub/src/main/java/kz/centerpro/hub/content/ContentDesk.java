@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.hub.kernel.BinaryValue;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import reactor.core.publisher.Flux;
@@ -107,6 +108,8 @@ public final class ContentDesk {
         private final DataKey key;
         private final Listener listener;
         private byte[] pending = new byte[0];
+        /** The chunk that is being stored; free again when it is. */
+        private byte[] sealed = new byte[0];
         private int filled;
         private long size;
         private int chunks;
@@ -144,13 +147,17 @@ public final class ContentDesk {
             int ordinal = chunks++;
             int length = filled;
             byte[] plain = pending;
-            Callable<byte[]> sealing = () -> {
+            if (sealed.length < length + Sealer.SEAL_BYTES) {
+                sealed = new byte[length + Sealer.SEAL_BYTES];
+            }
+            byte[] into = sealed;
+            Callable<Integer> sealing = () -> {
                 listener.hear(plain, length);
-                return sealer.seal(key, ordinal, last, plain, length);
+                return sealer.seal(key, ordinal, last, plain, length, into);
             };
             Mono<Long> head = ordinal == 0 ? store.insertUnbound(box, key, clock.instant()) : Mono.just(1L);
             return head.then(seal.run(sealing))
-                    .flatMap(sealed -> store.insertChunk(box, key.content(), ordinal, sealed))
+                    .flatMap(bytes -> store.insertChunk(box, key.content(), ordinal, BinaryValue.bytes(into, bytes)))
                     .then(Mono.fromRunnable(() -> filled = 0));
         }
 

@@ -2,6 +2,7 @@ package kz.centerpro.hub.content;
 
 import java.time.Instant;
 import java.util.UUID;
+import kz.centerpro.hub.kernel.BinaryValue;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,7 @@ final class ContentStore {
                 .bind("keyId", key.masterId()).bind("sealed", key.wrapped()).bind("at", at).fetch().rowsUpdated();
     }
 
-    Mono<Long> insertChunk(long box, UUID content, int ordinal, byte[] sealed) {
+    Mono<Long> insertChunk(long box, UUID content, int ordinal, BinaryValue sealed) {
         return tx.client().sql(
                 "insert into hub.content_chunk (box_id, content_id, ordinal, sealed) values (:box, :content, :ordinal, :sealed)")
                 .bind("box", box).bind("content", content).bind("ordinal", ordinal).bind("sealed", sealed).fetch()

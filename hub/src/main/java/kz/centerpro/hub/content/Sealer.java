@@ -25,6 +25,8 @@ final class Sealer {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    /** What sealing adds. */
+    static final int SEAL_BYTES = TAG_BITS / 8;
     private final Map<String, SecretKey> masters = new LinkedHashMap<>();
     private final String newest;
     private final Ids ids;
@@ -73,6 +75,17 @@ final class Sealer {
                 length);
     }
 
+    /** The same into {@code sealed}, which has room for {@link #SEAL_BYTES} more; says how many bytes it became. */
+    int seal(DataKey key, int ordinal, boolean last, byte[] plain, int length, byte[] sealed) {
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key.key(), nonce(ordinal),
+                    bound(key.content(), ordinal, last));
+            return cipher.doFinal(plain, 0, length, sealed, 0);
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("content cannot be sealed", broken);
+        }
+    }
+
     byte[] open(DataKey key, int ordinal, boolean last, byte[] sealed) {
         return crypt(Cipher.DECRYPT_MODE, key.key(), nonce(ordinal), bound(key.content(), ordinal, last), sealed, 0,
                 sealed.length);
@@ -89,13 +102,17 @@ final class Sealer {
     private static byte[] crypt(int mode, SecretKey key, byte[] nonce, byte[] bound, byte[] input, int offset,
             int length) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(bound);
-            return cipher.doFinal(input, offset, length);
+            return cipher(mode, key, nonce, bound).doFinal(input, offset, length);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("sealed content does not open", broken);
         }
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] bound) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(bound);
+        return cipher;
     }
 
     private static byte[] nonce(int ordinal) {

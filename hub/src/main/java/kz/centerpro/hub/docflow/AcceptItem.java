@@ -3,6 +3,7 @@ package kz.centerpro.hub.docflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import kz.centerpro.hub.delivery.OutboxMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,15 @@ record AcceptItem(long box, UUID submission, String number, @Nullable String ext
         String fingerprint, UUID content, String keyId, String sealedKey, long size, @Nullable String sha256,
         String meta, int inlineLength,
         byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId,
-        Instant at, List<Leg> legs) {
+        Instant at, @Nullable String trace, List<Leg> legs) {
 
     /** One addressee; {@code data} is what {@code hub.deliver_batch} puts into the recipient's box. */
-    record Leg(long box, String recipient, UUID message, String data) {}
+    record Leg(long box, String recipient, UUID message, String data) {
+
+        OutboxMessage message(AcceptItem of) {
+            return new OutboxMessage(of.box, message, OutboxMessage.DELIVER, box, of.number, of.at, data, of.trace);
+        }
+    }
 
     int weight() {
         return sealedContent.length + sealedSignature.length;

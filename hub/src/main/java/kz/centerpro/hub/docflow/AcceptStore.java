@@ -1,20 +1,22 @@
 package kz.centerpro.hub.docflow;
 
+import static kz.centerpro.hub.kernel.BinaryValue.ints;
+import static kz.centerpro.hub.kernel.BinaryValue.longs;
+import static kz.centerpro.hub.kernel.BinaryValue.texts;
+import static kz.centerpro.hub.kernel.BinaryValue.times;
+import static kz.centerpro.hub.kernel.BinaryValue.uuids;
+
 import io.r2dbc.spi.Readable;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
 import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.hub.kernel.BinaryValue;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Calls {@code hub.accept_batch}: one statement, one transaction. */
@@ -24,7 +26,7 @@ final class AcceptStore {
             select ord, outcome, submission, number, top_box, top_epoch, top_seq from hub.accept_batch(
               :boxes, :submissions, :numbers, :external, :keys, :fingerprints, :contents, :keyIds, :sealedKeys, :sizes, :sha256, :metas,
               :inlineLengths, :inline, :signatureLengths, :signatures, :reports, :eventIds, :eventData, :usageIds, :ats,
-              :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :at) order by ord""";
+              :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :at) order by ord""";
 
     private final Tx tx;
 
@@ -32,38 +34,38 @@ final class AcceptStore {
         this.tx = tx;
     }
 
-    /** One outcome for each item, in order. */
-    Mono<List<Accepted>> accept(List<AcceptItem> items, Instant at) {
+    /**
+     * One outcome for each item, in order.
+     *
+     * @param claimed
+     *            until when the outbox rows are left to this node
+     */
+    Mono<List<Accepted>> accept(List<AcceptItem> items, Instant at, Instant claimed) {
         Legs legs = Legs.of(items);
-        return tx.client().sql(ACCEPT).bind("boxes", array(items, AcceptItem::box, Long[]::new))
-                .bind("submissions", array(items, AcceptItem::submission, UUID[]::new))
-                .bind("numbers", array(items, AcceptItem::number, String[]::new))
-                .bind("external", array(items, AcceptItem::externalId, String[]::new))
-                .bind("keys", array(items, AcceptItem::idempotencyKey, String[]::new))
-                .bind("fingerprints", array(items, AcceptItem::fingerprint, String[]::new))
-                .bind("contents", array(items, AcceptItem::content, UUID[]::new))
-                .bind("keyIds", array(items, AcceptItem::keyId, String[]::new))
-                .bind("sealedKeys", array(items, AcceptItem::sealedKey, String[]::new))
-                .bind("sizes", array(items, AcceptItem::size, Long[]::new))
-                .bind("sha256", array(items, AcceptItem::sha256, String[]::new))
-                .bind("metas", array(items, AcceptItem::meta, String[]::new))
-                .bind("inlineLengths", array(items, AcceptItem::inlineLength, Integer[]::new))
-                .bind("inline", joined(items, AcceptItem::sealedContent))
-                .bind("signatureLengths", array(items, item -> item.sealedSignature().length, Integer[]::new))
-                .bind("signatures", joined(items, AcceptItem::sealedSignature))
-                .bind("reports", array(items, AcceptItem::report, String[]::new))
-                .bind("eventIds", array(items, AcceptItem::eventId, UUID[]::new))
-                .bind("eventData", array(items, AcceptItem::eventData, String[]::new))
-                .bind("usageIds", array(items, AcceptItem::usageId, UUID[]::new))
-                .bind("ats", array(items, item -> utc(item.at()), OffsetDateTime[]::new))
-                .bind("legItem", legs.items.toArray(Integer[]::new))
-                .bind("legOrdinal", legs.ordinals.toArray(Integer[]::new))
-                .bind("legBox", array(legs.legs, AcceptItem.Leg::box, Long[]::new))
-                .bind("legRecipient", array(legs.legs, AcceptItem.Leg::recipient, String[]::new))
-                .bind("legMessage", array(legs.legs, AcceptItem.Leg::message, UUID[]::new))
-                .bind("legData", array(legs.legs, AcceptItem.Leg::data, String[]::new)).bind("at", utc(at))
-                .map(AcceptStore::accepted).all()
-                .collectList();
+        return tx.client().sql(ACCEPT).bind("boxes", longs(items, AcceptItem::box))
+                .bind("submissions", uuids(items, AcceptItem::submission))
+                .bind("numbers", texts(items, AcceptItem::number))
+                .bind("external", texts(items, AcceptItem::externalId))
+                .bind("keys", texts(items, AcceptItem::idempotencyKey))
+                .bind("fingerprints", texts(items, AcceptItem::fingerprint))
+                .bind("contents", uuids(items, AcceptItem::content)).bind("keyIds", texts(items, AcceptItem::keyId))
+                .bind("sealedKeys", texts(items, AcceptItem::sealedKey)).bind("sizes", longs(items, AcceptItem::size))
+                .bind("sha256", texts(items, AcceptItem::sha256)).bind("metas", texts(items, AcceptItem::meta))
+                .bind("inlineLengths", ints(items, AcceptItem::inlineLength))
+                .bind("inline", BinaryValue.bytes(items, AcceptItem::sealedContent))
+                .bind("signatureLengths", ints(items, item -> item.sealedSignature().length))
+                .bind("signatures", BinaryValue.bytes(items, AcceptItem::sealedSignature))
+                .bind("reports", texts(items, AcceptItem::report)).bind("eventIds", uuids(items, AcceptItem::eventId))
+                .bind("eventData", texts(items, AcceptItem::eventData))
+                .bind("usageIds", uuids(items, AcceptItem::usageId)).bind("ats", times(items, AcceptItem::at))
+                .bind("traces", texts(items, AcceptItem::trace))
+                .bind("legItem", ints(legs.items, Integer::intValue))
+                .bind("legOrdinal", ints(legs.ordinals, Integer::intValue))
+                .bind("legBox", longs(legs.legs, AcceptItem.Leg::box))
+                .bind("legRecipient", texts(legs.legs, AcceptItem.Leg::recipient))
+                .bind("legMessage", uuids(legs.legs, AcceptItem.Leg::message))
+                .bind("legData", texts(legs.legs, AcceptItem.Leg::data)).bind("claimed", utc(claimed)).bind("at", utc(at)).map(AcceptStore::accepted)
+                .all().collectList();
     }
 
     private record Legs(List<Integer> items, List<Integer> ordinals, List<AcceptItem.Leg> legs) {
@@ -94,28 +96,5 @@ final class AcceptStore {
 
     static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    /** A column of the batch; may hold nulls. */
-    private interface Column<I, T> {
-        @Nullable
-        T of(I item);
-    }
-
-    @SuppressWarnings("NullAway") // arrays of a batch hold nulls where a column does
-    private static <I, T> T[] array(List<I> items, Column<I, T> column, IntFunction<T[]> make) {
-        T[] values = make.apply(items.size());
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.of(items.get(i));
-        }
-        return values;
-    }
-
-    /** The driver corrupts arrays of bytea, so bytes travel as one value with lengths beside it. */
-    private static ByteBuffer joined(List<AcceptItem> items, Function<AcceptItem, byte[]> of) {
-        ToIntFunction<AcceptItem> length = item -> of.apply(item).length;
-        ByteBuffer all = ByteBuffer.allocate(items.stream().mapToInt(length).sum());
-        items.forEach(item -> all.put(of.apply(item)));
-        return all.flip();
     }
 }

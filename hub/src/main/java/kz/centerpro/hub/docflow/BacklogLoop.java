@@ -4,21 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import kz.centerpro.hub.delivery.Backlog;
 import kz.centerpro.hub.delivery.DeliveryLoop;
+import kz.centerpro.hub.kernel.BackgroundLoop;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks every few seconds at what waits in the tables, for the meters. What cannot be read is NaN, not zero. */
-final class BacklogLoop implements SmartLifecycle {
+final class BacklogLoop extends BackgroundLoop {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final DeliveryLoop delivery;
     private final SubmissionStore submissions;
     private volatile @Nullable Seen seen;
-    private @Nullable Disposable running;
 
     BacklogLoop(DeliveryLoop delivery, SubmissionStore submissions) {
         this.delivery = delivery;
@@ -48,25 +46,12 @@ final class BacklogLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop().concatMap(_ -> looked(), 1).subscribe();
+    protected Flux<?> work() {
+        return every(Duration.ZERO, EVERY, "Backlog not read", this::looked);
     }
 
     private Mono<Void> looked() {
         return delivery.backlog().zipWith(submissions.parked(), Seen::new).timeout(EVERY)
                 .doOnNext(now -> seen = now).onErrorResume(_ -> Mono.fromRunnable(() -> seen = null)).then();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

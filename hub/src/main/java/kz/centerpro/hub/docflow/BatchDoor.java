@@ -1,6 +1,5 @@
 package kz.centerpro.hub.docflow;
 
-import java.time.Duration;
 import kz.centerpro.contracts.document.BatchAnswer;
 import kz.centerpro.contracts.document.BatchLine;
 import kz.centerpro.contracts.document.SubmissionMetadata;
@@ -11,8 +10,10 @@ import kz.centerpro.door.BodyLine;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
 import kz.centerpro.door.Problems;
+import kz.centerpro.door.TraceParent;
 import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.kernel.Trace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,7 +37,6 @@ final class BatchDoor {
     private static final int LINES_AT_ONCE = 64;
     /** Lines beyond the last one taken that are still passed over, so that the client hears its answers. */
     private static final int LINES_PASSED_OVER = 10_000;
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Callers callers;
     private final SenderLimits limits;
@@ -66,7 +66,8 @@ final class BatchDoor {
                     "Send application/x-ndjson: one JSON object a line, with metadata, signature and content.");
         }
         String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        Batch batch = new Batch(caller, asked == null ? "en" : asked);
+        Batch batch = new Batch(caller, asked == null ? "en" : asked,
+                request.headers().firstHeader(TraceParent.HEADER));
         Flux<BatchAnswer> answers = batch.answers(Bodies.lines(request, LINE_BYTES_MAX))
                 // A client may write the whole batch before it reads; waiting for it here would stop the reading.
                 .onBackpressureBuffer(LINES_MAX).concatWith(Mono.fromSupplier(batch::summary));
@@ -80,7 +81,7 @@ final class BatchDoor {
      * answers are taken.
      */
     Flux<BatchAnswer> answers(Caller caller, Flux<BodyLine> lines, String language) {
-        Batch batch = new Batch(caller, language);
+        Batch batch = new Batch(caller, language, null);
         return admission.admit(caller.box(),
                 batch.answers(lines).concatWith(Mono.fromSupplier(batch::summary)));
     }
@@ -88,7 +89,7 @@ final class BatchDoor {
     /** One line as a submission by itself; a refusal is an error. */
     Mono<DocumentFlow.Answered> submitted(Caller caller, BodyLine line) {
         return work.run(() -> parsed(line)).flatMap(parsed -> reader.arrival(caller.box(), parsed))
-                .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE));
+                .flatMap(arrival -> flow.submit(caller, arrival));
     }
 
     private static boolean isLines(MediaType type) {
@@ -101,10 +102,12 @@ final class BatchDoor {
 
         private final Caller caller;
         private final String language;
+        private final @Nullable String trace;
         private final long[] counts = new long[5];
         private boolean complete = true;
 
-        Batch(Caller caller, String language) {
+        Batch(Caller caller, String language, @Nullable String trace) {
+            this.trace = trace;
             this.caller = caller;
             this.language = language;
         }
@@ -128,7 +131,7 @@ final class BatchDoor {
         private Mono<BatchAnswer> submitted(long number, BatchLine line) {
             SubmissionMetadata metadata = line.metadata();
             return reader.arrival(caller.box(), line)
-                    .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE))
+                    .flatMap(arrival -> Trace.of(trace, flow.submit(caller, arrival)))
                     .map(answered -> BatchAnswer.of(number, SubmissionDoor.status(answered), answered.answer()))
                     .onErrorResume(error -> Mono.just(
                             problem(number, metadata == null ? null : metadata.externalId(), error)));

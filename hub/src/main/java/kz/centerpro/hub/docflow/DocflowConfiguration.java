@@ -93,7 +93,7 @@ public class DocflowConfiguration {
     Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
             DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock, HubMeters meters) {
-        GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery::nudge, clock, meters);
+        GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery, clock, meters);
         return new Registrar(commits, numbers, content, json, verify, ids);
     }
 

@@ -2,6 +2,7 @@ package kz.centerpro.hub.docflow;
 
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.content.ReceivedContent;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Trace;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.Verdict;
@@ -35,6 +37,9 @@ import reactor.core.publisher.Mono;
  * method; nothing is written before the last one.
  */
 final class DocumentFlow {
+
+    /** From the end of the body to the commit; after it the outcome is unknown, and the key tells when repeated. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Parties parties;
     private final TrustDesk trust;
@@ -68,7 +73,7 @@ final class DocumentFlow {
             return taken(caller, arrival).doOnSuccess(answered -> meters.submitted(outcome(answered), since))
                     .doOnError(error -> meters.submitted(outcome(error), since))
                     .doOnCancel(() -> meters.submitted(HubMeters.Outcome.LEFT, since));
-        });
+        }).timeout(DEADLINE);
     }
 
     private static HubMeters.Outcome outcome(@Nullable Answered answered) {
@@ -88,10 +93,11 @@ final class DocumentFlow {
 
     private Mono<Answered> taken(Caller caller, Arrival arrival) {
         Instant receivedAt = clock.instant();
-        return parties.sender(caller.registeredParticipant()).zipWhen(sender -> addressed(arrival.metadata()))
-                .flatMap(known -> examined(arrival, receivedAt)
-                        .map(verdict -> submission(known.getT1(), known.getT2(), arrival, verdict, receivedAt)))
-                .flatMap(this::decided);
+        return Mono.deferContextual(context -> parties.sender(caller.registeredParticipant())
+                .zipWhen(sender -> addressed(arrival.metadata()))
+                .flatMap(known -> examined(arrival, receivedAt).map(verdict -> submission(known.getT1(), known.getT2(),
+                        arrival, verdict, receivedAt, Trace.parent(context))))
+                .flatMap(this::decided));
     }
 
     /** The recipients, each once, in the order given. */
@@ -122,7 +128,7 @@ final class DocumentFlow {
     }
 
     private Submission submission(Participant sender, List<Participant> recipients, Arrival arrival, Verdict verdict,
-            Instant receivedAt) {
+            Instant receivedAt, @Nullable String trace) {
         ReceivedContent content = arrival.content();
         byte[] inline = content == null ? new byte[0] : content.inline();
         byte[] sha256 = arrival.digests().get(DigestAlgorithm.SHA_256);
@@ -134,7 +140,7 @@ final class DocumentFlow {
                 inline,
                 sha256 == null ? null : HexFormat.of().formatHex(sha256),
                 fingerprint(sender, recipients, arrival, sha256),
-                arrival.signature(), verdict, receivedAt);
+                arrival.signature(), verdict, receivedAt, trace);
     }
 
     private static String fingerprint(Participant sender, List<Participant> recipients, Arrival arrival,

@@ -27,11 +27,12 @@ final class DocumentJson {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId,
             String title, long size,
-            List<DocumentView.Party> recipients, List<DocumentView.Signer> signers, List<String> warnings) {}
+            List<DocumentView.Party> recipients, List<DocumentView.Signer> signers, List<String> warnings,
+            @Nullable String traceparent) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ArrivedData(String number, String status, String title, long size, DocumentView.Party sender,
-            List<DocumentView.Signer> signers, String registeredAt) {}
+            List<DocumentView.Signer> signers, String registeredAt, @Nullable String traceparent) {}
 
     /** What {@code hub.deliver_batch} reads. */
     private record DeliveryData(String contentId, long size, @Nullable String sha256, String registeredAt,
@@ -59,13 +60,14 @@ final class DocumentJson {
                 submission.metadata().externalId(), title(submission.metadata()), submission.size(),
                 submission.recipients().stream().map(DocumentJson::party).toList(),
                 VerdictPolicy.signers(submission.verdict()),
-                VerdictPolicy.warnings(submission)));
+                VerdictPolicy.warnings(submission), submission.trace()));
     }
 
     String delivery(Submission submission, String number, String meta) {
         String registeredAt = WireTime.format(submission.receivedAt());
         ArrivedData event = new ArrivedData(number, "DELIVERED", title(submission.metadata()), submission.size(),
-                party(submission.sender()), VerdictPolicy.signers(submission.verdict()), registeredAt);
+                party(submission.sender()), VerdictPolicy.signers(submission.verdict()), registeredAt,
+                submission.trace());
         return json.writeValueAsString(
                 new DeliveryData(submission.key().content().toString(), submission.size(), submission.sha256(),
                         registeredAt, meta, event));

@@ -2,13 +2,13 @@ package kz.centerpro.hub.docflow;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.hub.delivery.DeliveryLoop;
+import kz.centerpro.hub.delivery.OutboxMessage;
 import kz.centerpro.hub.kernel.HubMeters;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
@@ -18,8 +18,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.util.retry.Retry;
 
 /**
- * Group commit: whatever arrived while the last commits were in flight goes into the next one. An idle hub commits a
- * single document at once; a loaded one commits hundreds together, without a timer or a setting.
+ * Group commit: whatever arrived while the last commit was in flight goes into the next one, by turns of the senders.
+ * An idle hub commits a single document at once; a loaded one commits hundreds together, without a timer or a setting.
  */
 final class GroupCommitLoop {
 
@@ -27,24 +27,25 @@ final class GroupCommitLoop {
     private static final int ITEMS_MAX = 256;
     private static final int WEIGHT_MAX = 8 * 1024 * 1024;
     private static final int LANES = 2; // one batch is encoded while the other is being committed
+    /** Beside a commit in flight another begins only for so many: else it would take each document as it comes. */
+    private static final int WORTH_A_LANE = 64;
     private static final Retry TRANSIENT = Retry.backoff(3, Duration.ofMillis(20))
             .filter(TransientDataAccessException.class::isInstance)
             .onRetryExhaustedThrow((policy, last) -> last.failure());
 
     private final AcceptStore store;
     private final Bell bell;
-    private final Runnable accepted;
+    private final DeliveryLoop delivery;
     private final Clock clock;
     private final HubMeters meters;
-    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final FairQueue<Waiting> queue = new FairQueue<>(QUEUE_MAX, waiting -> waiting.item.weight());
     private int inFlight;
 
-    /** {@code accepted} is told after each commit that the outbox has work. */
-    GroupCommitLoop(AcceptStore store, Bell bell, Runnable accepted, Clock clock, HubMeters meters) {
+    GroupCommitLoop(AcceptStore store, Bell bell, DeliveryLoop delivery, Clock clock, HubMeters meters) {
         this.meters = meters;
         this.store = store;
         this.bell = bell;
-        this.accepted = accepted;
+        this.delivery = delivery;
         this.clock = clock;
     }
 
@@ -54,10 +55,9 @@ final class GroupCommitLoop {
     Mono<Accepted> commit(AcceptItem item) {
         return Mono.create(sink -> {
             synchronized (queue) {
-                if (queue.size() >= QUEUE_MAX) {
+                if (!queue.offer(item.box(), new Waiting(item, sink))) {
                     throw new RejectedExecutionException("accept queue is full");
                 }
-                queue.add(new Waiting(item, sink));
             }
             drain();
         });
@@ -73,22 +73,12 @@ final class GroupCommitLoop {
 
     private List<Waiting> next() {
         synchronized (queue) {
-            List<Waiting> batch = new ArrayList<>();
-            if (inFlight == LANES) {
-                return batch;
+            if (queue.size() == 0 || inFlight == LANES
+                    || (inFlight > 0 && queue.size() < WORTH_A_LANE)) {
+                return List.of();
             }
-            int weight = 0;
-            for (Waiting head = queue.peek(); head != null && batch.size() < ITEMS_MAX; head = queue.peek()) {
-                weight += head.item.weight();
-                if (weight > WEIGHT_MAX && !batch.isEmpty()) {
-                    break;
-                }
-                batch.add(queue.remove());
-            }
-            if (!batch.isEmpty()) {
-                inFlight++;
-            }
-            return batch;
+            inFlight++;
+            return queue.take(ITEMS_MAX, WEIGHT_MAX);
         }
     }
 
@@ -102,15 +92,19 @@ final class GroupCommitLoop {
     }
 
     private Mono<Void> committed(List<Waiting> batch) {
-        List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
-        return Mono.defer(() -> store.accept(items, clock.instant())).retryWhen(TRANSIENT)
-                .doOnNext(results -> {
-                    meters.committed(batch.size());
-                    answer(batch, results);
-                }).then()
-                .onErrorResume(failure -> failure instanceof DataIntegrityViolationException && batch.size() > 1
-                        ? oneByOne(batch)
-                        : failed(batch, failure));
+        return Mono.defer(() -> {
+            List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
+            DeliveryLoop.Hold hold = delivery.hold(items.stream().mapToInt(item -> item.legs().size()).sum(),
+                    clock.instant());
+            return Mono.defer(() -> store.accept(items, clock.instant(), hold.until())).retryWhen(TRANSIENT)
+                    .doOnNext(results -> {
+                        meters.committed(batch.size());
+                        answer(batch, results);
+                        hold.hand(messages(items, results));
+                    }).doOnError(failure -> hold.hand(List.of())).then();
+        }).onErrorResume(failure -> failure instanceof DataIntegrityViolationException && batch.size() > 1
+                ? oneByOne(batch)
+                : failed(batch, failure));
     }
 
     /** One item that the store will not take must not fail the others. */
@@ -133,6 +127,16 @@ final class GroupCommitLoop {
             batch.get(i).sink.success(result);
         }
         bell.ring(tops);
-        accepted.run();
+    }
+
+    private static List<OutboxMessage> messages(List<AcceptItem> items, List<Accepted> results) {
+        List<OutboxMessage> messages = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            AcceptItem item = items.get(i);
+            if (results.get(i).outcome() == Accepted.Outcome.NEW) {
+                item.legs().forEach(leg -> messages.add(leg.message(item)));
+            }
+        }
+        return messages;
     }
 }

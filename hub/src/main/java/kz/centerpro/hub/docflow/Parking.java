@@ -1,6 +1,7 @@
 package kz.centerpro.hub.docflow;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +11,11 @@ import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.TraceParent;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Keeps submissions whose evidence cannot be had now, and tells what became of any submission. */
@@ -103,16 +106,25 @@ final class Parking {
                 VerdictPolicy.detail(submission.verdict()), json.signers(signers), clock.instant().plus(FIRST_LOOK));
     }
 
-    /** Length of the metadata, metadata, signature. */
+    /** Length of the metadata, metadata, signature; with a trace, the length negative and the trace after it. */
     private byte[] framed(Submission submission) {
         byte[] metadata = json.metadata(submission.metadata());
-        return ByteBuffer.allocate(Integer.BYTES + metadata.length + submission.signature().length)
-                .putInt(metadata.length).put(metadata)
+        byte[] trace = submission.trace() == null
+                ? new byte[0]
+                : submission.trace().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(Integer.BYTES + trace.length + metadata.length + submission.signature().length)
+                .putInt(trace.length == 0 ? metadata.length : -metadata.length).put(trace).put(metadata)
                 .put(submission.signature()).array();
     }
 
+    private static byte[] bytes(ByteBuffer from, int length) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return bytes;
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // opened once
-    record Parts(SubmissionMetadata metadata, byte[] signature) {
+    record Parts(SubmissionMetadata metadata, byte[] signature, @Nullable String trace) {
 
         @Override
         public String toString() {
@@ -122,10 +134,9 @@ final class Parking {
 
     Parts open(SubmissionStore.Row row, DataKey key) {
         ByteBuffer framed = ByteBuffer.wrap(content.openPart(key, ContentDesk.SUBMISSION_PART, row.sealedParts()));
-        byte[] metadata = new byte[framed.getInt()];
-        framed.get(metadata);
-        byte[] signature = new byte[framed.remaining()];
-        framed.get(signature);
-        return new Parts(json.readMetadata(metadata), signature);
+        int length = framed.getInt();
+        String trace = length < 0 ? new String(bytes(framed, TraceParent.LENGTH), StandardCharsets.US_ASCII) : null;
+        byte[] metadata = bytes(framed, Math.abs(length));
+        return new Parts(json.readMetadata(metadata), bytes(framed, framed.remaining()), trace);
     }
 }

@@ -1,5 +1,8 @@
 package kz.centerpro.hub.docflow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.UUID;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -13,8 +16,16 @@ import reactor.core.publisher.Mono;
 /** Who may send, and to whom. */
 final class Parties {
 
+    private static final int REMEMBERED_MAX = 100_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+
     private final Participants participants;
     private final Agreement agreement;
+    /** Active ones only, as {@link Participants} does: a bulk sender writes to the same few. */
+    private final Cache<Named, Participant> recipients = Caffeine.newBuilder().maximumSize(REMEMBERED_MAX)
+            .expireAfterWrite(REMEMBERED_FOR).build();
+
+    private record Named(String country, String taxId) {}
 
     Parties(Participants participants, Agreement agreement) {
         this.participants = participants;
@@ -33,10 +44,17 @@ final class Parties {
     Mono<Participant> recipient(SubmissionMetadata.Recipient named) {
         String country = named.country() == null ? Participant.KAZAKHSTAN : named.country();
         String taxId = named.taxId() == null ? "" : named.taxId().strip();
-        return participants.findByTaxId(country, taxId).filter(Participant::isActive)
+        Named name = new Named(country, taxId);
+        Participant known = recipients.getIfPresent(name);
+        return known != null ? Mono.just(known) : found(name);
+    }
+
+    private Mono<Participant> found(Named name) {
+        return participants.findByTaxId(name.country, name.taxId).filter(Participant::isActive)
+                .doOnNext(active -> recipients.put(name, active))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.RECIPIENT_UNKNOWN,
                         "No active participant has this number: check it with GET /v1/participants?country=&taxId=.")
-                        .with("field", "recipients").with("taxId", taxId)));
+                        .with("field", "recipients").with("taxId", name.taxId)));
     }
 
     Mono<Boolean> speaksFor(Participant participant, SignatureReport report) {

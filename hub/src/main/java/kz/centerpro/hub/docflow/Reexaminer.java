@@ -121,7 +121,7 @@ final class Reexaminer {
                         opened.key, digests.size,
                         null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(),
                         opened.parts.signature(), verdict,
-                        tools.clock.instant()));
+                        tools.clock.instant(), opened.parts.trace()));
     }
 
     private Mono<Void> refused(SubmissionStore.Row row, Refusal refusal, String reason) {

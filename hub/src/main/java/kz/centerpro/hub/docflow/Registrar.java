@@ -51,7 +51,7 @@ final class Registrar {
                 inline == null ? -1 : sealed.length, sealed,
                 content.sealPart(submission.key(), ContentDesk.SIGNATURE_PART, submission.signature()),
                 json.report(submission), ids.next(),
-                json.registered(submission, number.value()), ids.next(), submission.receivedAt(),
+                json.registered(submission, number.value()), ids.next(), submission.receivedAt(), submission.trace(),
                 legs(submission, number, meta));
     }
 

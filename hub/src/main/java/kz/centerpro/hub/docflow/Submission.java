@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *            hex; null for hash-only registration with another algorithm
  * @param fingerprint
  *            hex SHA-256 of what "the same submission" means: content, recipients and externalId
+ * @param trace
+ *            {@code traceparent} of the request
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 record Submission(UUID id, Participant sender, List<Participant> recipients, SubmissionMetadata metadata,
         @Nullable String idempotencyKey,
         DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature,
         Verdict verdict,
-        Instant receivedAt) {
+        Instant receivedAt, @Nullable String trace) {
 
     @Override
     public String toString() {

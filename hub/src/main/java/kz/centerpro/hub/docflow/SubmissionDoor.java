@@ -1,7 +1,6 @@
 package kz.centerpro.hub.docflow;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.UUID;
 import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -10,16 +9,15 @@ import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Bodies;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.TraceParent;
 import kz.centerpro.hub.kernel.Admission;
+import kz.centerpro.hub.kernel.Trace;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/documents} and what became of it. */
 final class SubmissionDoor {
-
-    /** From the end of the body to the commit; after it the outcome is unknown, and the key tells when repeated. */
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Callers callers;
     private final SenderLimits limits;
@@ -48,9 +46,9 @@ final class SubmissionDoor {
         }
         limits.take(caller, request.exchange().getResponse().getHeaders()::add);
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
-        return admission.admit(caller.box(), Bodies.multipart(request, parts::open)
+        return Trace.of(request.headers().firstHeader(TraceParent.HEADER), admission.admit(caller.box(), Bodies.multipart(request, parts::open)
                 .then(Mono.defer(() -> parts.arrival(key)))
-                .flatMap(arrival -> flow.submit(caller, arrival).timeout(DEADLINE))).flatMap(SubmissionDoor::answered);
+                .flatMap(arrival -> flow.submit(caller, arrival)))).flatMap(SubmissionDoor::answered);
     }
 
     Mono<ServerResponse> status(ServerRequest request) {

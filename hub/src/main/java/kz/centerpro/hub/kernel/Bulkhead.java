@@ -3,6 +3,7 @@ package kz.centerpro.hub.kernel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -17,6 +18,8 @@ import reactor.core.scheduler.Schedulers;
 public final class Bulkhead implements DisposableBean {
 
     private static final int IDLE_SECONDS_MAX = 60;
+    /** The bulkhead whose thread this is. */
+    private static final ThreadLocal<@Nullable Bulkhead> HERE = new ThreadLocal<>();
 
     private final Scheduler pool;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -28,9 +31,16 @@ public final class Bulkhead implements DisposableBean {
         this.pool = Schedulers.newBoundedElastic(threads, Math.max(1, queue / threads), name, IDLE_SECONDS_MAX, true);
     }
 
-    /** Runs {@code work} on the pool when subscribed to. */
+    /**
+     * Runs {@code work} on the pool when subscribed to; at once when that happens on one of its threads, so that what
+     * follows from work on this bulkhead needs no other turn.
+     */
     public <T> Mono<T> run(Callable<T> work) {
         return Mono.create(sink -> {
+            if (HERE.get() == this) {
+                Trace.logged(sink.contextView(), () -> done(work, sink));
+                return;
+            }
             waiting.incrementAndGet();
             try {
                 pool.schedule(() -> started(work, sink));
@@ -44,15 +54,23 @@ public final class Bulkhead implements DisposableBean {
     private <T> void started(Callable<T> work, MonoSink<T> sink) {
         waiting.decrementAndGet();
         busy.incrementAndGet();
+        HERE.set(this);
+        try {
+            Trace.logged(sink.contextView(), () -> done(work, sink));
+        } finally {
+            HERE.remove();
+            busy.decrementAndGet();
+        }
+    }
+
+    private static <T> void done(Callable<T> work, MonoSink<T> sink) {
         T result;
         try {
             result = work.call();
         } catch (Throwable failure) {
-            busy.decrementAndGet();
             sink.error(failure);
             return;
         }
-        busy.decrementAndGet();
         sink.success(result);
     }
 

@@ -3,12 +3,14 @@ package kz.centerpro.hub.kernel;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.pool.PoolMetrics;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +28,8 @@ public final class HubDatabase implements DisposableBean {
                 .option(Option.valueOf("applicationName"), "center-hub")
                 .option(Option.valueOf("lockWaitTimeout"), Duration.ofSeconds(5))
                 .option(Option.valueOf("statementTimeout"), Duration.ofSeconds(30))
-                .option(Option.valueOf("tcpNoDelay"), true).build();
+                .option(Option.valueOf("tcpNoDelay"), true)
+                .option(PostgresqlConnectionFactoryProvider.EXTENSIONS, List.of(BinaryValue.CODEC)).build();
         this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
                 .initialSize(2)
                 .maxSize(poolSize).maxIdleTime(Duration.ofMinutes(5)).maxAcquireTime(Duration.ofSeconds(10))

@@ -21,6 +21,7 @@ import kz.centerpro.hub.certificate.TrustSnapshot;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Trace;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignatureReport;
@@ -229,8 +230,10 @@ public final class TrustDesk {
     }
 
     private static Mono<Boolean> missed(String what, Throwable failure) {
-        LOG.warn("{} not available: {}", what, failure.toString());
-        return Mono.just(false);
+        return Mono.deferContextual(context -> {
+            Trace.logged(context, () -> LOG.warn("{} not available: {}", what, failure.toString()));
+            return Mono.just(false);
+        });
     }
 
     /** Replaces anchors and the lists from files; what came from responders and addresses stays. */

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.centerpro.hub.certificate.RevocationList;
+import kz.centerpro.hub.kernel.BackgroundLoop;
 import kz.centerpro.hub.kernel.Bulkhead;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +17,7 @@ import reactor.core.publisher.Mono;
  * Keeps lists fresh: files when they change, addresses as the plan says, with the deltas that fetched lists name. A
  * list that cannot be had, read or believed, or is older than the known one, changes nothing.
  */
-final class TrustLoop implements SmartLifecycle {
+final class TrustLoop extends BackgroundLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustLoop.class);
     private static final Duration FILES_EVERY = Duration.ofSeconds(30);
@@ -33,7 +31,6 @@ final class TrustLoop implements SmartLifecycle {
     private final Clock clock;
     private final AtomicLong version = new AtomicLong(1);
     private String seen = "";
-    private @Nullable Disposable running;
 
     TrustLoop(TrustDesk desk, TrustFiles files, ListKeeper lists, RefreshPlan plan, Bulkhead work, Clock clock) {
         this.desk = desk;
@@ -45,11 +42,9 @@ final class TrustLoop implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        Flux<?> fromFiles = Flux.interval(FILES_EVERY).onBackpressureDrop().concatMap(_ -> reread(), 1);
-        Flux<?> fromAddresses = Flux.interval(Duration.ZERO, PLAN_EVERY).onBackpressureDrop()
-                .concatMap(_ -> refresh(), 1);
-        running = Flux.merge(fromFiles, fromAddresses).subscribe();
+    protected Flux<?> work() {
+        return Flux.merge(every(FILES_EVERY, FILES_EVERY, "Revocation lists not read again", this::reread),
+                every(Duration.ZERO, PLAN_EVERY, "Revocation lists not refreshed", this::refresh));
     }
 
     private Mono<Boolean> reread() {
@@ -62,9 +57,6 @@ final class TrustLoop implements SmartLifecycle {
             }
             seen = now;
             return changed;
-        }).onErrorResume(failure -> {
-            LOG.warn("Revocation lists not read again: {}", failure.toString());
-            return Mono.just(false);
         });
     }
 
@@ -93,18 +85,5 @@ final class TrustLoop implements SmartLifecycle {
         list.deltaUrls.forEach(plan::addNamed);
         plan.fetched(address, now, list.thisUpdate, list.nextUpdate);
         return refusal.isEmpty();
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return running != null;
     }
 }

@@ -183,6 +183,6 @@ class VerdictPolicyTest {
         return new Submission(id, sender, List.of(sender),
                 new SubmissionMetadata(null, "title", type, null, null, List.of(), null), null,
                 new DataKey(id, "master", new byte[0], new SecretKeySpec(new byte[32], "AES")), 0, null, null, "",
-                new byte[0], verdict(List.of(), reports), NOW);
+                new byte[0], verdict(List.of(), reports), NOW, null);
     }
 }

@@ -3,9 +3,11 @@ package kz.centerpro.cli;
 import java.time.Duration;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.CrowdClient;
+import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
 import kz.centerpro.cli.bench.GostDifferential;
 import kz.centerpro.cli.bench.IntakeBench;
+import kz.centerpro.cli.bench.LargeMemoryBench;
 import kz.centerpro.cli.bench.VerifyBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,10 +45,9 @@ final class BenchCommand implements Runnable {
     int intake(@Option(names = "--json", description = "print JSON") boolean json,
             @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
             @Option(names = "--seconds", defaultValue = "2", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
-            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents,
-            @Option(names = "--url", description = "a running development hub instead of an own one") @Nullable String url)
+            @Option(names = "--documents", defaultValue = "400", description = "signed before the measurement, then sent by turns (default: ${DEFAULT-VALUE})") int documents)
             throws Exception {
-        return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents, url),
+        return told(json, IntakeBench.run(new IntakeBench.Plan(checked(rounds), duration(seconds), documents),
                 this::progress));
     }
 
@@ -75,6 +76,24 @@ final class BenchCommand implements Runnable {
             throw CommandFailure.unreadable("--subscribers is from 1 to 9000");
         }
         return numbers;
+    }
+
+    @Command(name = "memory-large", description = "Heap of the hub while it takes a document of 100 MB (2 GB with -Dbench.huge).")
+    int memoryLarge(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds)
+            throws Exception {
+        return told(json, LargeMemoryBench
+                .run(new LargeMemoryBench.Plan(checked(rounds), LargeMemoryBench.Plan.usual()), this::progress));
+    }
+
+    @Command(name = "growth-documents", description = "Intake with ten times the documents stored.")
+    int growthDocuments(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--seconds", defaultValue = "2", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--documents", defaultValue = "5000", description = "stored on the smaller side (default: ${DEFAULT-VALUE})") int documents)
+            throws Exception {
+        return told(json, DocumentGrowthBench.run(
+                new DocumentGrowthBench.Plan(checked(rounds), duration(seconds), documents), this::progress));
     }
 
     private int compared(boolean json, int count) {

@@ -22,6 +22,11 @@ import java.util.List;
 public record Measured(String id, String unit, double value, String peer, double peerValue, double ratio, double target,
         boolean met, List<List<Double>> rounds, String note) {
 
+    /** The same where less is better: met when the ratio does not exceed the target. */
+    Measured atMost() {
+        return new Measured(id, unit, value, peer, peerValue, ratio, target, ratio <= target, rounds, note);
+    }
+
     /** What a line is about, before anything is measured. */
     record Subject(String id, String unit, String peer, double target, boolean peerOfTarget, String note) {
 
