@@ -37,7 +37,8 @@ class ApiDocumentsTest {
     @Test
     void everyRouteOfRSocketHasAChannel() {
         Set<String> routes = streams.document().path("channels").values().stream()
-                .map(channel -> channel.path("address").asString()).filter(address -> address.matches("[a-z]+\\.[a-z]+"))
+                .map(channel -> channel.path("address").asString())
+                .filter(address -> address.matches("[a-z]+\\.[a-z]+"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(routes).isEqualTo(constants(RSocketRoutes.class));
     }
@@ -116,7 +117,8 @@ class ApiDocumentsTest {
         Stream.<java.util.function.Consumer<ObjectNode>>of(broken -> broken.put("type", "kz.centerpro.document.lost"),
                 broken -> broken.put("more", 1), broken -> ((ObjectNode) broken.path("data")).put("more", 1),
                 broken -> broken.remove("cursor"), broken -> ((ObjectNode) broken.path("data")).put("status", "LOST"),
-                broken -> broken.put("sequence", 3), broken -> ((ObjectNode) broken.at("/data/recipient")).remove("name"))
+                broken -> broken.put("sequence", 3),
+                broken -> ((ObjectNode) broken.at("/data/recipient")).remove("name"))
                 .forEach(breaking -> {
                     ObjectNode broken = (ObjectNode) event.deepCopy();
                     breaking.accept(broken);

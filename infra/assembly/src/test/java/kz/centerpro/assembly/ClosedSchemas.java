@@ -60,7 +60,7 @@ final class ClosedSchemas {
         close(copy);
         ObjectNode whole = Party.JSON.createObjectNode();
         whole.putArray("allOf").add(copy);
-        whole.set("components", components);
+        whole.putObject("$defs").set("components", components);
         return REGISTRY.getSchema(whole);
     }
 
@@ -74,6 +74,10 @@ final class ClosedSchemas {
         if (node instanceof ObjectNode object && object.path("type").asString("").equals("object")
                 && object.path("properties").isObject() && !object.has("additionalProperties")) {
             object.put("additionalProperties", false);
+        }
+        String reference = node.path("$ref").asString("");
+        if (node instanceof ObjectNode object && reference.startsWith("#/")) {
+            object.put("$ref", "#/$defs" + reference.substring(1));
         }
         node.properties().forEach(member -> {
             if (!DATA.contains(member.getKey())) {

@@ -32,7 +32,8 @@ final class Party {
     private final UnaryOperator<byte[]> signing;
     private String token = "";
     private @Nullable JsonNode participant;
-    private Consumer<Exchange> watcher = _ -> {};
+    private Consumer<Exchange> watcher = _ -> {
+    };
 
     /** A request with its JSON body, if it has one, and the answer to it. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -76,6 +77,10 @@ final class Party {
     Party watchedBy(Consumer<Exchange> sees) {
         watcher = sees;
         return this;
+    }
+
+    Consumer<Exchange> watcher() {
+        return watcher;
     }
 
     byte[] sign(byte[] content) {
@@ -192,6 +197,12 @@ final class Party {
             request.header("Authorization", "Bearer " + token);
         }
         return sent(request.build(), json == null ? null : JSON.writeValueAsBytes(json));
+    }
+
+    /** Posts bytes as they are. */
+    Answer body(String path, String type, byte[] bytes) {
+        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+                .header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), null);
     }
 
     /** Sends NDJSON; the answer's lines are in its bytes. */
