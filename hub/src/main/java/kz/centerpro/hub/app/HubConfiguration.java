@@ -28,6 +28,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,6 +116,11 @@ public class HubConfiguration {
     @Bean
     RouterFunction<ServerResponse> catalogueRoutes() {
         return CatalogueDoor.routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> contractRoutes(JsonMapper json) {
+        return ContractDoor.routes(json);
     }
 
     @Bean

@@ -136,6 +136,11 @@ public final class Center implements AutoCloseable {
         return sandbox.trustCentre();
     }
 
+    /** What the application is made of. */
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     @Override
     public void close() {
         context.close();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ final class Party {
     private Duration patience = Duration.ofSeconds(60);
     private volatile String token = "";
     private @Nullable JsonNode participant;
+    private Consumer<Exchange> watcher = _ -> {
+    };
+
+    /** A request with its JSON body, if it has one, and the answer to it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Exchange(String method, URI uri, byte @Nullable [] json, Answer answer) {}
 
     Party(String base, ClientSigner signer) {
         this(base, content -> signer.sign(content, false));
@@ -73,6 +80,16 @@ final class Party {
         Party hasty = at(base);
         hasty.patience = longest;
         return hasty;
+    }
+
+    /** The same party; {@code watcher} sees every exchange from now on. */
+    Party watchedBy(Consumer<Exchange> sees) {
+        watcher = sees;
+        return this;
+    }
+
+    Consumer<Exchange> watcher() {
+        return watcher;
     }
 
     byte[] sign(byte[] content) {
@@ -160,7 +177,7 @@ final class Party {
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
-        return sent(request.build());
+        return sent(request.build(), null);
     }
 
     private static void part(ByteArrayOutputStream body, String boundary, String name, String type, byte[] bytes) {
@@ -188,17 +205,29 @@ final class Party {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return sent(request.build());
+        return sent(request.build(), json == null ? null : JSON.writeValueAsBytes(json));
+    }
+
+    /** Posts bytes as they are. */
+    Answer body(String path, String type, byte[] bytes) {
+        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+                .header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), null);
     }
 
     /** Sends NDJSON; the answer's lines are in its bytes. */
     Answer lines(String path, String body) {
         return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), null);
     }
 
-    private static Answer sent(HttpRequest request) {
+    private Answer sent(HttpRequest request, byte @Nullable [] json) {
+        Answer answer = answered(request);
+        watcher.accept(new Exchange(request.method(), request.uri(), json, answer));
+        return answer;
+    }
+
+    private static Answer answered(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse("");

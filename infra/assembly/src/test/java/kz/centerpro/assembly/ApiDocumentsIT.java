@@ -1,0 +1,335 @@
+package kz.centerpro.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rsocket.RSocket;
+import io.rsocket.exceptions.ApplicationErrorException;
+import io.rsocket.exceptions.InvalidException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import kz.centerpro.contracts.event.EventTypes;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The documents of the wire contract against the running server: each route is written down and each written one is
+ * there; every answer of a walk through all of them, and every event that it makes, is as the documents say.
+ */
+class ApiDocumentsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final HttpContract http = HttpContract.read();
+    private final StreamContract streams = StreamContract.read();
+    private final String base = TestCenter.center().http();
+
+    /** Served by the actuator beside the tables of the doors. */
+    private static final Set<String> BESIDE = Set.of("GET /livez", "GET /readyz");
+
+    @Test
+    void eachRouteIsWrittenDownAndEachWrittenOneIsThere() {
+        Set<String> served = new TreeSet<>(BESIDE);
+        TestCenter.center().context().getBeansOfType(RouterFunction.class).forEach((name, table) -> {
+            if (!name.equals("developmentRoutes")) { // there only where the simulated trust centre runs
+                served.addAll(RouteTable.of(table));
+            }
+        });
+        assertThat(served).hasSizeGreaterThan(50);
+        assertThat(http.operations()).isEqualTo(served);
+    }
+
+    @Test
+    void theServerHandsTheDocumentsOut() {
+        Party open = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        for (String name : List.of("openapi", "asyncapi")) {
+            assertThat(open.get("/" + name + ".json").expect(200).body()).isEqualTo(ClosedSchemas.document(name));
+            assertThat(new String(open.get("/" + name + ".yaml").expect(200).bytes(), StandardCharsets.UTF_8))
+                    .contains("\n" + name + ": 3.");
+        }
+    }
+
+    @Test
+    void everyAnswerAndEveryEventOfAWalkIsAsTheDocumentsSay() throws Exception {
+        Party alice = TestCenter.person("head-a").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
+        Party bob = TestCenter.person("head-b").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
+        parties(alice, bob);
+        newcomer();
+        List<String> numbers = documents(alice, bob);
+        consumers(bob);
+        webhooks(bob);
+        authority();
+        service();
+        refusals(alice, numbers.getFirst());
+        theirStreams(alice, bob);
+        assertThat(http.answered()).isEqualTo(http.operations());
+        assertThat(streams.heard()).contains(EventTypes.DOCUMENT_REGISTERED, EventTypes.DOCUMENT_ARRIVED,
+                EventTypes.DOCUMENT_DELIVERED, EventTypes.DOCUMENT_RECEIVED, EventTypes.DOCUMENT_READ,
+                EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED);
+    }
+
+    private static void parties(Party alice, Party bob) {
+        alice.get("/v1/participants/me").expect(200);
+        alice.get("/v1/participants?taxId=" + bob.taxId()).expect(200);
+        alice.get("/v1/auth/sessions").expect(200);
+        String id = alice.call("POST", "/v1/credentials", Map.of("name", "bookkeeping")).expect(201).text("clientId");
+        alice.get("/v1/credentials").expect(200);
+        String secret = alice.call("POST", "/v1/credentials/" + id + "/rotations", null).expect(200)
+                .text("clientSecret");
+        alice.call("POST", "/v1/auth/tokens",
+                Map.of("grantType", "client_credentials", "clientId", id, "clientSecret", secret)).expect(200);
+        alice.call("DELETE", "/v1/credentials/" + id, null).expect(204);
+        for (String text : List.of("/v1/offers/", "/v1/privacy-policies/")) {
+            alice.get(text + alice.get(text + "current").expect(200).body().path("no").asInt()).expect(200);
+        }
+        Party again = TestCenter.person("head-a");
+        again.signIn().expect(200);
+        String sessions = "/v1/auth/sessions";
+        for (JsonNode session : again.get(sessions).expect(200).body().path("items")) {
+            if (session.path("current").asBoolean()) {
+                alice.call("DELETE", sessions + "/" + session.path("id").asString(), null).expect(204);
+            }
+        }
+        Party third = TestCenter.person("head-a").watchedBy(alice.watcher());
+        third.signIn().expect(200);
+        third.call("DELETE", "/v1/auth/session", null).expect(204);
+    }
+
+    /** Somebody who is not here yet, and a new offer that everybody hears of. */
+    private void newcomer() {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        Map<String, Object> text = Map.of("textKk", "Оферта", "textRu", "Оферта");
+        staff.call("POST", "/v1/admin/privacy-policies", text).expect(201);
+        staff.call("POST", "/v1/admin/offers", text).expect(201);
+    }
+
+    private static List<String> documents(Party alice, Party bob) {
+        List<String> numbers = new ArrayList<>();
+        byte[] content = "Накладная № 5".getBytes(StandardCharsets.UTF_8);
+        String external = "api-" + UUID.randomUUID();
+        byte[] signature = alice.sign(content);
+        Party.Answer sent = alice.send(Party.metadata(bob, external), signature, content, external).expect(201);
+        alice.send(Party.metadata(bob, external), signature, content, external).expect(200);
+        String number = sent.text("number");
+        numbers.add(number);
+        alice.get("/v1/submissions/" + sent.text("submissionId")).expect(200);
+        Map<String, Object> line = new HashMap<>(Map.of("metadata", Party.metadata(bob, external + "-2"), "signature",
+                Party.base64(signature), "content", Party.base64(content)));
+        alice.lines("/v1/documents:batch", new String(Party.JSON.writeValueAsBytes(line), StandardCharsets.UTF_8)
+                + "\n{\"metadata\":{}}\n").expect(200);
+        Await.until("the document arrives", SOON,
+                () -> bob.call("GET", "/v1/documents/" + number, null).status() == 200);
+        alice.get("/v1/documents?box=out&limit=5").expect(200);
+        bob.get("/v1/documents?box=in").expect(200);
+        alice.get("/v1/documents/" + number).expect(200);
+        bob.get("/v1/documents/" + number + "/content").expect(200);
+        bob.get("/v1/documents/" + number + "/signatures").expect(200);
+        bob.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(200);
+        Await.until("the receipt comes back", SOON,
+                () -> alice.get("/v1/documents/" + number).text("status").equals("COMPLETED"));
+        return numbers;
+    }
+
+    private static void consumers(Party bob) {
+        String name = "/v1/consumers/api-" + UUID.randomUUID();
+        String cursor = bob.get("/v1/events?limit=1").expect(200).text("cursor");
+        bob.call("PUT", name, Map.of("cursor", cursor)).expect(201);
+        bob.call("PUT", name, Map.of("cursor", "top")).expect(200);
+        bob.get(name).expect(200);
+        bob.get("/v1/consumers").expect(200);
+        bob.call("DELETE", name, null).expect(204);
+    }
+
+    private static void webhooks(Party bob) {
+        String made = bob.call("POST", "/v1/webhooks",
+                Map.of("url", "https://client.example/hooks", "types", List.of(EventTypes.DOCUMENT_ARRIVED)))
+                .expect(201).text("id");
+        String path = "/v1/webhooks/" + made;
+        bob.get("/v1/webhooks").expect(200);
+        bob.call("POST", path + "/pause", null).expect(200);
+        bob.call("POST", path + "/redeliver", Map.of("after", "top")).expect(200);
+        bob.call("POST", path + "/resume", null).expect(200);
+        bob.get(path).expect(200);
+        bob.get(path + "/deliveries").expect(200);
+        bob.call("DELETE", path, null).expect(204);
+    }
+
+    private void authority() throws Exception {
+        Party anybody = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        String admin = "/v1/admin/es-applications";
+        String first = anybody.call("POST", "/v1/es-applications", application()).expect(201).text("id");
+        staff.get(admin).expect(200);
+        String serial = staff.call("POST", admin + "/" + first + "/approval", Map.of()).expect(200).body()
+                .at("/certificate/serial").asString();
+        staff.get("/v1/es-applications/" + first).expect(200);
+        staff.call("POST", "/v1/es-certificates/" + serial + "/revocation", Map.of("reason", "superseded")).expect(200);
+        String second = anybody.call("POST", "/v1/es-applications", application()).expect(201).text("id");
+        staff.call("POST", admin + "/" + second + "/rejection", Map.of("reason", "The passport is not legible."))
+                .expect(200);
+        anybody.get("/v1/es-authority/certificate").expect(200);
+        anybody.get("/v1/es-authority/crl").expect(200);
+        anybody.get("/v1/es-authority/ocsp/AAAA").expect(200);
+        anybody.body("/v1/es-authority/ocsp", "application/ocsp-request", new byte[]{1, 2, 3}).expect(200);
+        byte[] content = "Договор".getBytes(StandardCharsets.UTF_8);
+        anybody.body("/v1/verifications", "application/octet-stream", TestCenter.trustCentre().person("head-a")
+                .signer().sign(content, true)).expect(200);
+    }
+
+    private static Map<String, Object> application() throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+        keys.initialize(256);
+        KeyPair key = keys.generateKeyPair();
+        byte[] csr = new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=Any"), key.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())).getEncoded();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("csr", Base64.getEncoder().encodeToString(csr));
+        body.put("name", "Erika Mustermann");
+        body.put("country", "DE");
+        body.put("taxId", "12 345 678 901");
+        body.put("email", "erika@example.test");
+        return body;
+    }
+
+    private void service() {
+        Party open = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        open.get("/.well-known/jwks.json").expect(200);
+        open.get("/problems").expect(200);
+        open.get("/problems/not-found").expect(200);
+        open.get("/livez").expect(200);
+        open.get("/readyz").expect(200);
+        for (String document : List.of("/openapi.yaml", "/openapi.json", "/asyncapi.yaml", "/asyncapi.json")) {
+            open.get(document).expect(200);
+        }
+    }
+
+    private void refusals(Party alice, String number) {
+        Party nobody = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        nobody.get("/v1/documents/" + number).expect(401);
+        nobody.get("/problems/no-such").expect(404);
+        nobody.get("/v1/offers/current?at=yesterday").expect(400);
+        alice.get("/v1/documents/91152000000000100086").expect(404);
+        alice.get("/v1/documents?box=both").expect(422);
+        alice.get("/v1/events?after=nonsense").expect(400);
+        alice.get("/v1/events?limit=0").expect(422);
+        alice.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "LOST")).expect(422);
+        alice.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(409);
+        byte[] content = "Другое".getBytes(StandardCharsets.UTF_8);
+        alice.send(Party.metadata(alice, null), alice.sign("иное".getBytes(StandardCharsets.UTF_8)), content, null)
+                .expect(422);
+        Map<String, Object> unknown = new HashMap<>(Party.metadata(alice, null));
+        unknown.put("recipients", List.of(Map.of("taxId", "000000000000")));
+        alice.send(unknown, alice.sign(content), content, null).expect(422);
+    }
+
+    /** Both boxes from their beginning, as a page, over SSE and over RSocket; and what each door says of a bad ask. */
+    private void theirStreams(Party alice, Party bob) throws IOException, InterruptedException {
+        for (Party party : List.of(alice, bob)) {
+            JsonNode page = party.get("/v1/events?limit=256").expect(200).body();
+            fine("page", streams.violations("page", "EventPage", page));
+            int count = page.path("events").size();
+            assertThat(count).isGreaterThan(4);
+            sse(party, count);
+            rsocket(party, count);
+        }
+    }
+
+    private void sse(Party party, int count) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(base + "/v1/events")).header("Accept", "text/event-stream")
+                        .header("Authorization", "Bearer " + party.token()).timeout(SOON).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            Map<String, String> hello = frame(lines);
+            assertThat(hello).containsEntry("event", "hello").containsOnlyKeys("event", "data", "id", "retry");
+            fine("hello", streams.violations("stream", "SseHello", Party.JSON.readTree(hello.get("data"))));
+            for (int i = 0; i < count; i++) {
+                Map<String, String> frame = frame(lines);
+                JsonNode event = Party.JSON.readTree(frame.get("data"));
+                assertThat(frame).containsOnlyKeys("event", "data", "id")
+                        .containsEntry("event", event.path("type").asString())
+                        .containsEntry("id", event.path("cursor").asString());
+                fine("event", streams.eventViolations("stream", event));
+            }
+        }
+    }
+
+    /** The fields of the next frame; comments are passed over. */
+    private static Map<String, String> frame(BufferedReader lines) throws IOException {
+        Map<String, String> frame = new LinkedHashMap<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isEmpty() && !frame.isEmpty()) {
+                return frame;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                frame.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        throw new AssertionError("the stream ended");
+    }
+
+    private void rsocket(Party party, int count) {
+        RSocket socket = RawRSocket.connected(TestCenter.center().rsocketPort(), party.token(), SOON);
+        try {
+            fine("request", streams.violations("tail", "TailRequest", Party.JSON.readTree("{\"types\":[]}")));
+            List<JsonNode> payloads = RawRSocket.tail(socket, "{\"types\":[]}", count + 1, SOON);
+            fine("hello", streams.violations("tail", "TailHello", payloads.getFirst()));
+            payloads.subList(1, payloads.size())
+                    .forEach(event -> fine("event", streams.eventViolations("tail", event)));
+            String name = "api-" + UUID.randomUUID();
+            JsonNode ask = Party.JSON.createObjectNode().put("consumer", name).put("cursor",
+                    payloads.getLast().path("cursor").asString());
+            fine("ask", streams.violations("ack", "AckRequest", ask));
+            fine("acknowledged", streams.violations("ack", "AckAnswer", RawRSocket.ack(socket, ask, SOON)));
+            for (String bad : List.of("{\"after\":\"nonsense\"}", "[]")) {
+                try {
+                    RawRSocket.tail(socket, bad, 1, SOON);
+                    throw new AssertionError("taken: " + bad);
+                } catch (InvalidException | ApplicationErrorException told) {
+                    fine("problem", streams.violations("tail", "RSocketProblem",
+                            Party.JSON.readTree(String.valueOf(told.getMessage()))));
+                }
+            }
+        } finally {
+            socket.dispose();
+        }
+    }
+
+    private static void fine(String what, List<String> violations) {
+        assertThat(violations).as(what).isEmpty();
+    }
+
+    private static String operator() {
+        return TestCenter.trustCentre().people().stream().map(person -> person.id())
+                .filter(id -> id.contains("operator")).findFirst().orElseThrow();
+    }
+}
