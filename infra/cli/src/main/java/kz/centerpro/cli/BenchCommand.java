@@ -6,8 +6,11 @@ import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
 import kz.centerpro.cli.bench.GostDifferential;
+import kz.centerpro.cli.bench.GrowthBench;
 import kz.centerpro.cli.bench.IntakeBench;
 import kz.centerpro.cli.bench.LargeMemoryBench;
+import kz.centerpro.cli.bench.LatencyBench;
+import kz.centerpro.cli.bench.MemoryBench;
 import kz.centerpro.cli.bench.VerifyBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
-@Command(name = "bench", description = "Measure against a peer or a limit in the same run: intake, fanout, verify.")
+@Command(name = "bench", description = "Measure against a peer or a limit in the same run: intake, fanout, latency, memory, growth, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -26,7 +29,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout or verify.");
+                "Name a bench: intake, fanout, latency, memory, growth or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
@@ -62,6 +65,36 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, FanoutBench.run(new FanoutBench.Plan(checked(rounds), checkedStreams(subscribers),
                 burst, duration(seconds), install, rsocket), this::progress));
+    }
+
+    @Command(name = "latency", description = "From commit to subscriber, to distinct boxes at a fixed rate, against Redis pub/sub.")
+    int latency(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--subscribers", defaultValue = "500", description = "a box each (default: ${DEFAULT-VALUE})") int subscribers,
+            @Option(names = "--rate", defaultValue = "500", description = "events a second (default: ${DEFAULT-VALUE})") int rate,
+            @Option(names = "--seconds", defaultValue = "4", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
+            throws Exception {
+        return told(json, LatencyBench.run(new LatencyBench.Plan(checked(rounds),
+                checkedStreams(java.util.List.of(subscribers)).getFirst(), rate, duration(seconds)), this::progress));
+    }
+
+    @Command(name = "memory", description = "Live heap for each idle subscriber.")
+    int memory(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--subscribers", defaultValue = "1000", description = "opened in each round (default: ${DEFAULT-VALUE})") int subscribers)
+            throws Exception {
+        return told(json, MemoryBench.run(new MemoryBench.Plan(checked(rounds),
+                checkedStreams(java.util.List.of(subscribers)).getFirst()), this::progress));
+    }
+
+    @Command(name = "growth", description = "What a delivery costs with ten times as many idle subscribers.")
+    int growth(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--subscribers", defaultValue = "500", description = "idle ones, then ten times as many (default: ${DEFAULT-VALUE})") int subscribers,
+            @Option(names = "--seconds", defaultValue = "6", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds)
+            throws Exception {
+        return told(json, GrowthBench.run(new GrowthBench.Plan(checked(rounds), 100,
+                checkedStreams(java.util.List.of(subscribers)).getFirst(), duration(seconds)), this::progress));
     }
 
     @Command(name = "crowd", hidden = true, description = "The load client of the live benches; obeys lines on standard input.")

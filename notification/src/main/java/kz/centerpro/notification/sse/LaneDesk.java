@@ -88,7 +88,7 @@ final class LaneDesk {
             leader.add(subscriber);
         } else {
             Lane own = new Lane(this, subscriber.key(), subscriber.position, subscriber);
-            own.begin(leader != null);
+            own.begin(false);
             own.settle();
         }
         if (!ticking) {

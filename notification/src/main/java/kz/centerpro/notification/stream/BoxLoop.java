@@ -40,6 +40,7 @@ final class BoxLoop {
     private final List<Ear> ears = new CopyOnWriteArrayList<>(); // without a seat: the lanes
     private volatile @Nullable Ring ring;
     private volatile boolean grown; // since the last sweep
+    private volatile boolean looked; // at the log, since this began to hear
     /** Readers that hold this; touched under the switchboard's lock for the box. */
     int users;
 
@@ -61,6 +62,11 @@ final class BoxLoop {
     /** The highest top that was heard of or read. */
     long newest() {
         return newest.get();
+    }
+
+    /** Whether {@link #newest} leaves out nothing but what wake-ups failed to tell. */
+    boolean hasLooked() {
+        return looked;
     }
 
     void heard(long top) {
@@ -133,6 +139,7 @@ final class BoxLoop {
     private Sheet took(Place place, EventPage page) {
         List<Told> events = page.events().stream().map(Told::new).toList();
         newest.accumulateAndGet(page.state().top(), Math::max);
+        looked = true;
         if (place.types().isEmpty() && place.position() >= page.state().floor()) {
             extend(page.state().epoch(), place.position(), events, page.position() == page.state().top());
         }

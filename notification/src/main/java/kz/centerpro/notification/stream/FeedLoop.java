@@ -92,7 +92,7 @@ final class FeedLoop implements Subscription, Ear {
      */
     void listen(boolean known) {
         box.add(this);
-        if (known) {
+        if (known && box.hasLooked()) {
             heard.accumulateAndGet(box.newest(), Math::max);
             doubt = false;
         }
@@ -224,7 +224,9 @@ final class FeedLoop implements Subscription, Ear {
         position = read.position();
         if (read.snapshot()) {
             // It knows better than any hint from before it was asked for; a hint from meanwhile stays.
-            heard.compareAndSet(heardBefore, state.top());
+            if (!heard.compareAndSet(heardBefore, state.top())) {
+                heard.accumulateAndGet(state.top(), Math::max);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,15 @@ final class Crowd implements AutoCloseable {
             requests.add("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/event-stream\r\n"
                     + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n");
         }
-        open(port, count, timed, requests);
+        open(port, count, timed,
+                requests.stream().map(request -> request.getBytes(StandardCharsets.US_ASCII)).toList());
     }
 
-    void open(int port, int count, boolean timed, List<String> requests) throws IOException {
+    /** Opens connections, says to each what {@code requests} have in turn, and waits until each is answered. */
+    void open(int port, int count, boolean timed, List<byte[]> requests) throws IOException {
         Path file = Files.createTempFile("center-bench-requests", null);
         try {
-            Files.writeString(file, String.join("\0", requests));
+            Files.write(file, requests.stream().map(Base64.getEncoder()::encodeToString).toList());
             String answer = told("open " + port + " " + count + " " + timed + " " + file);
             if (!answer.equals("opened")) {
                 throw new IOException("the streams could not be opened: " + answer);

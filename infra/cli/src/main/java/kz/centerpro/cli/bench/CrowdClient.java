@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,7 +70,7 @@ public final class CrowdClient {
     private String obey(String[] words) throws IOException, InterruptedException {
         return switch (words[0]) {
             case "open" -> open(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Boolean.parseBoolean(words[3]),
-                    Files.readString(Path.of(words[4])).split("\0", -1));
+                    Files.readAllLines(Path.of(words[4])));
             case "await" -> await(Long.parseLong(words[1]), Long.parseLong(words[2]));
             case "count" -> "count " + count.get();
             case "times" -> times();
@@ -83,7 +84,8 @@ public final class CrowdClient {
                 .getProcessCpuTime();
     }
 
-    private String open(int port, int number, boolean timed, String[] requests) throws InterruptedException {
+    private String open(int port, int number, boolean timed, List<String> requests) throws InterruptedException {
+        List<byte[]> octets = requests.stream().map(Base64.getDecoder()::decode).toList();
         Bootstrap bootstrap = new Bootstrap().group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true).handler(new ChannelInitializer<>() {
@@ -96,7 +98,7 @@ public final class CrowdClient {
         for (int opened = 0; opened < number; opened++) {
             Channel channel = bootstrap.connect("127.0.0.1", port).sync().channel();
             channels.add(channel);
-            channel.writeAndFlush(Unpooled.copiedBuffer(requests[opened % requests.length], StandardCharsets.UTF_8));
+            channel.writeAndFlush(Unpooled.wrappedBuffer(octets.get(opened % octets.size())));
             if (opened % BATCH == BATCH - 1 || opened == number - 1) {
                 long end = System.nanoTime() + 60_000_000_000L;
                 while (answered.get() - before < opened + 1) {

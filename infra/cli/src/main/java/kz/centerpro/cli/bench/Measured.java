@@ -13,7 +13,7 @@ import java.util.List;
  * @param ratio
  *            of the two medians
  * @param met
- *            whether the ratio reaches the target, against the peer that the target is defined with
+ *            whether the ratio reaches the target, or stays within it where less is better, against the peer that the target is defined with
  * @param rounds
  *            value and peer's value of each round
  * @param note
@@ -30,14 +30,24 @@ public record Measured(String id, String unit, double value, String peer, double
     /** What a line is about, before anything is measured. */
     record Subject(String id, String unit, String peer, double target, boolean peerOfTarget, String note) {
 
+        /** Met when the ratio reaches the target. */
         Measured of(List<double[]> rounds) {
+            return of(rounds, false);
+        }
+
+        /** Met when the ratio does not go beyond the target. */
+        Measured atMost(List<double[]> rounds) {
+            return of(rounds, true);
+        }
+
+        private Measured of(List<double[]> rounds, boolean atMost) {
             double value = median(rounds, 0);
             double peerValue = median(rounds, 1);
             double ratio = peerValue == 0 ? 0 : value / peerValue;
             List<List<Double>> all = new ArrayList<>();
             rounds.forEach(round -> all.add(List.of(rounded(round[0]), rounded(round[1]))));
             return new Measured(id, unit, rounded(value), peer, rounded(peerValue), Math.round(ratio * 1000) / 1000.0,
-                    target, peerOfTarget && ratio >= target, all, note);
+                    target, peerOfTarget && (atMost ? ratio <= target : ratio >= target), all, note);
         }
     }
 

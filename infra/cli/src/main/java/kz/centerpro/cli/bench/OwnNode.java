@@ -33,6 +33,7 @@ import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.notification.app.NotificationApplication;
 import kz.centerpro.notification.rsocket.RSocketServerLoop;
+import kz.centerpro.notification.stream.Switchboard;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.schema.SchemaMigration;
@@ -113,6 +114,11 @@ final class OwnNode implements AutoCloseable {
 
     int rsocketPort() {
         return context.getBean(RSocketServerLoop.class).port();
+    }
+
+    /** Open streams. */
+    int streams() {
+        return context.getBean(Switchboard.class).size();
     }
 
     int redisPort() {
