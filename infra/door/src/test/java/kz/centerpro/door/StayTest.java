@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import kz.centerpro.contracts.problem.Refusal;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -59,12 +61,30 @@ class StayTest {
     }
 
     @Test
+    void theStreamIsCancelledAndItsSubscriberToldWhy() {
+        Stay stay = new Stay(caller(NOW.plusSeconds(60), session), clock);
+        TestPublisher<Integer> stream = TestPublisher.create();
+        StepVerifier.create(stay.within(stream.flux()), 1).then(() -> stream.next(1)).expectNext(1)
+                .then(() -> stream.assertMaxRequested(1))
+                .then(() -> withdrawals.learn(List.of(withdrawal(session))))
+                .expectErrorSatisfies(error -> assertThat(reason(error)).isEqualTo(Stay.ACCESS_WITHDRAWN))
+                .verify(SOON);
+        stream.assertCancelled();
+        TestPublisher<Integer> late = TestPublisher.create();
+        StepVerifier.create(stay.within(late.flux())).expectError(Refusal.class).verify(SOON);
+        late.assertWasNotSubscribed();
+        assertThat(withdrawals.watched()).isZero();
+    }
+
+    @Test
     void isNoLongerWatchedWhenTheStreamHasLeft() {
         Stay stay = new Stay(caller(NOW.plusSeconds(60), session), clock);
         TestPublisher<Integer> stream = TestPublisher.create();
-        StepVerifier.create(stream.mono().takeUntilOther(stay.end()))
-                .then(() -> assertThat(withdrawals.watched()).isEqualTo(1)).then(stream::complete).expectComplete()
-                .verify(SOON);
+        StepVerifier.create(stay.within(stream.flux())).then(() -> assertThat(withdrawals.watched()).isEqualTo(1))
+                .then(stream::complete).expectComplete().verify(SOON);
+        assertThat(withdrawals.watched()).isZero();
+        StepVerifier.create(stay.within(Flux.never())).then(() -> assertThat(withdrawals.watched()).isEqualTo(1))
+                .thenCancel().verify(SOON);
         assertThat(withdrawals.watched()).isZero();
     }
 
@@ -74,8 +94,8 @@ class StayTest {
             WithdrawalLoop loop = new WithdrawalLoop(at -> {
                 asked.add(at);
                 return asked.size() == 2
-                        ? reactor.core.publisher.Flux.error(new IllegalStateException("away"))
-                        : reactor.core.publisher.Flux.just(withdrawal(session));
+                        ? Flux.error(new IllegalStateException("away"))
+                        : Flux.just(withdrawal(session));
             }, withdrawals, Clock.fixed(NOW.plusSeconds(30), ZoneOffset.UTC), Duration.ofSeconds(1));
             loop.start();
             return Mono.delay(Duration.ofMillis(2_500)).doFinally(_ -> loop.close());
@@ -86,7 +106,7 @@ class StayTest {
         assertThat(withdrawals.cover(caller(NOW.plusSeconds(60), session))).isFalse();
     }
 
-    private final List<Instant> asked = new java.util.ArrayList<>();
+    private final List<Instant> asked = new ArrayList<>();
 
     private Caller caller(Instant end, UUID session) {
         return new Caller(UUID.randomUUID(), session, participant, 7, Set.of(), end, withdrawals);

@@ -59,8 +59,8 @@ public final class EventsDoor {
         int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
         Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
         EventAge age = meters.opened(StreamMeters.Door.POLL);
-        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait))
-                .takeUntilOther(visit.expiry())
+        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait)).flux()
+                .transform(visit::within).next()
                 .doOnSubscribe(_ -> meters.came(StreamMeters.Door.POLL))
                 .doFinally(_ -> meters.left(StreamMeters.Door.POLL))
                 .doOnNext(page -> page.events().forEach(age::written))

@@ -133,7 +133,7 @@ final class RoutedSocket implements RSocket {
     }
 
     private Flux<Payload> paced(Flux<byte[]> answers, Stay stay, Runnable left) {
-        return PaceLoop.pace(answers.takeUntilOther(stay.end()), connection.outflow(), DefaultPayload::create,
+        return PaceLoop.pace(stay.within(answers), connection.outflow(), DefaultPayload::create,
                 house.refusals()::ofRequest, left);
     }
 
