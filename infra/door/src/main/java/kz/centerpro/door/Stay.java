@@ -11,6 +11,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -60,7 +61,9 @@ public final class Stay {
                         .with(REASON, TOKEN_EXPIRED);
     }
 
-    /** Fails with {@link #over} as soon as there is a reason; gives nothing before. */
+    /**
+     * Fails with {@link #over} as soon as there is a reason; gives nothing before. For streams there is {@link #within}.
+     */
     public <T> Mono<T> end() {
         return new Mono<>() {
             @Override
@@ -70,6 +73,11 @@ public final class Stay {
                 watch.begin();
             }
         };
+    }
+
+    /** {@code stream} as long as the stay lasts; then it is cancelled, and the subscriber told why. */
+    public <T> Flux<T> within(Flux<T> stream) {
+        return new Stayed<>(stream, this);
     }
 
     static Refusal withdrawn() {

@@ -6,6 +6,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Stay;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A caller at one of the doors: whose box it is and how long it may stay. */
@@ -22,10 +23,15 @@ public record Visit(long box, Stay stay) {
 
     /**
      * Fails with {@code unauthenticated} when the token's time is over or its access was withdrawn; gives nothing
-     * before.
+     * before. It cancels nobody: for streams there is {@link #within}.
      */
     public <T> Mono<T> expiry() {
         return stay.end();
+    }
+
+    /** {@code stream} as long as the visit lasts; then it is cancelled, and the subscriber told why. */
+    public <T> Flux<T> within(Flux<T> stream) {
+        return stay.within(stream);
     }
 
     /** Why the visit is over, its member {@code reason} says which; null while it is not. */

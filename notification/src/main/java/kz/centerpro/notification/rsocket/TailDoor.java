@@ -67,6 +67,7 @@ public final class TailDoor {
 
     private Flux<byte[]> tail(Call call) {
         Visit visit = Visit.of(call.caller(), clock);
+        feed.requireRoom(visit.box());
         TailRequest ask = ask(call);
         return consumers.position(visit.box(), ask.consumer(), ask.after())
                 .flatMap(after -> feed.open(visit.box(), after)).flatMapMany(opening -> payloads(opening, ask));

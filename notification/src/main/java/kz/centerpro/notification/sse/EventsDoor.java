@@ -65,7 +65,8 @@ public final class EventsDoor {
         int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
         Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
         EventAge age = meters.opened(StreamMeters.Door.POLL);
-        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait))
+        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait)).flux()
+                .transform(visit::within).next()
                 .doOnSubscribe(_ -> meters.came(StreamMeters.Door.POLL))
                 .doFinally(_ -> meters.left(StreamMeters.Door.POLL))
                 .doOnNext(page -> page.events().forEach(age::written))
@@ -74,6 +75,7 @@ public final class EventsDoor {
     }
 
     private Mono<ServerResponse> stream(ServerRequest request, Visit visit, Set<String> types) {
+        feed.requireRoom(visit.box());
         String last = request.headers().firstHeader(HeaderNames.LAST_EVENT_ID);
         Mono<String> start = last == null || last.isBlank() ? start(request, visit) : Mono.just(last);
         return start.flatMap(after -> feed.open(visit.box(), after))

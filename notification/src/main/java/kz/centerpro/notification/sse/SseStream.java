@@ -41,7 +41,7 @@ final class SseStream {
             Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
                     .map(_ -> frames.heartbeat(vitals.beat(), vitals.isStalled()));
             return Flux.merge(PREFETCH, events.concatWithValues(LAST), heartbeats).takeWhile(frame -> frame.length > 0)
-                    .takeUntilOther(visit.expiry())
+                    .transform(visit::within)
                     .startWith(frames.hello(opening.hello(), limits.retry()))
                     .onErrorResume(error -> Mono.fromSupplier(() -> frames.problem(error, acceptLanguage)))
                     .doOnSubscribe(_ -> meters.came(StreamMeters.Door.SSE))

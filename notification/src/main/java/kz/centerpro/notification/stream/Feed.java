@@ -28,6 +28,11 @@ public final class Feed {
         this.limits = limits;
     }
 
+    /** Refuses with {@code rate_limited} or {@code overloaded} when another stream of the box would be refused. */
+    public void requireRoom(long box) {
+        switchboard.requireRoom(box);
+    }
+
     /**
      * Finds where a stream begins. {@code after} is a cursor, {@code top}, or nothing for the oldest event kept.
      * Refuses with {@code cursor_invalid} or {@code cursor_expired}.

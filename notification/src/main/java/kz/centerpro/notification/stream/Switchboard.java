@@ -43,10 +43,28 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         this.total = limits.total();
     }
 
+    /** Refuses as {@link #enroll} would, before any work is done; another may come between the two. */
+    void requireRoom(long box) {
+        if (closed) {
+            throw closing();
+        }
+        Set<Ear> desk = desks.get(box);
+        if (enrolled.get() >= total || (desk != null && desk.size() >= perBox)) {
+            refused.increment();
+            throw Refusal.of(ProblemType.RATE_LIMITED,
+                    "There is no room for another stream of this box on this node: close one or reconnect later.")
+                    .retryAfter(RETRY);
+        }
+    }
+
+    private static Refusal closing() {
+        return Refusal.of(ProblemType.OVERLOADED, "This node is closing: reconnect.").retryAfter(RETRY);
+    }
+
     /** From here on {@code ear} hears of the box. Refuses with {@code rate_limited} when a limit is reached. */
     void enroll(long box, Ear ear) {
         if (closed) {
-            throw Refusal.of(ProblemType.OVERLOADED, "This node is closing: reconnect.").retryAfter(RETRY);
+            throw closing();
         }
         if (enrolled.incrementAndGet() > total) {
             enrolled.decrementAndGet();

@@ -175,7 +175,8 @@ class RSocketIT {
         RSocket socket = Over.TCP.connect(NODE.token(box));
         List<reactor.core.Disposable> open = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            open.add(socket.requestStream(TailClient.tail(null)).subscribe(Payload::release));
+            open.add(socket.requestStream(TailClient.tail(null)).subscribe(Payload::release, _ -> {
+            }));
         }
         expectError(socket, TailClient.tail(null), RejectedException.class, "rate_limited");
         open.removeLast().dispose();

@@ -67,14 +67,14 @@ public final class TestNode implements AutoCloseable {
                 .initialSize(0).minIdle(0).maxSize(8).build());
         bell = new RedisBell(redisUri);
         bell.start();
-        context = new SpringApplicationBuilder(NotificationApplication.class).properties(properties).properties(
+        context = new SpringApplicationBuilder(NotificationApplication.class).properties(
                 "server.port=0", "server.address=127.0.0.1", "server.shutdown=immediate",
                 "center.notification.drain=50ms",
                 "center.access.keys=" + new JWKSet(key.toPublicJWK()), "center.notification.database.url="
                         + database.r2dbcUrl(),
                 "center.notification.database.password=" + TestDatabase.NOTIFICATION_PASSWORD,
                 "center.notification.redis.uri=" + redisUri, "center.notification.rsocket.port=0",
-                "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").run();
+                "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").properties(properties).run();
     }
 
     private static ECKey newKey() {

@@ -69,7 +69,7 @@ final class RoutedSocket implements RSocket {
 
     @Override
     public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
-        return new Credited(Flux.from(payloads)).<Payload>switchOnFirst((first, all) -> {
+        return Flux.from(payloads).<Payload>switchOnFirst((first, all) -> {
             Payload payload = first.get();
             if (payload == null) {
                 return Flux.empty();
@@ -81,14 +81,14 @@ final class RoutedSocket implements RSocket {
                 Call call = call(payload, stay);
                 Runnable left = opened(request, stay);
                 house.began();
-                return paced(Flux.defer(() -> route.answer(call, all.map(RoutedSocket::taken))), stay, () -> {
+                return paced(Flux.defer(() -> route.answer(call, all.map(RoutedSocket::taken).onErrorMap(RoutedSocket::broken))), stay, () -> {
                     house.ended();
                     left.run();
                 });
             } catch (RuntimeException refused) {
                 return Flux.error(house.refusals().ofRequest(refused));
             }
-        }).onErrorMap(Refusal.class, house.refusals()::ofRequest);
+        });
     }
 
     @Override
@@ -133,7 +133,7 @@ final class RoutedSocket implements RSocket {
     }
 
     private Flux<Payload> paced(Flux<byte[]> answers, Stay stay, Runnable left) {
-        return PaceLoop.pace(answers.takeUntilOther(stay.end()), connection.outflow(), DefaultPayload::create,
+        return PaceLoop.pace(stay.within(answers), connection.outflow(), DefaultPayload::create,
                 house.refusals()::ofRequest, left);
     }
 
@@ -238,6 +238,11 @@ final class RoutedSocket implements RSocket {
     private void leave() {
         unanswered.decrementAndGet();
         house.ended();
+    }
+
+    /** Cancelled, cut off, or more than was asked for, which rsocket-core has answered itself. */
+    private static Refusal broken(Throwable error) {
+        return Refusal.of(ProblemType.MALFORMED_REQUEST, "The channel ended before its completion.");
     }
 
     private static byte[] taken(Payload payload) {
