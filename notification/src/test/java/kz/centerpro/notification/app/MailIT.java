@@ -57,13 +57,13 @@ class MailIT {
         assertThat(asked.status()).isEqualTo(202);
         assertThat(asked.text("pendingEmail")).isEqualTo("boss1@example.kz");
         arrived(1, "Тайна");
+        await(() -> page(1).get("items").size() == 1);
         String code = code("boss1@example.kz");
         assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"00\"}").text("field")).isEqualTo("code");
         assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"" + code + "\"}").text("email"))
                 .isEqualTo("boss1@example.kz");
         assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"" + code + "\"}").status())
                 .as("a code serves once").isEqualTo(409);
-        await(() -> page(1).get("items").size() == 1);
         arrived(1, "Тайна");
         await(() -> mails("boss1@example.kz").size() == 2);
         assertThat(page(1).get("unread").asInt()).isEqualTo(2);
