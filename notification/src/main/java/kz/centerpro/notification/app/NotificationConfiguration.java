@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor} and a {@link JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class})
+@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class,
+        PushConfiguration.class})
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 
