@@ -77,7 +77,9 @@ final class Courier {
         return claim.redeliver().isEmpty() ? walk(turn) : again(turn, claim.redeliver().getFirst());
     }
 
-    /** Asks the receiver to say the challenge back, so that nobody can have events sent to a server of somebody else. */
+    /**
+     * Asks the receiver to say the challenge back, so that nobody can have events sent to a server of somebody else.
+     */
     private Mono<Turn> challenged(Turn turn) {
         Claim claim = turn.claim();
         String challenge = keys.challenge(claim.keyId(), claim.id());

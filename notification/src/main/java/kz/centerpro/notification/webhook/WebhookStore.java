@@ -204,7 +204,8 @@ public final class WebhookStore {
                 .bind("attempts", outcome.attempts()).bind("next", outcome.nextAt()).bind("at", line.at())
                 .bind("message", line.messageId()).bind("first", line.from()).bind("last", line.until())
                 .bind("events", line.events()).bind("attempt", line.attempt()).bind("outcome", line.outcome())
-                .bind("detail", line.detail()).bind("verified", outcome.verified()).bind("millis", line.millis()).bind("kept", KEPT);
+                .bind("detail", line.detail()).bind("verified", outcome.verified()).bind("millis", line.millis())
+                .bind("kept", KEPT);
         Webhook.Pause pause = outcome.pause();
         call = optional(call, "until", outcome.until(), Long.class);
         call = optional(call, "since", outcome.failedSince(), Instant.class);

@@ -37,7 +37,8 @@ class MailIT {
     private static final TestNode NODE = new TestNode(TestServers.redisUrl(),
             "center.notification.mail.host=127.0.0.1",
             "center.notification.mail.port=" + MAIL.port(), "center.notification.mail.tls=NONE",
-            "center.notification.mail.from=hub@example.kz", "center.notification.mail.cabinet-url=https://cabinet.example.kz/",
+            "center.notification.mail.from=hub@example.kz",
+            "center.notification.mail.cabinet-url=https://cabinet.example.kz/",
             "center.notification.mail.retry-first=50ms", "center.notification.mail.retry-longest=200ms",
             "center.notification.mail.sweep=100ms", "center.notification.notice.sweep=200ms",
             "center.notification.notice.per-hour=5");
@@ -59,7 +60,8 @@ class MailIT {
         arrived(1, "Тайна");
         await(() -> page(1).get("items").size() == 1);
         String code = code("boss1@example.kz");
-        assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"00\"}").text("field")).isEqualTo("code");
+        assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"00\"}").text("field"))
+                .isEqualTo("code");
         assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"" + code + "\"}").text("email"))
                 .isEqualTo("boss1@example.kz");
         assertThat(call(1, HttpMethod.POST, "/email/confirmation", "{\"code\":\"" + code + "\"}").status())
@@ -90,7 +92,8 @@ class MailIT {
         assertThat(rest.has("next")).isFalse();
         String path = "/" + first.get("items").get(0).get("id").asString();
         JsonNode read = notifications(2, HttpMethod.POST, path + "/read").body();
-        assertThat(notifications(2, HttpMethod.POST, path + "/read").body().get("readAt")).isEqualTo(read.get("readAt"));
+        assertThat(notifications(2, HttpMethod.POST, path + "/read").body().get("readAt"))
+                .isEqualTo(read.get("readAt"));
         assertThat(page(2).get("unread").asInt()).isEqualTo(2);
         for (String strange : List.of(path, "/" + UUID.randomUUID(), "/mine")) {
             assertThat(notifications(3, HttpMethod.GET, strange).status()).isEqualTo(404);
@@ -112,7 +115,8 @@ class MailIT {
         JsonNode sent = dispatch(4, "SENT");
         assertThat(sent.get("attempts").values().stream().map(a -> a.get("outcome").asString() + " " + a.get("code")))
                 .containsExactly("FAILED 451", "FAILED 451", "SENT 250");
-        assertThat(sent.get("attempts").values().stream().map(a -> a.get("messageId").asString()).distinct()).hasSize(1);
+        assertThat(sent.get("attempts").values().stream().map(a -> a.get("messageId").asString()).distinct())
+                .hasSize(1);
         assertThat(sent.get("attempts").get(0).get("reply").asString()).contains("Greylisted");
         assertThat(sent.get("attempts").get(2).get("reply").asString()).startsWith("250 2.0.0 Kept as");
         assertThat(sent.get("target").asString()).isEqualTo("l***@example.kz");
@@ -155,7 +159,8 @@ class MailIT {
         assertThat(kind(6, "DOCUMENT_ARRIVED").get("email").asBoolean()).as("looking changes nothing").isTrue();
         assertThat(plain(HttpMethod.POST, link)).contains("switched off");
         assertThat(kind(6, "DOCUMENT_ARRIVED").get("email").asBoolean()).isFalse();
-        assertThat(plain(HttpMethod.POST, link.replaceAll("/[0-9a-f-]{36}/", "/" + UUID.randomUUID() + "/"))).contains("not_found");
+        assertThat(plain(HttpMethod.POST, link.replaceAll("/[0-9a-f-]{36}/", "/" + UUID.randomUUID() + "/")))
+                .contains("not_found");
         NODE.appended(6, EventTypes.OFFER_PUBLISHED, "2", "{\"no\":2,\"effectiveFrom\":\"2026-12-01T00:00:00.000Z\"}");
         await(() -> mails("quiet@example.kz").size() == 3);
         assertThat(header(mails("quiet@example.kz").getLast(), "List-Unsubscribe")).as("obligatory").isEmpty();

@@ -15,7 +15,8 @@ class SharedWakeTest {
 
     @Test
     void tellsThoseWhoListenAndTheFirstFirst() {
-        SharedWake shared = new SharedWake(List.of(listener("streams", Set.of(1L, 2L)), listener("webhooks", Set.of(2L))));
+        SharedWake shared = new SharedWake(
+                List.of(listener("streams", Set.of(1L, 2L)), listener("webhooks", Set.of(2L))));
         assertThat(shared.listens(3)).isFalse();
         assertThat(shared.listens(2)).isTrue();
         assertThat(shared.boxes()).containsExactly(1L, 2L);

@@ -46,16 +46,19 @@ class PushIT {
     @Test
     void aBrowserLearnsTheKindTheNumberAndWhereToGoOnAndNothingElse() throws GeneralSecurityException {
         try (PushServiceSimulator service = new PushServiceSimulator(_ -> 201)) {
-            assertThat(call(1, HttpMethod.POST, "/v1/push-subscriptions", service.subscription()).status()).isEqualTo(201);
-            assertThat(call(1, HttpMethod.POST, "/v1/push-subscriptions", service.subscription()).status()).isEqualTo(201);
+            assertThat(call(1, HttpMethod.POST, "/v1/push-subscriptions", service.subscription()).status())
+                    .isEqualTo(201);
+            assertThat(call(1, HttpMethod.POST, "/v1/push-subscriptions", service.subscription()).status())
+                    .isEqualTo(201);
             Answered page = call(1, HttpMethod.GET, "/v1/push-subscriptions", "");
             assertThat(page.body().get("publicKey").asString()).isEqualTo(PUBLIC);
             assertThat(page.body().get("items").size()).as("the same browser once").isEqualTo(1);
             arrived(1);
             await(() -> service.pushes.size() == 1);
             PushServiceSimulator.Got got = service.pushes.getFirst();
-            assertThat(service.decrypted(got).toString()).isEqualTo("{\"kind\":\"DOCUMENT_ARRIVED\",\"number\":\"" + NUMBER
-                    + "\",\"after\":\"" + new Cursor(1, 0).encode() + "\"}");
+            assertThat(service.decrypted(got).toString())
+                    .isEqualTo("{\"kind\":\"DOCUMENT_ARRIVED\",\"number\":\"" + NUMBER
+                            + "\",\"after\":\"" + new Cursor(1, 0).encode() + "\"}");
             assertThat(got.header("content-encoding")).isEqualTo("aes128gcm");
             assertThat(got.header("ttl")).isEqualTo("86400");
             assertThat(got.header("topic")).isEqualTo("DOCUMENT_ARRIVED");
@@ -69,7 +72,8 @@ class PushIT {
 
     @Test
     void repeatsWhatPassesAndForgetsABrowserThatIsGone() {
-        try (PushServiceSimulator service = new PushServiceSimulator(no -> no < 3 ? 429 + 74 * (no - 1) : no < 4 ? 201 : 410)) {
+        try (PushServiceSimulator service = new PushServiceSimulator(
+                no -> no < 3 ? 429 + 74 * (no - 1) : no < 4 ? 201 : 410)) {
             call(2, HttpMethod.POST, "/v1/push-subscriptions", service.subscription());
             arrived(2);
             await(() -> service.pushes.size() == 3); // 429, 503, 201
@@ -86,7 +90,8 @@ class PushIT {
     void refusesStrangersAndAddressesOfThisNetwork() {
         try (PushServiceSimulator service = new PushServiceSimulator(_ -> 201)) {
             String subscription = service.subscription();
-            for (String endpoint : List.of("http://example.kz/p", "https://169.254.169.254/p", "https://example.kz:22/p")) {
+            for (String endpoint : List.of("http://example.kz/p", "https://169.254.169.254/p",
+                    "https://example.kz:22/p")) {
                 assertThat(field(subscription.replace(service.url("/push"), endpoint))).isEqualTo("endpoint");
             }
             assertThat(field(subscription.replaceAll("\"auth\":\"..", "\"auth\":\""))).isEqualTo("keys.auth");

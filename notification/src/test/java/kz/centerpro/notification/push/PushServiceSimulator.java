@@ -104,7 +104,8 @@ final class PushServiceSimulator implements AutoCloseable {
         if (!signature.verify(Base64.getUrlDecoder().decode(token.substring(end + 1)))) {
             throw new AssertionError("the signature does not hold");
         }
-        return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, end)));
+        return JsonMapper.shared()
+                .readTree(Base64.getUrlDecoder().decode(token.substring(token.indexOf('.') + 1, end)));
     }
 
     private ECPublicKey point() {
