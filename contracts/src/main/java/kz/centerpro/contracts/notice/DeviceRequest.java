@@ -2,7 +2,9 @@ package kz.centerpro.contracts.notice;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/devices}: {@code platform} is {@code ANDROID} or {@code IOS}, {@code token} what its service gave. */
+/**
+ * {@code POST /v1/devices}: {@code platform} is {@code ANDROID} or {@code IOS}, {@code token} what its service gave.
+ */
 public record DeviceRequest(@Nullable String platform, @Nullable String token) {
 
     @Override

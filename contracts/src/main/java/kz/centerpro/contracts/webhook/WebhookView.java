@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A webhook.
  *
  * @param status
- *            {@code ACTIVE} or {@code PAUSED}
+ *            {@code PENDING} (the receiver has not answered the challenge yet: no event is sent), {@code ACTIVE} or
+ *            {@code PAUSED}
  * @param pausedBecause
  *            {@code ASKED}, {@code GONE} (the receiver answered 410), {@code EXHAUSTED} (the last attempt failed),
+ *            {@code UNANSWERED} (the challenge was not answered in three days; resume asks once more),
  *            {@code CURSOR_EXPIRED} (events after the cursor are gone: redeliver from another one) or
  *            {@code KEY_UNKNOWN} (the server's key was taken away); the cursor stays in every case
  * @param cursor

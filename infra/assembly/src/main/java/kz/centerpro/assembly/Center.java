@@ -101,6 +101,9 @@ public final class Center implements AutoCloseable {
         if (info.trustCentre() != null) {
             out.println("  SIMULATED trust centre (OCSP, time-stamps, CRL)  " + info.trustCentre());
         }
+        if (sandbox.keepsMail()) {
+            out.println("  SIMULATED mail server: e-mails are files in " + sandbox.home().getFileName() + "/mail/");
+        }
         out.println("Try, in another terminal:");
         out.println("  infra/bin/center demo");
         out.println("  curl " + info.http() + "/v1/offers/current");

@@ -11,6 +11,7 @@ import java.util.Map;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.mail.MailSimulator;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
@@ -46,6 +47,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.redis(given);
             sandbox.secrets(given);
             sandbox.ports(given);
+            sandbox.mail(given);
             sandbox.trust(given);
             sandbox.authority(given);
             return sandbox;
@@ -114,6 +116,21 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
     }
 
+    /** A SIMULATED mail server: what it takes is not sent anywhere but kept as files where a person can read them. */
+    private void mail(Environment given) {
+        if (given.containsProperty("center.notification.mail.host")) {
+            return;
+        }
+        MailSimulator mail = MailSimulator.keeping(home.resolve("mail"), 0);
+        started.push(mail);
+        settings.put("center.notification.mail.host", "127.0.0.1");
+        settings.put("center.notification.mail.port", mail.port());
+        settings.put("center.notification.mail.tls", "NONE");
+        settings.put("center.notification.mail.from", "center@localhost");
+        Object port = settings.getOrDefault("server.port", given.getProperty("server.port", String.valueOf(HTTP_PORT)));
+        settings.put("center.notification.mail.cabinet-url", "http://localhost:" + port);
+    }
+
     /** The hub's own authority, trusted beside the listed ones. */
     private void authority(Environment given) {
         if (given.containsProperty("center.authority.keystore")) {
@@ -169,6 +186,10 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     TrustCentre trustCentre() {
         return trustCentre;
+    }
+
+    boolean keepsMail() {
+        return settings.containsKey("center.notification.mail.host");
     }
 
     Path home() {

@@ -35,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code ProblemDoor}, a {@link JsonMapper} and {@link RSocketConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class})
+@Import({OutboundConfiguration.class, WebhookConfiguration.class, NoticeConfiguration.class, MailConfiguration.class,
+        PushConfiguration.class})
 @EnableConfigurationProperties(NotificationProperties.class)
 public class NotificationConfiguration {
 

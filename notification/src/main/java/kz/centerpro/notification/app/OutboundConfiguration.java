@@ -5,6 +5,7 @@ import java.util.List;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.mail.MailLoop;
 import kz.centerpro.notification.notice.NoticeLoop;
+import kz.centerpro.notification.push.PushLoop;
 import kz.centerpro.notification.webhook.WebhookLoop;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,9 +31,10 @@ class OutboundConfiguration {
     }
 
     @Bean
-    Senders senders(ObjectProvider<MailLoop> mail) {
+    Senders senders(ObjectProvider<MailLoop> mail, ObjectProvider<PushLoop> pushes) {
         List<Runnable> loops = new ArrayList<>();
         mail.ifAvailable(loop -> loops.add(loop::nudge));
+        pushes.stream().forEach(loop -> loops.add(loop::nudge));
         return new Senders(loops);
     }
 }

@@ -75,21 +75,29 @@ public final class MailLoop implements SmartLifecycle, Work<Dispatch> {
             if (!start.plus(limits.timeout()).isBefore(claimed.plus(limits.lease()))) {
                 return Mono.empty(); // too late to be sure that nobody else has it by then
             }
-            byte[] message = writer.write(dispatch.id(), dispatch.createdAt(), letter);
-            return conversations.run(() -> smtp.send(letter.to(), message)).timeout(limits.timeout())
+            return conversations.run(() -> handedOver(dispatch, letter)).timeout(limits.timeout())
                     .onErrorResume(TimeoutException.class, _ -> Mono.just(
-                            new Reply(Reply.Verdict.LATER, null, "the mail server took too long")))
-                    .map(reply -> attempt(dispatch, message, reply, start))
+                            new Handed(new Reply(Reply.Verdict.LATER, null, "the mail server took too long"), null)))
+                    .map(handed -> attempt(dispatch, handed, start))
                     .flatMap(attempt -> dispatches.settle(dispatch, attempt)
                             .doOnNext(_ -> meters.attempted(Channel.EMAIL, attempt.outcome())))
                     .then();
         });
     }
 
-    private Attempt attempt(Dispatch dispatch, byte[] message, Reply reply, Instant start) {
+    /** The reply, and the hash of what was sent if that is known. */
+    private record Handed(Reply reply, @Nullable String sha256) {}
+
+    private Handed handedOver(Dispatch dispatch, Letter letter) {
+        byte[] message = writer.write(dispatch.id(), dispatch.createdAt(), letter);
+        return new Handed(smtp.send(letter.to(), message), Hashes.sha256(message));
+    }
+
+    private Attempt attempt(Dispatch dispatch, Handed handed, Instant start) {
         Instant now = clock.instant();
+        Reply reply = handed.reply();
         String id = writer.messageId(dispatch.id());
-        String hash = Hashes.sha256(message);
+        String hash = handed.sha256();
         return switch (reply.verdict()) {
             case TAKEN -> dispatch.sent(start, now, reply.code(), reply.text(), id, hash);
             case REFUSED -> dispatch.dead(start, now, reply.code(), reply.text(), id, hash);

@@ -6,8 +6,8 @@ import kz.centerpro.contracts.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An e-mail address that may stand in an SMTP command as it is: a dot-atom of RFC 5321, 4.1.2, in ASCII, without quoting;
- * the domain in lower case.
+ * An e-mail address that may stand in an SMTP command as it is: a dot-atom of RFC 5321, 4.1.2, in ASCII, without
+ * quoting; the domain in lower case.
  */
 record Email(String text) {
 

@@ -94,7 +94,8 @@ public final class NoticeMaker {
                 facts.put("number", number);
                 facts.put("title", optional(data, "title"));
                 facts.put("reason", optional(data, "reason"));
-                facts.put("party", party(kind == NoticeKind.DOCUMENT_ARRIVED ? data.get("sender")
+                facts.put("party", party(kind == NoticeKind.DOCUMENT_ARRIVED
+                        ? data.get("sender")
                         : data.get("recipient")));
             }
         }

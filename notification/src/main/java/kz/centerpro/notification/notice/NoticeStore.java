@@ -30,7 +30,8 @@ public final class NoticeStore {
             select l.box_id, (r.box_id is null or r.seq <> l.top_seq or r.epoch <> l.epoch) as behind
               from looked l left join notification.notice_box r on r.box_id = l.box_id order by l.box_id""";
 
-    // A box that was never read has no row yet. Two nodes that claim at once meet on the row, and the second finds the lease.
+    // A box that was never read has no row yet. Two nodes that claim at once meet on the row, and the second finds the
+    // lease.
     private static final String CLAIM = """
             insert into notification.notice_box as r (box_id, epoch, owner, owner_until)
             select b.box_id, b.epoch, gen_random_uuid(), clock_timestamp() + :lease * interval '1 millisecond'

@@ -57,8 +57,9 @@ public final class NoticeTexts {
             return "";
         }
         StringBuilder kept = new StringBuilder();
-        value.codePoints().filter(c -> Character.getType(c) != Character.FORMAT && Character.getType(c)
-                != Character.SURROGATE).map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
+        value.codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT && Character.getType(c) != Character.SURROGATE)
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
                 .limit(VALUE_MAX).forEach(kept::appendCodePoint);
         return kept.toString().strip();
     }

@@ -17,6 +17,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.time.DateTimeException;
@@ -139,6 +141,8 @@ public final class GuardedHttp implements AutoCloseable {
             case UnknownHostException _ -> "the name is not known";
             case CertificateExpiredException _ -> "the certificate has expired";
             case CertPathBuilderException _ -> "the certificate is not from a trusted authority";
+            case CertPathValidatorException wrong when wrong.getReason() == BasicReason.INVALID_SIGNATURE ->
+                "the certificate is not from a trusted authority";
             case CertificateException wrong when String.valueOf(wrong.getMessage()).startsWith("No ") ->
                 "the certificate is for another name";
             case CertificateException _ -> "the certificate was not accepted";

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *            failed attempts so far
  * @param redeliver
  *            single events asked for once more
+ * @param verified
+ *            true once the receiver has answered the challenge; until then nothing else is sent
  */
 record Claim(long box, UUID id, UUID owner, URI url, Set<String> types, String signature, String keyId, Cursor cursor,
-        int round, long until, int attempts, @Nullable Instant failedSince, boolean paused, List<Long> redeliver) {
+        int round, long until, int attempts, @Nullable Instant failedSince, boolean paused, List<Long> redeliver,
+        boolean verified) {
 
     /** The end of the page to be sent at most. */
     long bound() {

@@ -71,7 +71,31 @@ final class Courier {
         if (!keys.knows(claim.keyId())) {
             return given(turn, claim.cursor().seq(), Webhook.Pause.KEY_UNKNOWN, "The server's key was taken away.");
         }
+        if (!claim.verified()) {
+            return challenged(turn);
+        }
         return claim.redeliver().isEmpty() ? walk(turn) : again(turn, claim.redeliver().getFirst());
+    }
+
+    /**
+     * Asks the receiver to say the challenge back, so that nobody can have events sent to a server of somebody else.
+     */
+    private Mono<Turn> challenged(Turn turn) {
+        Claim claim = turn.claim();
+        String challenge = keys.challenge(claim.keyId(), claim.id());
+        Message message = Message.challenge(claim, challenge, clock.instant());
+        return sent(turn, message, (answer, at) -> answered(claim, message, challenge, answer, at));
+    }
+
+    private Outcome answered(Claim claim, Message message, String challenge, Answer answer, Instant sentAt) {
+        boolean said = answer.taken() && answer.text().contains(challenge);
+        Answer judged = answer.taken() && !said
+                ? Answer.none("answered " + answer.status() + " without the challenge")
+                : answer;
+        Outcome outcome = judged(claim, message, judged, sentAt);
+        Webhook.Pause pause = outcome.pause() == Webhook.Pause.EXHAUSTED ? Webhook.Pause.UNANSWERED : outcome.pause();
+        return new Outcome(claim.cursor().seq(), null, outcome.attempts(), outcome.failedSince(), outcome.nextAt(),
+                pause, null, outcome.line(), said);
     }
 
     private Mono<Turn> walk(Turn turn) {

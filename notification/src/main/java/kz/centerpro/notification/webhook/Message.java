@@ -15,6 +15,7 @@ import kz.centerpro.notification.kernel.WireJson;
 final class Message {
 
     static final String TYPE = "kz.centerpro.events.page";
+    static final String CHALLENGE = "kz.centerpro.webhook.challenge";
 
     private final String id;
     private final long from;
@@ -59,6 +60,14 @@ final class Message {
         Cursor before = new Cursor(claim.cursor().epoch(), seq - 1);
         return new Message(id(claim.id(), before, seq, claim.round()) + "_again_" + now.toEpochMilli(), seq - 1, seq,
                 claim.cursor().seq(), 1, body(List.of(json.event(event)), claim.cursor(), now));
+    }
+
+    /** The question whether the receiver wants this at all, which comes before the first event. */
+    static Message challenge(Claim claim, String challenge, Instant now) {
+        byte[] body = ascii("{\"type\":\"" + CHALLENGE + "\",\"timestamp\":\"" + WireTime.format(now)
+                + "\",\"data\":{\"challenge\":\"" + challenge + "\"}}");
+        return new Message("msg_" + claim.id() + "_challenge_" + claim.round(), claim.cursor().seq(),
+                claim.cursor().seq(), claim.cursor().seq(), 0, body);
     }
 
     /** The same for every attempt at the same events in the same round. */

@@ -10,11 +10,19 @@ import org.jspecify.annotations.Nullable;
  *            the cursor from here on
  * @param until
  *            end of the page to repeat, if one failed
+ * @param verified
+ *            true if the receiver answered the challenge just now
  * @param redelivered
  *            the single event that was sent, if it was one
  */
 record Outcome(long seq, @Nullable Long until, int attempts, @Nullable Instant failedSince, Instant nextAt,
-        Webhook.@Nullable Pause pause, @Nullable Long redelivered, Line line) {
+        Webhook.@Nullable Pause pause, @Nullable Long redelivered, Line line,
+        boolean verified) {
+
+    Outcome(long seq, @Nullable Long until, int attempts, @Nullable Instant failedSince, Instant nextAt,
+            Webhook.@Nullable Pause pause, @Nullable Long redelivered, Line line) {
+        this(seq, until, attempts, failedSince, nextAt, pause, redelivered, line, false);
+    }
 
     /** As it stands in the list of deliveries. */
     record Line(Instant at, String messageId, long from, long until, int events, int attempt, @Nullable Integer http,

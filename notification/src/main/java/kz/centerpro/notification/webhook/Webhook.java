@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *            why, or nothing while it is active
  * @param top
  *            the box's newest seq
+ * @param verified
+ *            true once the receiver has answered the challenge
  */
 record Webhook(long box, UUID id, String url, Set<String> types, String description, String signature, String keyId,
         @Nullable String publicKey, Instant createdAt, Cursor cursor, int attempts, Instant nextAt,
-        @Nullable String paused, @Nullable Instant pausedAt, long top) {
+        @Nullable String paused, @Nullable Instant pausedAt, long top, boolean verified) {
 
     /** Why a webhook does not deliver. */
     enum Pause {
-        ASKED, GONE, EXHAUSTED, CURSOR_EXPIRED, KEY_UNKNOWN
+        ASKED, GONE, EXHAUSTED, UNANSWERED, CURSOR_EXPIRED, KEY_UNKNOWN
     }
 }

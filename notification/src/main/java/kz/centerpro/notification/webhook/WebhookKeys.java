@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -83,6 +84,12 @@ public final class WebhookKeys {
         return scheme + "," + Base64.getEncoder().encodeToString(signed);
     }
 
+    /** What the receiver of a new webhook has to send back: known only to who got it. */
+    String challenge(String keyId, UUID webhook) {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(derived(key(keyId), "center webhook challenge " + webhook, KEY_BYTES));
+    }
+
     private byte[] hmacKey(String keyId, UUID webhook) {
         return derived(key(keyId), "center webhook v1 " + webhook, KEY_BYTES);
     }
@@ -93,6 +100,21 @@ public final class WebhookKeys {
 
     private byte[] key(String keyId) {
         return Objects.requireNonNull(keys.get(keyId), "a key that is not configured");
+    }
+
+    /** Hexadecimal, over the parts each with its length before it. */
+    static String sha256(List<String> parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("every JDK has SHA-256", absent);
+        }
     }
 
     static byte[] hmac(byte[] key, byte[] head, byte[] body) {

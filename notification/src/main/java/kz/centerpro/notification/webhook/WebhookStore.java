@@ -22,15 +22,19 @@ public final class WebhookStore {
 
     private static final String CREATE = """
             insert into notification.webhook (box_id, webhook_id, url, types, description, signature, key_id, public_key,
-                   created_at, epoch, seq, next_at)
+                   created_at, epoch, seq, next_at, idempotency_key, fingerprint)
             select :box, :id, :url, :types, :description, :signature, :key, cast(:public as text), :now, :epoch, :seq,
-                   :now
-             where (select count(*) from notification.webhook where box_id = :box) < :most""";
+                   :now, cast(:once as text), :fingerprint
+             where (select count(*) from notification.webhook where box_id = :box) < :most
+            on conflict (box_id, idempotency_key) where idempotency_key is not null do nothing""";
+    private static final String MADE_BY = """
+            select webhook_id, fingerprint from notification.webhook
+             where box_id = :box and idempotency_key = :once""";
 
     private static final String SHOW = """
             select w.box_id, w.webhook_id, w.url, w.types, w.description, w.signature, w.key_id, w.public_key,
                    w.created_at, w.epoch, w.seq, w.attempts, w.next_at, w.paused, w.paused_at,
-                   coalesce(b.top_seq, 0) as top_seq
+                   w.verified_at, coalesce(b.top_seq, 0) as top_seq
               from notification.webhook w left join eventlog.box b on b.box_id = w.box_id
              where w.box_id = :box %s""";
     private static final String LIST = SHOW.formatted("order by w.created_at, w.webhook_id");
@@ -61,7 +65,7 @@ public final class WebhookStore {
             with due as (
               select w.box_id, w.webhook_id from notification.webhook w
                where w.paused is null and w.next_at <= :now and w.owner_until < clock_timestamp()
-                 and (cardinality(w.redeliver) > 0 or exists (
+                 and (w.verified_at is null or cardinality(w.redeliver) > 0 or exists (
                       select from eventlog.box b
                        where b.box_id = w.box_id and (b.top_seq <> w.seq or b.epoch <> w.epoch)))
                order by w.next_at limit :most for update of w skip locked)
@@ -87,6 +91,8 @@ public final class WebhookStore {
                      paused_at = coalesce(paused_at,
                          case when cast(:pause as text) is not null then cast(:at as timestamptz) end),
                      paused = coalesce(paused, cast(:pause as text)),
+                     verified_at = coalesce(verified_at,
+                         case when :verified then cast(:at as timestamptz) end),
                      redeliver = array_remove(redeliver, cast(:done as bigint)), deliveries = deliveries + 1,
                      owner_until = clock_timestamp() + :lease * interval '1 millisecond'
             """ + OWNED + """
@@ -120,12 +126,22 @@ public final class WebhookStore {
     }
 
     /** False when the box has its {@code most} already. */
-    Mono<Boolean> create(Webhook made, int most) {
+    Mono<Boolean> create(Webhook made, int most, @Nullable String once, String fingerprint) {
         DatabaseClient.GenericExecuteSpec call = at(CREATE, made.box(), made.id()).bind("url", made.url())
                 .bind("types", made.types().toArray(String[]::new)).bind("description", made.description())
                 .bind("signature", made.signature()).bind("key", made.keyId()).bind("now", made.createdAt())
-                .bind("epoch", made.cursor().epoch()).bind("seq", made.cursor().seq()).bind("most", most);
+                .bind("epoch", made.cursor().epoch()).bind("seq", made.cursor().seq()).bind("most", most)
+                .bind("fingerprint", fingerprint);
+        call = optional(call, "once", once, String.class);
         return changed(optional(call, "public", made.publicKey(), String.class));
+    }
+
+    /** What a request with the Idempotency-Key {@code once} made. */
+    record MadeBy(UUID webhook, String fingerprint) {}
+
+    Mono<MadeBy> madeBy(long box, String once) {
+        return client.sql(MADE_BY).bind("box", box).bind("once", once)
+                .map(row -> new MadeBy(uuid(row, "webhook_id"), text(row, "fingerprint"))).one();
     }
 
     Flux<Webhook> list(long box) {
@@ -188,7 +204,8 @@ public final class WebhookStore {
                 .bind("attempts", outcome.attempts()).bind("next", outcome.nextAt()).bind("at", line.at())
                 .bind("message", line.messageId()).bind("first", line.from()).bind("last", line.until())
                 .bind("events", line.events()).bind("attempt", line.attempt()).bind("outcome", line.outcome())
-                .bind("detail", line.detail()).bind("millis", line.millis()).bind("kept", KEPT);
+                .bind("detail", line.detail()).bind("verified", outcome.verified()).bind("millis", line.millis())
+                .bind("kept", KEPT);
         Webhook.Pause pause = outcome.pause();
         call = optional(call, "until", outcome.until(), Long.class);
         call = optional(call, "since", outcome.failedSince(), Instant.class);
@@ -225,7 +242,7 @@ public final class WebhookStore {
                 text(row, "description"), text(row, "signature"), text(row, "key_id"),
                 row.get("public_key", String.class), time(row, "created_at"), cursor(row), integer(row, "attempts"),
                 time(row, "next_at"), row.get("paused", String.class), row.get("paused_at", Instant.class),
-                number(row, "top_seq"));
+                number(row, "top_seq"), row.get("verified_at", Instant.class) != null);
     }
 
     private static Claim claim(Readable row) {
@@ -234,7 +251,8 @@ public final class WebhookStore {
         return new Claim(number(row, "box_id"), uuid(row, "webhook_id"), uuid(row, "owner"),
                 URI.create(text(row, "url")), types(row), text(row, "signature"), text(row, "key_id"), cursor(row),
                 integer(row, "round"), until == null ? 0 : until, integer(row, "attempts"),
-                row.get("failed_since", Instant.class), row.get("paused", String.class) != null, List.of(again));
+                row.get("failed_since", Instant.class), row.get("paused", String.class) != null, List.of(again),
+                row.get("verified_at", Instant.class) != null);
     }
 
     private static Outcome.Line line(Readable row) {

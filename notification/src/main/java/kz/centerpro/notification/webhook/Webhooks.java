@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 /** What a box may do with its webhooks. Another box's webhook is refused like one that does not exist. */
 public final class Webhooks {
 
+    private static final int KEY_MAX = 200;
     private static final int DESCRIPTION_MAX = 200;
     private static final String TOP = "top";
     private static final String FLOOR = "floor";
@@ -46,16 +47,67 @@ public final class Webhooks {
         this.guard = new AddressGuard(limits.ports(), limits.loopback());
     }
 
+    /** A webhook, and whether an earlier request with the same key made it. */
+    record Creation(Webhook webhook, boolean replayed) {}
+
     Mono<Webhook> create(long box, WebhookRequest asked) {
+        return create(box, asked, null).map(Creation::webhook);
+    }
+
+    /**
+     * Makes a webhook that waits for the answer to its challenge.
+     *
+     * @param once
+     *            Idempotency-Key: the same request with it makes one webhook, for as long as that exists
+     */
+    Mono<Creation> create(long box, WebhookRequest asked, @Nullable String once) {
         return Mono.defer(() -> {
             String key = keys.current().orElseThrow(() -> Refusal.of(ProblemType.DEPENDENCY_UNAVAILABLE,
                     "This installation has no webhooks: center.notification.webhook.keys is not set."));
-            String url = guard.checked(asked.url() == null ? "" : asked.url()).toString();
-            Set<String> types = TypeFilter.of(asked.types() == null ? List.of() : asked.types());
-            return position(box, asked.after() == null ? TOP : asked.after())
-                    .map(from -> made(box, key, url, types, asked, from))
-                    .flatMap(made -> store.create(made, limits.perBox()).map(done -> kept(done, made)));
+            String fingerprint = fingerprint(asked);
+            return once == null
+                    ? created(box, key, asked, null, fingerprint)
+                    : replayed(box, checkedKey(once), fingerprint)
+                            .switchIfEmpty(Mono.defer(() -> created(box, key, asked, once, fingerprint)));
         });
+    }
+
+    private Mono<Creation> created(long box, String key, WebhookRequest asked, @Nullable String once,
+            String fingerprint) {
+        String url = guard.checked(asked.url() == null ? "" : asked.url()).toString();
+        Set<String> types = TypeFilter.of(asked.types() == null ? List.of() : asked.types());
+        return position(box, asked.after() == null ? TOP : asked.after())
+                .map(from -> made(box, key, url, types, asked, from))
+                .flatMap(made -> store.create(made, limits.perBox(), once, fingerprint)
+                        .flatMap(done -> done || once == null
+                                ? Mono.just(new Creation(kept(done, made), false))
+                                : replayed(box, once, fingerprint).switchIfEmpty(Mono.error(this::full))));
+    }
+
+    /** What the key made before: two requests at once meet here too. */
+    private Mono<Creation> replayed(long box, String once, String fingerprint) {
+        return store.madeBy(box, once).flatMap(before -> {
+            if (!before.fingerprint().equals(fingerprint)) {
+                throw Refusal.of(ProblemType.IDEMPOTENCY_KEY_CONFLICT,
+                        "This Idempotency-Key belongs to another request: use a new key.");
+            }
+            return store.show(box, before.webhook()).map(webhook -> new Creation(webhook, true));
+        });
+    }
+
+    private static String checkedKey(String once) {
+        if (once.isEmpty() || once.length() > KEY_MAX || !once.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw Refusal.field("Idempotency-Key", "1 to " + KEY_MAX + " printable ASCII characters.");
+        }
+        return once;
+    }
+
+    /** The request as it was meant, without what a client may write in another order. */
+    private static String fingerprint(WebhookRequest asked) {
+        List<String> types = asked.types() == null ? List.of() : asked.types().stream().sorted().toList();
+        return WebhookKeys.sha256(List.of(String.valueOf(asked.url()), String.join("\n", types),
+                String.valueOf(asked.description()), String.valueOf(asked.signature()),
+                String.valueOf(asked.after())));
     }
 
     private Webhook made(long box, String key, String url, Set<String> types, WebhookRequest asked, Cursor from) {
@@ -64,16 +116,20 @@ public final class Webhooks {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String publicKey = scheme.equals(WebhookKeys.ED25519) ? keys.publicKey(key, id) : null;
         return new Webhook(box, id, url, types, description(asked.description()), scheme, key, publicKey, now, from, 0,
-                now, null, null, from.seq());
+                now, null, null, from.seq(), false);
     }
 
     private Webhook kept(boolean done, Webhook made) {
         if (!done) {
-            throw Refusal.of(ProblemType.ILLEGAL_TRANSITION,
-                    "The box has " + limits.perBox() + " webhooks: delete one first.");
+            throw full();
         }
         loop.nudge();
         return made;
+    }
+
+    private Refusal full() {
+        return Refusal.of(ProblemType.ILLEGAL_TRANSITION,
+                "The box has " + limits.perBox() + " webhooks: delete one first.");
     }
 
     /** {@code whsec_…} of a webhook signed by HMAC, nothing of the others. */

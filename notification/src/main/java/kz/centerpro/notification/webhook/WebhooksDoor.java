@@ -14,6 +14,7 @@ import kz.centerpro.contracts.webhook.DeliveryView;
 import kz.centerpro.contracts.webhook.RedeliveryRequest;
 import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.contracts.webhook.WebhookView;
+import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Callers;
 import kz.centerpro.notification.kernel.Visit;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,16 @@ public final class WebhooksDoor {
 
     Mono<ServerResponse> create(ServerRequest request) {
         long box = box(request);
-        return body(request, WebhookRequest.class).flatMap(asked -> webhooks.create(box, asked))
-                .flatMap(made -> ServerResponse.created(URI.create("/v1/webhooks/" + made.id()))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view(made, webhooks.secret(made))));
+        String once = request.headers().firstHeader(HeaderNames.IDEMPOTENCY_KEY);
+        return body(request, WebhookRequest.class).flatMap(asked -> webhooks.create(box, asked, once))
+                .flatMap(made -> created(made.webhook(), made.replayed()));
+    }
+
+    private Mono<ServerResponse> created(Webhook made, boolean replayed) {
+        ServerResponse.BodyBuilder answer = replayed
+                ? ServerResponse.ok().header(HeaderNames.IDEMPOTENCY_REPLAYED, "true")
+                : ServerResponse.created(URI.create("/v1/webhooks/" + made.id()));
+        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view(made, webhooks.secret(made)));
     }
 
     Mono<ServerResponse> list(ServerRequest request) {
@@ -118,10 +126,14 @@ public final class WebhooksDoor {
     private static WebhookView view(Webhook it, @Nullable String secret) {
         Instant pausedAt = it.pausedAt();
         return new WebhookView(it.id().toString(), it.url(), it.types().stream().sorted().toList(), it.description(),
-                it.signature(), WireTime.format(it.createdAt()), it.paused() == null ? "ACTIVE" : "PAUSED",
+                it.signature(), WireTime.format(it.createdAt()), status(it),
                 it.paused(), pausedAt == null ? null : WireTime.format(pausedAt), it.cursor().encode(),
                 Math.max(0, it.top() - it.cursor().seq()), it.attempts(), retry(it).orElse(null), secret,
                 it.publicKey());
+    }
+
+    private static String status(Webhook it) {
+        return it.paused() != null ? "PAUSED" : it.verified() ? "ACTIVE" : "PENDING";
     }
 
     private static Optional<String> retry(Webhook it) {

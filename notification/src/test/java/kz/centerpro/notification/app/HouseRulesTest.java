@@ -17,7 +17,8 @@ class HouseRulesTest {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.notification"),
                 new Rooms("kz.centerpro.notification", Map.of("stream", Set.of(), "consumer", Set.of("stream"), "sse",
                         Set.of("stream", "consumer"), "rsocket", Set.of("stream", "consumer"), "outbound",
-                        Set.of(), "webhook", Set.of("stream", "outbound"), "notice", Set.of("outbound"), "mail", Set.of("notice", "outbound"),
+                        Set.of(), "webhook", Set.of("stream", "outbound"), "notice", Set.of("outbound"), "mail",
+                        Set.of("notice", "outbound"), "push", Set.of("notice", "outbound"),
                         "app", EVERY_ROOM)));
     }
 }

@@ -30,7 +30,8 @@ final class NoticeNode implements AutoCloseable {
         dispatches = new DispatchStore(database.client());
         notices = new Notices(store, dispatches, Clock.systemUTC());
         loop = new NoticeLoop(database.reader(), store, new NoticeMaker(new NoticeTexts(), JsonMapper.shared()),
-                limits, new ChannelMeters(meters), () -> {}, Clock.systemUTC());
+                limits, new ChannelMeters(meters), () -> {
+                }, Clock.systemUTC());
     }
 
     NoticeNode started() {

@@ -52,7 +52,8 @@ class NoticesIT {
     void twoNodesMakeEachNoticeOnceAndNumberThemWithoutAGap() {
         List<NewEvent> events = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
-            events.add(event(101 + i % 6, i % 3 == 0 ? "kz.centerpro.test.other" : EventTypes.DOCUMENT_ARRIVED, ARRIVED));
+            events.add(
+                    event(101 + i % 6, i % 3 == 0 ? "kz.centerpro.test.other" : EventTypes.DOCUMENT_ARRIVED, ARRIVED));
         }
         try (NoticeNode first = new NoticeNode(DATABASE, 10).started();
                 NoticeNode second = new NoticeNode(DATABASE, 10).started()) {
@@ -109,7 +110,8 @@ class NoticesIT {
             append(List.of(event(130, EventTypes.DOCUMENT_ARRIVED, ARRIVED), event(130, EventTypes.DOCUMENT_RECEIVED,
                     ARRIVED), event(130, EventTypes.DOCUMENT_READ, ARRIVED.replace("sender", "recipient"))));
             await(() -> behind("box_id = 130") == 0);
-            NotificationView.Page page = Objects.requireNonNull(node.notices.page(130, null, null).block(NoticeNode.SOON));
+            NotificationView.Page page = Objects
+                    .requireNonNull(node.notices.page(130, null, null).block(NoticeNode.SOON));
             assertThat(page.items()).as("own receipt and optional kinds make none").singleElement().satisfies(it -> {
                 assertThat(it.language()).isEqualTo("kk");
                 assertThat(it.text()).contains("12345678901234567890", "Шарт № 5", "ТОО Альфа", "Жіберуші");

@@ -1,5 +1,7 @@
 package kz.centerpro.notification.webhook;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -9,11 +11,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.notification.kernel.Ids;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.outbound.BackOff;
+import kz.centerpro.notification.outbound.TestTls;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.FeedLimits;
 import kz.centerpro.notification.stream.Switchboard;
@@ -41,6 +45,11 @@ final class Node implements AutoCloseable {
 
     /** {@code timeout} is short where a test wants answers that come too late. */
     Node(TestDatabase at, BackOff backOff, Clock clock, Duration timeout) {
+        this(at, backOff, clock, timeout, null);
+    }
+
+    /** {@code trusted} is the authority that receivers over TLS have to come from. */
+    Node(TestDatabase at, BackOff backOff, Clock clock, Duration timeout, @Nullable TestTls trusted) {
         WebhookLimits limits = new WebhookLimits(Duration.ofMillis(50), 4, 7, 4096, timeout,
                 Duration.ofMinutes(1), 3, Set.of(443), true, backOff);
         FeedLimits feedLimits = new FeedLimits(16, 256, Duration.ofSeconds(5), Duration.ofSeconds(5), 64, 100);
@@ -48,9 +57,18 @@ final class Node implements AutoCloseable {
                 TestDatabase.NOTIFICATION_PASSWORD, 4);
         switchboard = new Switchboard(feedLimits);
         store = new WebhookStore(database.client());
-        loop = new WebhookLoop(database.reader(), store, keys, limits, new WireJson(JsonMapper.shared()), clock);
+        loop = new WebhookLoop(database.reader(), store, keys, limits, new WireJson(JsonMapper.shared()), clock,
+                trusted == null ? null : context(trusted));
         webhooks = new Webhooks(store, keys, limits, new Feed(database.reader(), switchboard, feedLimits), loop,
                 new Ids(Clock.systemUTC()), clock);
+    }
+
+    private static SslContext context(TestTls trusted) {
+        try {
+            return SslContextBuilder.forClient().trustManager(trusted.authority()).build();
+        } catch (SSLException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     Node started() {

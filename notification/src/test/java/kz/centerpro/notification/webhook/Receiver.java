@@ -1,5 +1,7 @@
 package kz.centerpro.notification.webhook;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import kz.centerpro.notification.outbound.TestTls;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -48,18 +53,37 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    private final AtomicInteger challenges = new AtomicInteger();
+    private volatile boolean answersChallenges = true;
     private final List<Got> all = new CopyOnWriteArrayList<>();
     private final List<Got> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final Function<Got, Reply> behaviour;
+    private final String scheme;
     private final DisposableServer server;
 
     Receiver(Function<Got, Reply> behaviour) {
+        this(behaviour, null);
+    }
+
+    /** Over TLS, with the certificate of {@code tls}. */
+    Receiver(Function<Got, Reply> behaviour, @Nullable TestTls tls) {
         this.behaviour = behaviour;
-        this.server = HttpServer.create().host("127.0.0.1").port(0).route(routes -> routes.post("/hook",
+        this.scheme = tls == null ? "http" : "https";
+        HttpServer http = tls == null
+                ? HttpServer.create()
+                : HttpServer.create().secure(spec -> spec.sslContext(context(tls)));
+        this.server = http.host("127.0.0.1").port(0).route(routes -> routes.post("/hook",
                 (request, response) -> response.sendString(request.receive().aggregate().asString()
                         .flatMap(body -> {
+                            if (body.contains("webhook.challenge")) {
+                                challenges.incrementAndGet();
+                                response.status(200);
+                                return Mono.just(answersChallenges
+                                        ? JSON.readTree(body).get("data").toString()
+                                        : "no");
+                            }
                             mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
                             Got got = new Got(all.size() + 1, header(request.requestHeaders().get("webhook-id")),
                                     header(request.requestHeaders().get("webhook-timestamp")),
@@ -78,12 +102,30 @@ final class Receiver implements AutoCloseable {
                 .bindNow();
     }
 
+    private static SslContext context(TestTls tls) {
+        try {
+            return SslContextBuilder.forServer(tls.serverKey().getPrivate(), tls.serverCertificate(), tls.authority())
+                    .build();
+        } catch (SSLException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
     private static String header(String value) {
         return Objects.requireNonNullElse(value, "");
     }
 
+    /** From here on it answers challenges, or says something else. */
+    void answersChallenges(boolean answers) {
+        answersChallenges = answers;
+    }
+
+    int challenges() {
+        return challenges.get();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.port() + "/hook";
+        return scheme + "://127.0.0.1:" + server.port() + "/hook";
     }
 
     /** Every request, whatever was answered. */

@@ -33,6 +33,7 @@ import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.notification.outbound.BackOff;
+import kz.centerpro.notification.outbound.TestTls;
 import kz.centerpro.testkit.ManualClock;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
@@ -380,6 +381,70 @@ class WebhookIT {
             assertThatThrownBy(() -> statement.execute("select 1 from notification.webhook"))
                     .isInstanceOfSatisfying(SQLException.class,
                             refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    @Test
+    void noEventIsSentBeforeTheReceiverSaysTheChallengeBack() {
+        try (Node node = new Node(DATABASE, Node.QUICK).started();
+                Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200))) {
+            receiver.answersChallenges(false);
+            append(31, TYPE, 3);
+            Webhook hook = node.made(31, receiver.url());
+            await(() -> receiver.challenges() >= 3);
+            assertThat(receiver.all()).isEmpty();
+            assertThat(node.shown(31, hook.id()).verified()).isFalse();
+            assertThat(node.latest(hook)).allSatisfy(
+                    line -> assertThat(line.detail()).isEqualTo("answered 200 without the challenge"));
+            receiver.answersChallenges(true);
+            await(() -> node.shown(31, hook.id()).cursor().seq() == 3);
+            assertThat(node.shown(31, hook.id()).verified()).isTrue();
+            assertThat(receiver.sequences()).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void deliversOverTlsAndOnlyToACertificateThatFits() {
+        TestTls good = TestTls.forHost("127.0.0.1");
+        append(32, TYPE, 2);
+        try (Node node = new Node(DATABASE, Node.QUICK, Clock.systemUTC(), Node.PATIENT, good).started();
+                Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200), good);
+                Receiver stranger = new Receiver(_ -> Receiver.Reply.of(200), TestTls.forHost("127.0.0.1"))) {
+            node.made(32, receiver.url());
+            await(() -> receiver.sequences().equals(List.of(1L, 2L)));
+            Webhook refused = node.made(32, stranger.url());
+            await(() -> node.shown(32, refused.id()).attempts() > 1);
+            assertThat(node.latest(refused).getFirst().detail())
+                    .isEqualTo("the certificate is not from a trusted authority");
+            assertThat(stranger.challenges()).isZero();
+        }
+        for (TestTls bad : List.of(TestTls.forHost("example.kz"), TestTls.expired("127.0.0.1"))) {
+            try (Node node = new Node(DATABASE, Node.QUICK, Clock.systemUTC(), Node.PATIENT, bad).started();
+                    Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200), bad)) {
+                Webhook hook = node.made(33, receiver.url());
+                await(() -> node.shown(33, hook.id()).attempts() > 0);
+                assertThat(node.latest(hook).getFirst().detail())
+                        .isIn("the certificate is for another name", "the certificate has expired");
+                assertThat(receiver.challenges()).isZero();
+                node.webhooks.remove(33, hook.id()).block(Node.SOON);
+            }
+        }
+    }
+
+    @Test
+    void anIdempotencyKeyMakesOneWebhook() {
+        try (Node node = new Node(DATABASE, Node.QUICK)) {
+            WebhookRequest request = new WebhookRequest("https://example.kz/hook", List.of("b", "a"), "x", null, null);
+            List<Webhooks.Creation> made = Objects.requireNonNull(Flux.range(0, 6)
+                    .flatMap(_ -> node.webhooks.create(34, request, "key-1"), 6).collectList().block(Node.SOON));
+            assertThat(made.stream().map(it -> it.webhook().id()).distinct()).hasSize(1);
+            assertThat(made.stream().filter(it -> !it.replayed())).hasSize(1);
+            assertRefused(ProblemType.IDEMPOTENCY_KEY_CONFLICT, () -> node.webhooks.create(34,
+                    new WebhookRequest("https://example.kz/other", List.of(), "x", null, null), "key-1")
+                    .block(Node.SOON));
+            assertRefused(ProblemType.INVALID_FIELD, () -> node.webhooks.create(34, request, "a b").block(Node.SOON));
+            assertThat(Objects.requireNonNull(node.webhooks.create(35, request, "key-1").block(Node.SOON)).replayed())
+                    .as("another box, another key").isFalse();
         }
     }
 

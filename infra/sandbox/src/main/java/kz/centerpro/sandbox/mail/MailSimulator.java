@@ -69,6 +69,7 @@ public final class MailSimulator implements AutoCloseable {
     private final @Nullable String password;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
     private volatile Script script = Script.OBEDIENT;
 
     private MailSimulator(int port, @Nullable Path folder, @Nullable SSLContext tls, @Nullable String password) {
@@ -157,7 +158,8 @@ public final class MailSimulator implements AutoCloseable {
         }
         taken.add(message);
         if (folder != null) {
-            Files.writeString(folder.resolve("%05d.eml".formatted(taken.size())), message.content(),
+            String name = "%d-%04d.eml".formatted(System.currentTimeMillis(), numbers.incrementAndGet());
+            Files.writeString(folder.resolve(name), message.content(),
                     StandardCharsets.ISO_8859_1);
         }
     }

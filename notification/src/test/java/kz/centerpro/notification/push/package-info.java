@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.push;
+
+import org.jspecify.annotations.NullMarked;
