@@ -31,6 +31,7 @@ final class Party {
     private final UnaryOperator<byte[]> signing;
     private String token = "";
     private @Nullable JsonNode participant;
+    private @Nullable String traceparent;
 
     Party(String base, ClientSigner signer) {
         this(base, content -> signer.sign(content, false));
@@ -64,6 +65,13 @@ final class Party {
         moved.token = token;
         moved.participant = participant;
         return moved;
+    }
+
+    /** The same party, whose submissions carry this {@code traceparent}. */
+    Party traced(@Nullable String parent) {
+        Party traced = at(base);
+        traced.traceparent = parent;
+        return traced;
     }
 
     byte[] sign(byte[] content) {
@@ -150,6 +158,9 @@ final class Party {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
         if (key != null) {
             request.header("Idempotency-Key", key);
+        }
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
         }
         return sent(request.build());
     }
