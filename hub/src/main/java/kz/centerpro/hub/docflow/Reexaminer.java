@@ -18,6 +18,7 @@ import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.kernel.Trace;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
@@ -57,8 +58,9 @@ final class Reexaminer {
     /** Completes when the submission has reached its end or has to wait on. */
     Mono<Void> look(SubmissionStore.Row row) {
         return tools.content.key(row.box(), row.content()).flatMap(key -> tools.work.run(() -> opened(row, key)))
-                .flatMap(opened -> digested(row, opened).flatMap(digests -> examined(row, opened, digests)
-                        .flatMap(verdict -> concluded(row, opened, digests, verdict))));
+                .flatMap(opened -> Trace.of(opened.parts.trace(),
+                        digested(row, opened).flatMap(digests -> examined(row, opened, digests)
+                                .flatMap(verdict -> concluded(row, opened, digests, verdict)))));
     }
 
     private Opened opened(SubmissionStore.Row row, DataKey key) throws Exception {

@@ -59,14 +59,14 @@ public final class BinaryValue {
         }
     }
 
-    /** {@code bytea}: the values one after the other, without a copy. */
+    /** One {@code bytea}: the values one after the other, without a copy. */
     public static <I> BinaryValue bytes(List<I> items, Function<I, byte[]> of) {
         return new BinaryValue(BYTEA, items.stream().map(of).toArray(byte[][]::new));
     }
 
-    /** {@code bytea}: the first {@code length} bytes, without a copy: leave them alone until the statement has run. */
-    public static BinaryValue bytes(byte[] bytes, int length) {
-        return new BinaryValue(BYTEA, () -> Unpooled.wrappedBuffer(bytes, 0, length));
+    /** One {@code bytea}, without a copy: leave {@code source} alone until the statement has run. */
+    public static BinaryValue bytes(byte[] source, int length) {
+        return new BinaryValue(BYTEA, () -> Unpooled.wrappedBuffer(source, 0, length));
     }
 
     /** {@code bigint[]}. */

@@ -39,6 +39,7 @@ final class Party {
     /** A request with its JSON body, if it has one, and the answer to it. */
     @SuppressWarnings("ArrayRecordComponent")
     record Exchange(String method, URI uri, byte @Nullable [] json, Answer answer) {}
+    private @Nullable String traceparent;
 
     Party(String base, ClientSigner signer) {
         this(base, content -> signer.sign(content, false));
@@ -90,6 +91,13 @@ final class Party {
 
     Consumer<Exchange> watcher() {
         return watcher;
+    }
+
+    /** The same party, whose submissions carry this {@code traceparent}. */
+    Party traced(@Nullable String parent) {
+        Party traced = at(base);
+        traced.traceparent = parent;
+        return traced;
     }
 
     byte[] sign(byte[] content) {
@@ -176,6 +184,9 @@ final class Party {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
         if (key != null) {
             request.header("Idempotency-Key", key);
+        }
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
         }
         return sent(request.build(), null);
     }

@@ -27,7 +27,7 @@ public final class DocumentGrowthBench {
     private static final int TIMES = 10;
     private static final String MANY = "1000000";
 
-    /** Copies each stored document {@code %d} times; numbers, ids and positions are new, all else is the same. */
+    /** Copies each stored document {@code :times} times; numbers, ids and positions are new, all else is the same. */
     private static final String COPIES = """
             create temp table base as
               select d.box_id, d.number, d.content_id, i.box_id as target, row_number() over (order by d.number) as n
@@ -36,7 +36,7 @@ public final class DocumentGrowthBench {
               select b.*, k, (select count(*) from base) * k + b.n as ord,
                      '8' || lpad(((select count(*) from base) * k + b.n)::text, 19, '0') as new_number,
                      md5(b.content_id::text || k)::uuid as new_content
-                from base b, generate_series(1, %d) k;
+                from base b, generate_series(1, :times) k;
             analyze copy;
             insert into hub.content select c.box_id, y.new_content, c.key_id, c.sealed_key, c.size, c.chunks, c.bound, c.created_at
               from copy y join hub.content c on c.box_id = y.box_id and c.content_id = y.content_id;
@@ -144,7 +144,7 @@ public final class DocumentGrowthBench {
                 there = stored();
             }
             hub.postgres().execute(EmbeddedPostgresServer.DATABASE,
-                    COPIES.formatted(Math.max(1, stored / Math.max(1, there))));
+                    COPIES.replace(":times", String.valueOf(Math.max(1, stored / Math.max(1, there)))));
             hub.postgres().execute(EmbeddedPostgresServer.DATABASE, "vacuum analyze");
             hub.postgres().execute(EmbeddedPostgresServer.DATABASE, "checkpoint");
         }

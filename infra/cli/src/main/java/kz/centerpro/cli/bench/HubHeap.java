@@ -31,6 +31,7 @@ final class HubHeap implements AutoCloseable {
         this.looking = Thread.ofPlatform().daemon().name("bench-heap").start(this::look);
     }
 
+    @SuppressWarnings("BanJNDI") // the address comes from the hub that the bench has started itself
     static HubHeap of(ProcessHandle hub) throws IOException {
         try {
             VirtualMachine vm = VirtualMachine.attach(Long.toString(hub.pid()));
