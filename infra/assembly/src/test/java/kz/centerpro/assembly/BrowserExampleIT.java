@@ -15,8 +15,8 @@ import kz.centerpro.testkit.NodeExamples;
 import org.junit.jupiter.api.Test;
 
 /**
- * A page in a real browser follows a box by EventSource, with the cabinet's cookie, and by RSocket over WebSocket, while
- * its connections are cut. Skipped, and says so, without Chromium, node and npm.
+ * A page in a real browser follows a box by EventSource, with the cabinet's cookie, and by RSocket over WebSocket,
+ * while its connections are cut. Skipped, and says so, without Chromium, node and npm.
  */
 class BrowserExampleIT {
 

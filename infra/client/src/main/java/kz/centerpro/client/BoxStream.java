@@ -39,7 +39,8 @@ final class BoxStream {
         private BackOff pauses = backOff;
         private long last;
         private int failures;
-        private int tries;
+        private int refusals;
+        private int gaps;
         private @Nullable String token;
 
         Following(Ask ask) {
@@ -64,6 +65,7 @@ final class BoxStream {
                 case Frame.Opened(var hello, var retry) -> {
                     ask = ask.from(hello.from());
                     failures = 0;
+                    refusals = 0;
                     pauses = retry == null ? pauses : backOff.from(retry);
                     watcher.opened(hello);
                 }
@@ -81,7 +83,7 @@ final class BoxStream {
                 return;
             }
             last = next;
-            tries = 0;
+            gaps = 0;
             ask = ask.from(event.cursor());
             sink.next(event);
         }
@@ -91,10 +93,10 @@ final class BoxStream {
             switch (cut) {
                 case HubProblem problem when problem.status() == 401 -> {
                     String refused = token;
-                    if (++tries >= TRIES || refused == null || !tokens.refused(refused)) {
+                    if (++refusals >= TRIES || refused == null || !tokens.refused(refused)) {
                         return Mono.error(problem);
                     }
-                    wait = tries == 1 ? Duration.ZERO : pauses.pause(failures++, null);
+                    wait = refusals == 1 ? Duration.ZERO : pauses.pause(failures++, null);
                 }
                 case HubProblem problem when problem.isPassing() ->
                     wait = pauses.pause(failures++, problem.retryAfter());
@@ -102,15 +104,15 @@ final class BoxStream {
                     return Mono.error(problem);
                 }
                 case BrokenSequence broken -> {
-                    if (++tries >= TRIES) {
+                    if (++gaps >= TRIES) {
                         return Mono.error(broken);
                     }
                     wait = pauses.pause(failures++, null);
                 }
-                case Error bug -> {
-                    return Mono.error(bug);
+                case Throwable lost when Losses.isLoss(lost) -> wait = pauses.pause(failures++, null);
+                default -> {
+                    return Mono.error(cut);
                 }
-                default -> wait = pauses.pause(failures++, null);
             }
             watcher.cut(cut, wait);
             return Mono.delay(wait);

@@ -2,7 +2,10 @@ package kz.centerpro.client;
 
 import java.io.Serial;
 
-/** A stream that tells everything left something out. The stream is opened anew from the event before; if it stays, it is told. */
+/**
+ * A stream that tells everything left something out. The stream is opened anew from the event before; if it stays, it
+ * is told.
+ */
 public final class BrokenSequence extends RuntimeException {
 
     @Serial

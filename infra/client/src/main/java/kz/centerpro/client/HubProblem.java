@@ -24,8 +24,17 @@ public class HubProblem extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** {@code retryAfter} is the header, where there is one; {@code body} may be anything. */
-    static HubProblem of(int status, String body, @Nullable String retryAfter) {
+    /**
+     * From an answer.
+     *
+     * @param status
+     *            0 where only the body tells it
+     * @param body
+     *            may be anything
+     * @param retryAfter
+     *            the header, where there is one
+     */
+    public static HubProblem of(int status, String body, @Nullable String retryAfter) {
         JsonNode problem = parsed(body);
         int told = status == 0 ? problem.path("status").asInt(500) : status;
         Duration wait = delay(problem, retryAfter);

@@ -7,7 +7,8 @@ import kz.centerpro.contracts.event.Hello;
 public interface StreamWatcher {
 
     /** Nobody watches. */
-    StreamWatcher NONE = new StreamWatcher() {};
+    StreamWatcher NONE = new StreamWatcher() {
+    };
 
     /** The stream is open; again after each reconnection. */
     default void opened(Hello hello) {}

@@ -3,8 +3,8 @@
  * that repeating is safe. Invariants: a stream is told each event once, in order, over any number of cuts, or ends with
  * an error that says why; nothing waits in memory beyond what was asked for; a submission that may have been done is
  * repeated under the same key. Concurrency: everything is thread-safe; a stream belongs to its subscriber. Lifecycle: a
- * {@link kz.centerpro.client.CenterClient} owns its connections until closed. Imports: contracts, Reactor Netty, RSocket,
- * Jackson; no Spring.
+ * {@link kz.centerpro.client.CenterClient} owns its connections until closed. Imports: contracts, Reactor Netty,
+ * RSocket, Jackson; no Spring.
  */
 @NullMarked
 package kz.centerpro.client;

@@ -57,7 +57,8 @@ public final class NodeExamples {
 
     /** What the program printed; nothing if it could not be started. */
     public static List<String> run(String... command) {
-        return heard(_ -> {}, command);
+        return heard(_ -> {
+        }, command);
     }
 
     /** The same; {@code line} hears each line as it comes. */
