@@ -27,18 +27,19 @@ final class ClosedSchemas {
 
     /** What lies under these is data, not schema. */
     private static final Set<String> DATA = Set.of("example", "examples", "const", "enum", "default");
+    private static final String SHARED = "#/components/schemas/";
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
-    private final JsonNode components;
+    private final JsonNode schemasOfAll;
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
     ClosedSchemas(JsonNode document) {
-        JsonNode copy = document.path("components").deepCopy();
+        JsonNode copy = document.path("components").path("schemas").deepCopy();
         close(copy);
-        components = copy;
+        schemasOfAll = copy;
     }
 
     /** {@code openapi} or {@code asyncapi}. */
@@ -60,7 +61,7 @@ final class ClosedSchemas {
         close(copy);
         ObjectNode whole = Party.JSON.createObjectNode();
         whole.putArray("allOf").add(copy);
-        whole.putObject("$defs").set("components", components);
+        whole.set("$defs", schemasOfAll);
         return REGISTRY.getSchema(whole);
     }
 
@@ -76,8 +77,8 @@ final class ClosedSchemas {
             object.put("additionalProperties", false);
         }
         String reference = node.path("$ref").asString("");
-        if (node instanceof ObjectNode object && reference.startsWith("#/")) {
-            object.put("$ref", "#/$defs" + reference.substring(1));
+        if (node instanceof ObjectNode object && reference.startsWith(SHARED)) {
+            object.put("$ref", "#/$defs/" + reference.substring(SHARED.length()));
         }
         node.properties().forEach(member -> {
             if (!DATA.contains(member.getKey())) {

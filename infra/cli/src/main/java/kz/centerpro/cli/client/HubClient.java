@@ -1,7 +1,6 @@
 package kz.centerpro.cli.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,24 +62,6 @@ public final class HubClient {
 
     /** Status 201 for a new document, 200 for a repeated answer, 202 while evidence is missing. */
     public record Answer(int status, JsonNode body) {}
-
-    /** The live stream's bytes; the caller closes them. */
-    HttpResponse<InputStream> stream(String path, String token, @Nullable String lastEventId) throws IOException {
-        // The timeout is for the answer's head; a silent stream is the watchdog's affair.
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER)
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + token).header("Cache-Control", "no-cache");
-        if (lastEventId != null) {
-            request.header("Last-Event-ID", lastEventId);
-        }
-        HttpResponse<InputStream> answer = send(request.GET().build(), BodyHandlers.ofInputStream());
-        if (answer.statusCode() != 200) {
-            try (InputStream body = answer.body()) {
-                checked(answer, new String(body.readNBytes(65_536), StandardCharsets.UTF_8));
-            }
-        }
-        return answer;
-    }
 
     private static BodyPublisher publisher(MultipartBody body) throws IOException {
         return body.publisher();

@@ -28,12 +28,6 @@ public final class HubRefusal extends RuntimeException {
         this.retryAfter = delay(problem, retryAfter);
     }
 
-    /** From a problem inside a stream. */
-    static HubRefusal of(String body) {
-        JsonNode problem = parsed(body);
-        return new HubRefusal(problem.path("status").asInt(500), problem, null);
-    }
-
     public int status() {
         return status;
     }

@@ -1,14 +1,9 @@
 package kz.centerpro.cli.client;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One event of a box: its CloudEvents envelope. */
 public record StreamEvent(String json, JsonNode envelope) {
-
-    static StreamEvent of(String json) {
-        return new StreamEvent(json, JsonMapper.shared().readTree(json));
-    }
 
     public String cursor() {
         return envelope.path("cursor").asString("");

@@ -1,6 +1,6 @@
 package kz.centerpro.cli.client;
 
-/** Hears a box. Called by one thread at a time. */
+/** Hears a box. Events come in the thread that follows; {@link #opened} and {@link #cut} may come in another one. */
 public interface StreamListener {
 
     /** The stream is open; called again after each reconnection. */

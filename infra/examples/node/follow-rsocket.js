@@ -1,16 +1,26 @@
-// node follow-rsocket.js PORT TOKEN COUNT: prints the sequence numbers that rsocket-js sees over WebSocket, asking for
-// three at a time, over two disconnects after which it goes on from its cursor.
+// node follow-rsocket.js PORT TOKEN COUNT tcp|websocket: rsocket-js, asking for three at a time, over two disconnects after
+// which it goes on from its cursor.
 import composite from "rsocket-composite-metadata";
 import core from "rsocket-core";
-import client from "rsocket-websocket-client";
+import tcp from "rsocket-tcp-client";
+import websocket from "rsocket-websocket-client";
 import { WebSocket } from "ws";
-import { proxy } from "./proxy.js";
+import { gateTo, told } from "./gate.js";
 
-const [port, token, count] = process.argv.slice(2);
+const [port, token, count, transport] = process.argv.slice(2);
 const { encodeBearerAuthMetadata, encodeCompositeMetadata, encodeRoute, WellKnownMimeType } = composite;
-const gate = await proxy(Number(port));
-let seen = 0;
+const gate = await gateTo(Number(port));
+const tell = told(gate, Number(count));
 let cursor;
+
+function dialled() {
+  return transport === "tcp"
+    ? new tcp.TcpClientTransport({ connectionOptions: { host: "127.0.0.1", port: gate.port } })
+    : new websocket.WebsocketClientTransport({
+        url: `ws://127.0.0.1:${gate.port}/rsocket`,
+        wsCreator: (url) => new WebSocket(url),
+      });
+}
 
 async function follow() {
   const connector = new core.RSocketConnector({
@@ -26,10 +36,7 @@ async function follow() {
         ]),
       },
     },
-    transport: new client.WebsocketClientTransport({
-      url: `ws://127.0.0.1:${gate.port}/rsocket`,
-      wsCreator: (url) => new WebSocket(url),
-    }),
+    transport: dialled(),
   });
   const socket = await connector.connect();
   await new Promise((closed) => {
@@ -43,7 +50,13 @@ async function follow() {
       credit,
       {
         onNext(payload) {
-          tell(JSON.parse(payload.data.toString()));
+          const event = JSON.parse(payload.data.toString());
+          if (event.hello) {
+            tell.hello(event.hello);
+          } else {
+            cursor = event.cursor;
+            tell.event(event);
+          }
           if (--credit === 0) {
             credit = 3;
             stream.request(3);
@@ -57,24 +70,7 @@ async function follow() {
   });
 }
 
-function tell(event) {
-  if (event.hello) {
-    console.log("hello", event.hello.from);
-    return;
-  }
-  cursor = event.cursor;
-  console.log(event.sequence);
-  seen++;
-  if (seen === Number(count)) {
-    process.exit(0);
-  }
-  if (seen === 5 || seen === 20) {
-    gate.cut();
-  }
-}
-
-setTimeout(() => process.exit(1), 60_000);
-while (seen < Number(count)) {
+while (true) {
   await follow().catch((error) => console.error(String(error)));
   await new Promise((later) => setTimeout(later, 100));
 }

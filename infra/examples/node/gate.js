@@ -1,7 +1,8 @@
-// A TCP proxy to the server that can cut every connection going through it: a forced disconnect.
+// What the examples share: a gate to the server that cuts every connection going through it, and a teller that prints the
+// sequence numbers seen, has the gate cut after 5 and after 20 of them, and ends the program after the last one.
 import net from "node:net";
 
-export function proxy(port) {
+export function gateTo(port) {
   const open = new Set();
   const server = net.createServer((client) => {
     const upstream = net.connect(port, "127.0.0.1");
@@ -26,4 +27,22 @@ export function proxy(port) {
       }),
     ),
   );
+}
+
+export function told(gate, count) {
+  let seen = 0;
+  setTimeout(() => process.exit(1), 60_000).unref();
+  return {
+    hello: (hello) => console.log("hello", hello.from),
+    event(event) {
+      console.log(event.sequence);
+      seen++;
+      if (seen === 5 || seen === 20) {
+        gate.cut();
+      }
+      if (seen === count) {
+        process.exit(0);
+      }
+    },
+  };
 }

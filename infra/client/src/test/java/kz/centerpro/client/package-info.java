@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.client;
+
+import org.jspecify.annotations.NullMarked;
