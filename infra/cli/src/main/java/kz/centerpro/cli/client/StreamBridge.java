@@ -16,6 +16,7 @@ import kz.centerpro.client.StreamWatcher;
 import kz.centerpro.client.Tokens;
 import kz.centerpro.contracts.event.Hello;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -45,7 +46,8 @@ final class StreamBridge {
         } catch (HubProblem problem) {
             throw new HubRefusal(problem.status(), problem.body().toString(), null);
         } catch (RuntimeException failed) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.currentThread().isInterrupted()
+                    || Exceptions.unwrap(failed) instanceof InterruptedException) {
                 InterruptedIOException stopped = new InterruptedIOException("stopped");
                 stopped.initCause(failed);
                 throw stopped;
