@@ -111,9 +111,9 @@ final class TailSocket implements RSocket {
     private Flux<Payload> payloads(Opening opening, TailRequest ask) {
         Vitals vitals = new Vitals(desk.meters().opened(StreamMeters.Door.RSOCKET));
         Flux<byte[]> events = desk.feed()
-                .tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals).map(event -> {
-                    vitals.written(event);
-                    return desk.json().event(event);
+                .told(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals).map(told -> {
+                    vitals.written(told.event());
+                    return told.json(desk.json());
                 });
         return Flux
                 .concat(Mono.fromSupplier(() -> desk.json().wrappedHello(opening.hello())),
