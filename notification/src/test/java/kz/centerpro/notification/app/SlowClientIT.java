@@ -45,7 +45,8 @@ class SlowClientIT {
 
     @AfterEach
     void everySeatIsGivenBack() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(NODE.bean(Switchboard.class).size()).isZero());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(NODE.bean(Switchboard.class).size()).isZero());
     }
 
     @Test
@@ -85,8 +86,9 @@ class SlowClientIT {
     void servesHttp10WithoutChunksAndClosesWithTheStream() throws IOException {
         NODE.appended(42, 2);
         try (Socket socket = connected()) {
-            socket.getOutputStream().write(("GET /v1/events HTTP/1.0\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-                    + NODE.token(42, Duration.ofSeconds(3)) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("GET /v1/events HTTP/1.0\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+                            + NODE.token(42, Duration.ofSeconds(3)) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(all).startsWith("HTTP/1.").contains("\"sequence\":\"2\"", "event: problem", "unauthenticated")
                     .doesNotContainIgnoringCase("transfer-encoding");
