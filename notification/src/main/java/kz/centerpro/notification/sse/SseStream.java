@@ -40,8 +40,9 @@ final class SseStream {
             });
             Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
                     .map(_ -> frames.heartbeat(vitals.beat(), vitals.isStalled()));
-            return Flux.merge(PREFETCH, events.concatWithValues(LAST), heartbeats).takeWhile(frame -> frame.length > 0)
-                    .takeUntilOther(visit.expiry())
+            // The end of the visit is one of the merged: takeUntilOther does not cancel the events when it fails.
+            return Flux.merge(PREFETCH, events.concatWithValues(LAST), heartbeats, visit.<byte[]>expiry())
+                    .takeWhile(frame -> frame.length > 0)
                     .startWith(frames.hello(opening.hello(), limits.retry()))
                     .onErrorResume(error -> Mono.fromSupplier(() -> frames.problem(error, acceptLanguage)))
                     .doOnSubscribe(_ -> meters.came(StreamMeters.Door.SSE))
