@@ -75,10 +75,10 @@ public final class TailDoor {
 
     private Flux<byte[]> payloads(Opening opening, TailRequest ask) {
         Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.RSOCKET));
-        Flux<byte[]> events = feed.tail(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals)
-                .map(event -> {
-                    vitals.written(event);
-                    return json.event(event);
+        Flux<byte[]> events = feed.told(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals)
+                .map(told -> {
+                    vitals.written(told.event());
+                    return told.json(json);
                 });
         return Flux.concat(Mono.fromSupplier(() -> json.wrappedHello(opening.hello())),
                 ask.wantsHeartbeat() ? withHeartbeats(events, vitals) : events, Mono.error(TailDoor::closing))

@@ -87,9 +87,11 @@ public final class EventsDoor {
 
     private Mono<Void> written(ServerHttpResponse response, Opening opening, Set<String> types, Visit visit,
             String language) {
-        Channel channel = response instanceof AbstractServerHttpResponse direct
-                ? Takeover.channel(direct.getNativeResponse())
-                : null;
+        Channel channel = null;
+        if (response instanceof AbstractServerHttpResponse direct) {
+            channel = Takeover.channel(direct.getNativeResponse());
+            Takeover.withoutChunksIfOld(direct.getNativeResponse());
+        }
         return channel == null
                 ? written(response, streams.of(opening, types, visit, language))
                 : handedOver(response, channel, opening, types, visit, language);

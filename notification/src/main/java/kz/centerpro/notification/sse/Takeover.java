@@ -36,6 +36,13 @@ final class Takeover {
                 && names.stream().allMatch(name -> HTTP.contains(name) || MAY_STAY.contains(name)) ? channel : null;
     }
 
+    /** A client of HTTP/1.0 knows no chunks: its stream ends with the connection. */
+    static void withoutChunksIfOld(Object nativeResponse) {
+        if (nativeResponse instanceof HttpServerResponse response && HttpVersion.HTTP_1_0.equals(response.version())) {
+            response.chunkedTransfer(false).keepAlive(false);
+        }
+    }
+
     /** On the event loop. False when the connection is another's already. */
     static boolean of(Channel channel, Subscriber subscriber) {
         ChannelOperations<?, ?> request = ChannelOperations.get(channel);

@@ -133,7 +133,7 @@ class WalkRaceTest {
         List<reactor.core.publisher.MonoSink<EventPage>> held = new ArrayList<>();
         List<EventPage> pages = new ArrayList<>();
         reader.hook = page -> Mono.create(sink -> {
-            pages.add(page.block());
+            pages.add(java.util.Objects.requireNonNull(page.block()));
             held.add(sink);
         });
         Seen first = new Seen(0, false);
