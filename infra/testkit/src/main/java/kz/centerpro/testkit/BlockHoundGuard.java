@@ -47,6 +47,11 @@ public final class BlockHoundGuard implements LauncherSessionListener {
         // Netty 4.2 enlarges its arenas under a stamped lock that is held for some stores; it has no other form.
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
                 "tryExpandMagazines");
+        // Taking a periodic task back waits for the timer's queue lock, which is held for some stores; reactor-core
+        // allows
+        // itself the same for tasks that run once. Unallowed, it cut off the closing of RSocket connections half-way.
+        builder.allowBlockingCallsInside("reactor.core.scheduler.PeriodicWorkerTask", "dispose");
+        builder.allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose");
         // Jackson makes the reader of a class at its first use, under a lock that others wait for, once for each class.
         builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
                 "_createAndCacheValueDeserializer");

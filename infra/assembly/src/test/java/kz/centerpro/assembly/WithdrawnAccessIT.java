@@ -1,0 +1,78 @@
+package kz.centerpro.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody logs out, or deletes a credential, at one hub: the other hub and notification know it at once. */
+class WithdrawnAccessIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration SLACK = Duration.ofSeconds(2); // a busy build machine
+
+    private final Fleet fleet = Fleet.whole();
+
+    @Test
+    void loggingOutEndsTheStreamsAndTheTokensOfTheSession() {
+        Party party = fleet.newcomer();
+        Party elsewhere = party.at(fleet.hub(1).http());
+        try (Boxes box = Boxes.follow(fleet.notification().http(), party.token(), null)) {
+            box.next(event -> event.path("type").asString("").contains("account"), "the first event", SOON);
+            elsewhere.get("/v1/participants/me").expect(200);
+            party.call("DELETE", "/v1/auth/session", null).expect(204);
+            expectEnd(box);
+        }
+        awaitRefusal(elsewhere);
+        awaitRefusal(party);
+        party.signIn().expect(200);
+        party.get("/v1/participants/me").expect(200);
+    }
+
+    @Test
+    void deletingACredentialEndsWhatItOpened() {
+        Party party = fleet.newcomer();
+        JsonNode made = party.call("POST", "/v1/credentials", Map.of("name", "erp")).expect(201).body();
+        String token = party.call("POST", "/v1/auth/tokens", Map.of("grantType", "client_credentials", "clientId",
+                made.path("clientId").asString(), "clientSecret", made.path("clientSecret").asString())).expect(200)
+                .text("accessToken");
+        try (Boxes ofProgram = Boxes.follow(fleet.notification().http(), token, null);
+                Boxes ofPerson = Boxes.follow(fleet.notification().http(), party.token(), null)) {
+            party.call("DELETE", "/v1/credentials/" + made.path("clientId").asString(), null).expect(204);
+            expectEnd(ofProgram);
+            Party.Answer sent = party.send(party, "Себе".getBytes(StandardCharsets.UTF_8)).expect(201);
+            ofPerson.next(event -> event.path("subject").asString("").equals(sent.text("number")),
+                    "the person's own stream goes on", SOON);
+        }
+    }
+
+    @Test
+    void notificationReadsWithdrawalsAndWritesNone() {
+        for (String right : List.of("insert", "update", "delete", "truncate")) {
+            assertThat(fleet.column("select has_table_privilege('center_notification', 'access.withdrawal', ?)", right))
+                    .as(right).containsExactly("f");
+        }
+        assertThat(fleet.column("select has_table_privilege('center_hub', 'access.withdrawal', 'update')"))
+                .containsExactly("f");
+    }
+
+    private static void expectEnd(Boxes box) {
+        long since = System.nanoTime();
+        JsonNode problem = box.next(frame -> frame.path("reason").asString("").equals("ACCESS_WITHDRAWN"),
+                "the problem that ends the stream", SOON);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(BOUND.plus(SLACK));
+        assertThat(problem.path("code").asString()).isEqualTo("unauthenticated");
+    }
+
+    private static void awaitRefusal(Party party) {
+        Await.until("the token to be refused", BOUND.plus(SLACK), () -> {
+            Party.Answer answer = party.get("/v1/participants/me");
+            return answer.status() == 401 && answer.text("reason").equals("ACCESS_WITHDRAWN");
+        });
+    }
+}
