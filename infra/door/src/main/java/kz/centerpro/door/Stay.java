@@ -62,7 +62,8 @@ public final class Stay {
     }
 
     /**
-     * Fails with {@link #over} as soon as there is a reason; gives nothing before. For streams there is {@link #within}.
+     * Fails with {@link #over} as soon as there is a reason; gives nothing before. For streams there is
+     * {@link #within}.
      */
     public <T> Mono<T> end() {
         return new Mono<>() {

@@ -74,7 +74,8 @@ public final class TestNode implements AutoCloseable {
                         + database.r2dbcUrl(),
                 "center.notification.database.password=" + TestDatabase.NOTIFICATION_PASSWORD,
                 "center.notification.redis.uri=" + redisUri, "center.notification.rsocket.port=0",
-                "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").properties(properties).run();
+                "management.endpoint.health.show-details=always", "spring.main.banner-mode=off").properties(properties)
+                .run();
     }
 
     private static ECKey newKey() {

@@ -63,7 +63,8 @@ class WithdrawalIT {
         SseClient stranger = SseClient.of(first, "", first.token(++box), null);
         open.add(stranger.frames().filter(frame -> "problem".equals(frame.event()))
                 .subscribe(frame -> ends.add("stranger " + frame.data())));
-        await().atMost(SOON).until(() -> nodes.stream().mapToInt(node -> node.bean(Switchboard.class).size()).sum() == 7);
+        await().atMost(SOON)
+                .until(() -> nodes.stream().mapToInt(node -> node.bean(Switchboard.class).size()).sum() == 7);
 
         long since = System.nanoTime();
         first.withdraw(withdrawn);

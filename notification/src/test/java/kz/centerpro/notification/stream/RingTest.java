@@ -86,7 +86,8 @@ class RingTest {
         List<Told> events = new ArrayList<>();
         for (long seq = from; seq <= to; seq++) {
             events.add(new Told(EventEnvelope.of("id-" + seq, 7, String.valueOf((char) ('a' + (seq - 1) % 3)), null,
-                    "2026-11-22T00:00:00.000Z", new Cursor(1, seq), "{\"n\":" + "1".repeat((int) (seq % 50 + 1)) + "}")));
+                    "2026-11-22T00:00:00.000Z", new Cursor(1, seq),
+                    "{\"n\":" + "1".repeat((int) (seq % 50 + 1)) + "}")));
         }
         return events;
     }

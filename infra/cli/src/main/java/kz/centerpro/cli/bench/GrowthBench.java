@@ -63,8 +63,10 @@ public final class GrowthBench {
         }
         return new Measured.Subject("S10-subscribers", "us CPU/delivery", "a tenth of the idle subscribers", 1.3, true,
                 plan.active() + " subscribers get an event every 10 ms; " + FACTOR * plan.idle() + " against "
-                        + plan.idle() + " others, a box each, get heartbeats alone. Processor time of the whole process,"
-                        + " the bench's own commits included").atMost(rounds);
+                        + plan.idle()
+                        + " others, a box each, get heartbeats alone. Processor time of the whole process,"
+                        + " the bench's own commits included")
+                .atMost(rounds);
     }
 
     private static void open(OwnNode node, Crowd crowd, int first, int count) throws Exception {

@@ -58,8 +58,9 @@ public final class LatencyBench {
                 for (int round = -1; round <= plan.rounds(); round++) {
                     double[] hub = turn(crowd, numbers -> committed(node, numbers));
                     double[] peer = turn(crowd, numbers -> published(publisher, numbers));
-                    progress.accept(String.format("latency: round %d: hub p50 %.2f p99 %.2f ms, Redis p50 %.2f p99 %.2f",
-                            round, hub[0], hub[1], peer[0], peer[1]));
+                    progress.accept(
+                            String.format("latency: round %d: hub p50 %.2f p99 %.2f ms, Redis p50 %.2f p99 %.2f",
+                                    round, hub[0], hub[1], peer[0], peer[1]));
                     if (round > 0) {
                         rounds.add(new double[]{hub[1], peer[1]});
                         middles.add(hub[0]);
@@ -114,7 +115,8 @@ public final class LatencyBench {
 
     private long committed(OwnNode node, List<Long> group) {
         List<NewEvent> events = group.stream()
-                .map(number -> OwnNode.event(BASE + number % plan.subscribers(), BenchEvents.data(number + ""))).toList();
+                .map(number -> OwnNode.event(BASE + number % plan.subscribers(), BenchEvents.data(number + "")))
+                .toList();
         List<BoxTop> tops = Objects.requireNonNull(node.append(events).block(SOON));
         long at = System.nanoTime();
         node.ring(tops);

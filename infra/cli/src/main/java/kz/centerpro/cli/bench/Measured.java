@@ -13,7 +13,8 @@ import java.util.List;
  * @param ratio
  *            of the two medians
  * @param met
- *            whether the ratio reaches the target, or stays within it where less is better, against the peer that the target is defined with
+ *            whether the ratio reaches the target, or stays within it where less is better, against the peer that the
+ *            target is defined with
  * @param rounds
  *            value and peer's value of each round
  * @param note

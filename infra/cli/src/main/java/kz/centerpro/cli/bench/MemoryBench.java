@@ -47,7 +47,8 @@ public final class MemoryBench {
             return new Measured.Subject("S7-sse", "KB/subscriber", "limit", 1, true,
                     "live heap of the process after collections, for each of " + plan.subscribers() + " streams more,"
                             + " each in a box of its own; with all in one box "
-                            + Math.round(10 * FanoutBench.median(shared.stream().map(round -> round[0]).toList())) / 10.0
+                            + Math.round(10 * FanoutBench.median(shared.stream().map(round -> round[0]).toList()))
+                                    / 10.0
                             + " KB. Buffers outside the heap and the kernel's are not in it")
                     .atMost(own);
         }

@@ -81,10 +81,12 @@ final class RoutedSocket implements RSocket {
                 Call call = call(payload, stay);
                 Runnable left = opened(request, stay);
                 house.began();
-                return paced(Flux.defer(() -> route.answer(call, all.map(RoutedSocket::taken).onErrorMap(RoutedSocket::broken))), stay, () -> {
-                    house.ended();
-                    left.run();
-                });
+                return paced(Flux
+                        .defer(() -> route.answer(call, all.map(RoutedSocket::taken).onErrorMap(RoutedSocket::broken))),
+                        stay, () -> {
+                            house.ended();
+                            left.run();
+                        });
             } catch (RuntimeException refused) {
                 return Flux.error(house.refusals().ofRequest(refused));
             }
