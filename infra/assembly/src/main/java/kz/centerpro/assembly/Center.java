@@ -131,6 +131,11 @@ public final class Center implements AutoCloseable {
         return info.management();
     }
 
+    /** The folder that everything is kept in. */
+    Path home() {
+        return sandbox.home();
+    }
+
     public int rsocketPort() {
         return info.rsocket().port();
     }

@@ -1,5 +1,8 @@
 package kz.centerpro.assembly;
 
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -48,6 +51,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.secrets(given);
             sandbox.ports(given);
             sandbox.mail(given);
+            sandbox.push(given);
             sandbox.trust(given);
             sandbox.authority(given);
             return sandbox;
@@ -129,6 +133,17 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.notification.mail.from", "center@localhost");
         Object port = settings.getOrDefault("server.port", given.getProperty("server.port", String.valueOf(HTTP_PORT)));
         settings.put("center.notification.mail.cabinet-url", "http://localhost:" + port);
+    }
+
+    private void push(Environment given) {
+        if (given.containsProperty("center.notification.push.private-key")) {
+            return;
+        }
+        ECKey key = new Secrets(home.resolve("secrets")).pushKey();
+        byte[] point = ByteBuffer.allocate(65).put((byte) 4).put(key.getX().decode()).put(key.getY().decode()).array();
+        settings.put("center.notification.push.private-key", key.getD().toString());
+        settings.put("center.notification.push.public-key", Base64URL.encode(point).toString());
+        settings.put("center.notification.push.contact", "mailto:center@localhost");
     }
 
     /** The hub's own authority, trusted beside the listed ones. */

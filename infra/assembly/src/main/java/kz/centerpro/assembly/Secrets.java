@@ -2,6 +2,7 @@ package kz.centerpro.assembly;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.util.Base64;
 
 /**
@@ -45,6 +47,21 @@ final class Secrets {
     /** What the secrets of webhooks are derived from. */
     String webhookKey() {
         return read(kept("webhook-key.txt", () -> Base64.getEncoder().encodeToString(bytes())));
+    }
+
+    /** The key by which push services know a development server. */
+    ECKey pushKey() {
+        try {
+            return ECKey.parse(read(kept("push-key.json", () -> {
+                try {
+                    return new ECKeyGenerator(Curve.P_256).generate().toJSONString();
+                } catch (JOSEException absent) {
+                    throw new IllegalStateException("every JDK makes P-256 keys", absent);
+                }
+            })));
+        } catch (ParseException broken) {
+            throw new IllegalStateException("push-key.json is no JSON Web Key: delete it", broken);
+        }
     }
 
     /** A password of a database role. */

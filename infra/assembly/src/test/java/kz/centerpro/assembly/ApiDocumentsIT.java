@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rsocket.RSocket;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
+import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.concurrent.atomic.AtomicReference;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +88,7 @@ class ApiDocumentsIT {
         List<String> numbers = documents(alice, bob);
         consumers(bob);
         webhooks(bob);
+        notices(alice, bob);
         authority();
         service();
         refusals(alice, numbers.getFirst());
@@ -176,6 +184,72 @@ class ApiDocumentsIT {
         bob.get(path).expect(200);
         bob.get(path + "/deliveries").expect(200);
         bob.call("DELETE", path, null).expect(204);
+    }
+
+    private static void notices(Party alice, Party bob) throws IOException {
+        String preferences = "/v1/notification-preferences";
+        bob.call("PUT", preferences, Map.of("language", "en", "kinds",
+                List.of(Map.of("kind", "DOCUMENT_READ", "cabinet", true)))).expect(200);
+        bob.call("PUT", preferences, Map.of("language", "de")).expect(422);
+        String address = "api-" + UUID.randomUUID() + "@example.kz";
+        bob.call("PUT", preferences + "/email", Map.of("address", address)).expect(202);
+        String code = mailed(address, "\\b([0-9]{8})\\b");
+        bob.call("POST", preferences + "/email/confirmation", Map.of("code", code)).expect(200);
+        bob.call("POST", preferences + "/email/confirmation", Map.of("code", code)).expect(409);
+        alice.send(bob, "Счёт".getBytes(StandardCharsets.UTF_8)).expect(201);
+        String link = mailed(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/DOCUMENT_ARRIVED)");
+        Party anybody = new Party(TestCenter.center().http(), bytes -> bytes).watchedBy(bob.watcher());
+        anybody.get("/v1/notification-unsubscriptions/" + link).expect(200);
+        anybody.call("POST", "/v1/notification-unsubscriptions/" + link, null).expect(200);
+        bob.get(preferences).expect(200);
+        bob.call("DELETE", preferences + "/email", null).expect(204);
+        JsonNode newest = bob.get("/v1/notifications?limit=1").expect(200).body().path("items").get(0);
+        String notice = "/v1/notifications/" + newest.path("id").asString();
+        assertThat(bob.get(notice).expect(200).body().at("/dispatches/0/attempts/0/code").asInt()).isEqualTo(250);
+        bob.call("POST", notice + "/read", null).expect(200);
+        alice.get(notice).expect(404);
+        String browser = bob.call("POST", "/v1/push-subscriptions", Map.of("endpoint", "https://push.invalid/x", "keys",
+                Map.of("p256dh",
+                        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                        "auth", "BTBZMqHH6r4Tts7J_aSIgg")))
+                .expect(201).text("id");
+        bob.get("/v1/push-subscriptions").expect(200);
+        bob.call("DELETE", "/v1/push-subscriptions/" + browser, null).expect(204);
+        String device = bob.call("POST", "/v1/devices", Map.of("platform", "IOS", "token", "token-of-a-phone"))
+                .expect(201).text("id");
+        bob.get("/v1/devices").expect(200);
+        bob.call("DELETE", "/v1/devices/" + device, null).expect(204);
+    }
+
+    /** What {@code pattern} finds in an e-mail to {@code address}, which the simulated mail server keeps as a file. */
+    private static String mailed(String address, String pattern) {
+        AtomicReference<String> found = new AtomicReference<>("");
+        Await.until("an e-mail comes", SOON, () -> {
+            try (Stream<Path> mails = Files.list(TestCenter.center().home().resolve("mail"))) {
+                mails.map(ApiDocumentsIT::plain).filter(mail -> mail.contains(address))
+                        .map(mail -> Pattern.compile(pattern).matcher(mail)).filter(Matcher::find)
+                        .forEach(match -> found.set(match.group(1)));
+                return !found.get().isEmpty();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+        return found.get();
+    }
+
+    /** Headers and decoded parts. */
+    private static String plain(Path mail) {
+        try {
+            String raw = Files.readString(mail, StandardCharsets.US_ASCII);
+            StringBuilder all = new StringBuilder(raw);
+            Matcher part = Pattern.compile("base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").matcher(raw);
+            while (part.find()) {
+                all.append(new String(Base64.getMimeDecoder().decode(part.group(1)), StandardCharsets.UTF_8));
+            }
+            return all.toString();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private void authority() throws Exception {

@@ -12,6 +12,7 @@ import kz.centerpro.notification.webhook.WebhookStore;
 import kz.centerpro.notification.webhook.Webhooks;
 import kz.centerpro.notification.webhook.WebhooksDoor;
 import kz.centerpro.notification.webhook.WebhooksRoutes;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookConfiguration {
 
     @Bean
-    WebhookStore webhookStore(NotificationDatabase database) {
+    WebhookStore webhookStore(@Qualifier("outbound") NotificationDatabase database) {
         return new WebhookStore(database.client());
     }
 
@@ -35,8 +36,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    WebhookLoop webhookLoop(NotificationDatabase database, WebhookStore store, WebhookKeys keys, JsonMapper json,
-            Clock clock, WebhookProperties properties) {
+    WebhookLoop webhookLoop(@Qualifier("outbound") NotificationDatabase database, WebhookStore store, WebhookKeys keys,
+            JsonMapper json, Clock clock, WebhookProperties properties) {
         return new WebhookLoop(database.reader(), store, keys, properties.limits(), new WireJson(json), clock);
     }
 

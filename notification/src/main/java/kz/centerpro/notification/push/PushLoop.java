@@ -101,6 +101,7 @@ public final class PushLoop implements SmartLifecycle, Work<Dispatch> {
                         .map(answer -> new Sent(answer, null));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
     private record Sealed(byte[] body, String authorization) {}
 
     private Mono<Sent> pushed(Dispatch dispatch, PushStore.Push push) {

@@ -105,6 +105,7 @@ public final class PushStore {
      * @param cursor
      *            after which the events go on with the one that this tells of
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
     record Push(URI endpoint, byte[] p256dh, byte[] auth, @Nullable String document, Cursor cursor) {}
 
     /** Empty when the subscription is gone. */

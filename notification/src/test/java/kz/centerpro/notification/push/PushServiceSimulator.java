@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PushServiceSimulator implements AutoCloseable {
 
     /** What came, as it was sent. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Got(HttpHeaders headers, byte[] body) {
 
         String header(String name) {

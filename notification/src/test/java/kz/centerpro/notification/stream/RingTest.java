@@ -78,7 +78,7 @@ class RingTest {
     }
 
     private static List<Long> seqs(Ring ring, long after, int limit) {
-        Ring.Slice slice = ring.after(after, (int) Math.min(limit, 1_000_000), Set.of());
+        Ring.Slice slice = ring.after(after, Math.min(limit, 1_000_000), Set.of());
         return slice == null ? List.of() : slice.events().stream().map(Told::seq).toList();
     }
 
