@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
-@Command(name = "bench", description = "Measure against a peer or a limit in the same run: intake, fanout, verify.")
+@Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
+        + "intake, fanout, verify, memory-large, growth-documents.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -25,7 +26,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout or verify.");
+                "Name a bench: intake, fanout, verify, memory-large or growth-documents.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
