@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param cursor
  *            {@link Cursor} after this event, to resume with
  * @param traceparent
- *            W3C trace of the request that the event comes from (CloudEvents' Distributed Tracing extension); null for none
+ *            W3C trace of the request that the event comes from (CloudEvents' Distributed Tracing extension); null for
+ *            none
  * @param data
  *            a JSON object, already encoded
  */

@@ -64,7 +64,8 @@ final class AcceptStore {
                 .bind("legBox", longs(legs.legs, AcceptItem.Leg::box))
                 .bind("legRecipient", texts(legs.legs, AcceptItem.Leg::recipient))
                 .bind("legMessage", uuids(legs.legs, AcceptItem.Leg::message))
-                .bind("legData", texts(legs.legs, AcceptItem.Leg::data)).bind("claimed", utc(claimed)).bind("at", utc(at)).map(AcceptStore::accepted)
+                .bind("legData", texts(legs.legs, AcceptItem.Leg::data)).bind("claimed", utc(claimed))
+                .bind("at", utc(at)).map(AcceptStore::accepted)
                 .all().collectList();
     }
 

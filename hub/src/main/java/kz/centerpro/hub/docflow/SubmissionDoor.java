@@ -46,9 +46,11 @@ final class SubmissionDoor {
         }
         limits.take(caller, request.exchange().getResponse().getHeaders()::add);
         SubmissionReader.Parts parts = reader.new Parts(caller.box());
-        return Trace.of(request.headers().firstHeader(TraceParent.HEADER), admission.admit(caller.box(), Bodies.multipart(request, parts::open)
-                .then(Mono.defer(() -> parts.arrival(key)))
-                .flatMap(arrival -> flow.submit(caller, arrival)))).flatMap(SubmissionDoor::answered);
+        return Trace.of(request.headers().firstHeader(TraceParent.HEADER),
+                admission.admit(caller.box(), Bodies.multipart(request, parts::open)
+                        .then(Mono.defer(() -> parts.arrival(key)))
+                        .flatMap(arrival -> flow.submit(caller, arrival))))
+                .flatMap(SubmissionDoor::answered);
     }
 
     Mono<ServerResponse> status(ServerRequest request) {

@@ -91,7 +91,8 @@ public final class DocumentGrowthBench {
             }
             return BenchReport.of("growth",
                     List.of(new Measured.Subject("S10-documents", "documents/s",
-                            "with a tenth of the documents", 0.9, true, plan.documents() * TIMES + " documents of 10 KB "
+                            "with a tenth of the documents", 0.9, true,
+                            plan.documents() * TIMES + " documents of 10 KB "
                                     + "stored before against " + plan.documents() + ", one sender and one recipient, "
                                     + IN_FLIGHT + " requests in flight")
                             .of(rounds)));

@@ -70,8 +70,10 @@ final class LeanClient implements AutoCloseable {
         }
 
         double latency(double quantile) {
-            return latencies.length == 0 ? 0 : latencies[(int) Math.min(latencies.length - 1L,
-                    Math.round(quantile * latencies.length))];
+            return latencies.length == 0
+                    ? 0
+                    : latencies[(int) Math.min(latencies.length - 1L,
+                            Math.round(quantile * latencies.length))];
         }
     }
 
