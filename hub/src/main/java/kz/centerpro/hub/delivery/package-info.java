@@ -1,8 +1,9 @@
 /**
  * Purpose: the outbox: what one box has to tell another, brought there in batches. Invariants: a row goes only after
  * its target box has it; bringing it twice changes nothing. Concurrency: nodes share the rows by claiming; a claim that
- * ran out is taken by another node. Lifecycle: DeliveryLoop drains while there is work, is nudged by accepting, and
- * looks by itself every half second. Imports: kernel, eventlog.
+ * ran out is taken by another node; what a node accepts is written as claimed by it and handed to it in memory, up to a
+ * bound. Lifecycle: DeliveryLoop drains while there is work, is woken by accepting, and looks into the table by itself
+ * every half second. Imports: kernel, eventlog.
  */
 @NullMarked
 package kz.centerpro.hub.delivery;

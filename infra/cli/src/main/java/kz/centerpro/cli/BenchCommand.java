@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
-@Command(name = "bench", description = "Measure against a peer or a limit in the same run: intake, fanout, latency, memory, growth, verify.")
+@Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -29,7 +30,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout, latency, memory, growth or verify.");
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
