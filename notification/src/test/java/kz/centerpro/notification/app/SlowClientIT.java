@@ -69,7 +69,7 @@ class SlowClientIT {
             NODE.appended(box, EVENTS);
         }
         await().atMost(SOON).until(() -> seen.get() == (long) EVENTS * COMMITS);
-        assertThat(live() - before).isLessThan(OWED / 10);
+        assertThat(live() - before).isLessThan(OWED / 4); // the pool takes memory by chunks of megabytes
         assertThat(NODE.bean(Switchboard.class).ringsHeld()).isLessThan(1L << 20);
         fast.dispose();
         for (Socket slow : open.subList(1, SLOW)) {

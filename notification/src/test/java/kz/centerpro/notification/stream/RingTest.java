@@ -87,7 +87,7 @@ class RingTest {
         for (long seq = from; seq <= to; seq++) {
             events.add(new Told(EventEnvelope.of("id-" + seq, 7, String.valueOf((char) ('a' + (seq - 1) % 3)), null,
                     "2026-11-22T00:00:00.000Z", new Cursor(1, seq),
-                    "{\"n\":" + "1".repeat((int) (seq % 50 + 1)) + "}")));
+                    "{\"n\":" + "1".repeat(Math.toIntExact(seq % 50 + 1)) + "}")));
         }
         return events;
     }

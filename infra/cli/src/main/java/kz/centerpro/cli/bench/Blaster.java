@@ -41,7 +41,7 @@ final class Blaster implements AutoCloseable {
                             @Override
                             public void channelRead(ChannelHandlerContext context, Object request) {
                                 ReferenceCountUtil.release(request);
-                                context.writeAndFlush(Unpooled.copiedBuffer(HEAD, StandardCharsets.US_ASCII));
+                                var _ = context.writeAndFlush(Unpooled.copiedBuffer(HEAD, StandardCharsets.US_ASCII));
                                 clients.add(context.channel());
                             }
                         });
@@ -61,13 +61,15 @@ final class Blaster implements AutoCloseable {
         }
         byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
         ByteBuf frames = Unpooled.directBuffer(octets.length).writeBytes(octets);
-        clients.forEach(channel -> channel.writeAndFlush(frames.retainedDuplicate()));
+        for (Channel client : clients) {
+            var _ = client.writeAndFlush(frames.retainedDuplicate());
+        }
         frames.release();
     }
 
     @Override
     public void close() {
-        server.close();
-        loops.shutdownGracefully();
+        var _ = server.close();
+        var _ = loops.shutdownGracefully();
     }
 }

@@ -63,8 +63,10 @@ public final class CrowdClient {
             out.println(crowd.obey(line.split(" ", -1)));
             out.flush();
         }
-        crowd.channels.forEach(Channel::close);
-        crowd.loop.shutdownGracefully();
+        for (Channel channel : crowd.channels) {
+            var _ = channel.close();
+        }
+        var _ = crowd.loop.shutdownGracefully();
     }
 
     private String obey(String[] words) throws IOException, InterruptedException {
@@ -98,7 +100,7 @@ public final class CrowdClient {
         for (int opened = 0; opened < number; opened++) {
             Channel channel = bootstrap.connect("127.0.0.1", port).sync().channel();
             channels.add(channel);
-            channel.writeAndFlush(Unpooled.wrappedBuffer(octets.get(opened % octets.size())));
+            var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(octets.get(opened % octets.size())));
             if (opened % BATCH == BATCH - 1 || opened == number - 1) {
                 long end = System.nanoTime() + 60_000_000_000L;
                 while (answered.get() - before < opened + 1) {
@@ -192,7 +194,7 @@ public final class CrowdClient {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var _ = context.close();
         }
     }
 
