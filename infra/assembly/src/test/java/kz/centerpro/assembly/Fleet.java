@@ -224,6 +224,7 @@ final class Fleet {
         settings.put("center.notification.redis.uri", redis.url());
         settings.put("center.notification.rsocket.port", String.valueOf(FreePorts.any()));
         settings.put("center.notification.stream.per-box", "1000");
+        settings.put("center.notification.rsocket.per-participant", "1000");
         settings.put("center.notification.sse.heartbeat", "3s");
         settings.put("center.access.keys", publicKeys().toString());
         settings.put("management.endpoint.health.show-details", "always");

@@ -172,8 +172,8 @@ public final class CrowdClient {
             ByteBuf buffer = (ByteBuf) message;
             if (first) {
                 first = false;
-                boolean good = buffer.getByte(buffer.readerIndex()) != 'H' || buffer.readableBytes() > 11
-                        && buffer.toString(buffer.readerIndex(), 12, StandardCharsets.US_ASCII).endsWith("200");
+                boolean good = buffer.getByte(buffer.readerIndex()) != 'H' || (buffer.readableBytes() > 11
+                        && buffer.toString(buffer.readerIndex(), 12, StandardCharsets.US_ASCII).endsWith("200"));
                 (good ? answered : failed).incrementAndGet();
             }
             read(buffer);

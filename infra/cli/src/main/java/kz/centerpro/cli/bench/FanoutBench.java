@@ -48,7 +48,7 @@ public final class FanoutBench {
     private void measured(int subscribers, boolean nchan) throws Exception {
         progress.accept("fanout: starting servers, " + subscribers + " streams on each");
         try (OwnNode node = OwnNode.start(subscribers);
-                Sides sides = new Sides(node, nchan ? Nchan.start() : null, subscribers)) {
+                Sides sides = new Sides(nchan ? Nchan.start() : null, subscribers)) {
             sides.open(node);
             List<double[]> bursts = new ArrayList<>();
             List<Double> ceiling = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class FanoutBench {
         private final String message = BenchEvents.json(1, BenchEvents.DATA);
         private Nchan.@org.jspecify.annotations.Nullable Publisher publisher;
 
-        Sides(OwnNode node, @org.jspecify.annotations.Nullable Nchan nchan, int subscribers) throws Exception {
+        Sides(@org.jspecify.annotations.Nullable Nchan nchan, int subscribers) throws Exception {
             this.nchan = nchan;
             this.naive = nchan == null ? new NaiveFanout(plan.burst()) : null;
             this.blaster = new Blaster();

@@ -19,32 +19,6 @@ final class Nchan implements AutoCloseable {
     static final String PACKAGES = "nginx-light libnginx-mod-nchan";
     private static final Path BINARY = Path.of("/usr/sbin/nginx");
     private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so");
-    private static final String CONFIGURATION = """
-            load_module %s;
-            user root;
-            daemon off;
-            pid %s/nginx.pid;
-            error_log %s/error.log crit;
-            worker_processes auto;
-            worker_rlimit_nofile 20000;
-            events { worker_connections 12000; }
-            http {
-              access_log off;
-              tcp_nodelay on;
-              keepalive_requests 100000000;
-              client_body_temp_path %s/body;
-              proxy_temp_path %s/proxy;
-              fastcgi_temp_path %s/fastcgi;
-              uwsgi_temp_path %s/uwsgi;
-              scgi_temp_path %s/scgi;
-              nchan_shared_memory_size 256M;
-              server {
-                listen 127.0.0.1:%d backlog=8192;
-                location = /pub { nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 256; nchan_message_timeout 1m; }
-                location = /sub { nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message newest; }
-              }
-            }
-            """;
 
     private final Path home;
     private final Process process;
@@ -66,7 +40,33 @@ final class Nchan implements AutoCloseable {
         int port = FreePorts.any();
         Path configuration = home.resolve("nginx.conf");
         Files.writeString(configuration,
-                CONFIGURATION.formatted(MODULE, home, home, home, home, home, home, home, port));
+                """
+                        load_module %s;
+                        user root;
+                        daemon off;
+                        pid %s/nginx.pid;
+                        error_log %s/error.log crit;
+                        worker_processes auto;
+                        worker_rlimit_nofile 20000;
+                        events { worker_connections 12000; }
+                        http {
+                          access_log off;
+                          tcp_nodelay on;
+                          keepalive_requests 100000000;
+                          client_body_temp_path %s/body;
+                          proxy_temp_path %s/proxy;
+                          fastcgi_temp_path %s/fastcgi;
+                          uwsgi_temp_path %s/uwsgi;
+                          scgi_temp_path %s/scgi;
+                          nchan_shared_memory_size 256M;
+                          server {
+                            listen 127.0.0.1:%d backlog=8192;
+                            location = /pub { nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 256; nchan_message_timeout 1m; }
+                            location = /sub { nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message newest; }
+                          }
+                        }
+                        """
+                        .formatted(MODULE, home, home, home, home, home, home, home, port));
         Process process = new ProcessBuilder(BINARY.toString(), "-p", home.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true).redirectOutput(home.resolve("out.log").toFile()).start();
         Nchan nchan = new Nchan(home, process, port);

@@ -27,12 +27,13 @@ import java.util.Objects;
 import java.util.UUID;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.door.TokenVerifier;
+import kz.centerpro.door.rsocket.RSocketServerLoop;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.notification.app.NotificationApplication;
-import kz.centerpro.notification.rsocket.RSocketServerLoop;
+
 import kz.centerpro.notification.stream.Switchboard;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
@@ -98,7 +99,8 @@ final class OwnNode implements AutoCloseable {
     static OwnNode start(int streams, String... settings) throws IOException {
         Path home = Files.createTempDirectory("center-bench-");
         List<String> all = new ArrayList<>(List.of("--center.notification.stream.per-box=" + (streams + 16),
-                "--center.notification.stream.total=" + 2 * (streams + 16)));
+                "--center.notification.stream.total=" + 2 * (streams + 16),
+                "--center.notification.rsocket.per-participant=" + (streams + 16)));
         all.addAll(List.of(settings));
         try {
             return new OwnNode(home, all.toArray(String[]::new));
