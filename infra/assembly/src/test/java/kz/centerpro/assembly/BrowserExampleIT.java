@@ -49,13 +49,15 @@ class BrowserExampleIT {
         }
     }
 
-    /** All of it, in order, nothing twice, over two cuts at least. */
+    /**
+     * All of it, in order, nothing twice, over a cut at least: a browser may wait out the others before it connects.
+     */
     private static void assertUnbroken(List<String> lines, String door) {
         List<Long> seqs = lines.stream().filter(line -> line.startsWith(door + " "))
                 .map(line -> Long.parseLong(line.substring(door.length() + 1))).toList();
         assertThat(seqs).as("%s", lines).hasSizeGreaterThanOrEqualTo(DOCUMENTS);
         assertThat(seqs).as("%s", lines)
                 .isEqualTo(LongStream.range(seqs.getFirst(), seqs.getFirst() + seqs.size()).boxed().toList());
-        assertThat(lines.stream().filter(("hello " + door)::equals)).as("%s", lines).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(lines.stream().filter(("hello " + door)::equals)).as("%s", lines).hasSizeGreaterThanOrEqualTo(2);
     }
 }

@@ -210,7 +210,7 @@ final class Subscriber {
                 took(text);
             }
         }).doOnError(error -> {
-            if (String.valueOf(error.getMessage()).contains("cursor")) {
+            if (String.valueOf(error.getMessage()).contains("\"cursor_")) {
                 faults.add("refused: " + error.getMessage());
             }
         }).then();

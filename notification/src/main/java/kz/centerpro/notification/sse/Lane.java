@@ -134,6 +134,10 @@ final class Lane implements Walker {
         if (!batch.isEmpty()) {
             deliver(batch);
             owed += batch.size();
+            if (subscribers.isEmpty()) {
+                close(); // all of them go on alone
+                return;
+            }
         }
         if (told.peek() instanceof End end) {
             finish(end.why());

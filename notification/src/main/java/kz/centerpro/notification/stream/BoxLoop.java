@@ -40,6 +40,7 @@ final class BoxLoop {
     private final List<Ear> ears = new CopyOnWriteArrayList<>(); // without a seat: the lanes
     private volatile @Nullable Ring ring;
     private volatile boolean grown; // since the last sweep
+    private boolean gone; // under the lock of replace
     private volatile boolean looked; // at the log, since this began to hear
     /** Readers that hold this; touched under the switchboard's lock for the box. */
     int users;
@@ -171,6 +172,9 @@ final class BoxLoop {
         if (ring != expected) {
             return false;
         }
+        if (gone && next != null) {
+            return true; // a read that came back late keeps nothing
+        }
         ring = next;
         held.addAndGet((next == null ? 0 : next.weight()) - (expected == null ? 0 : expected.weight()));
         return true;
@@ -178,6 +182,9 @@ final class BoxLoop {
 
     /** Nobody reads this box here any more. */
     void forgotten() {
+        synchronized (this) {
+            gone = true;
+        }
         boolean done = false;
         while (!done) {
             done = replace(ring, null);

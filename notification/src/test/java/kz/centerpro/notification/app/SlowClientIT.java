@@ -79,7 +79,7 @@ class SlowClientIT {
             assertThat(sequences(late.getInputStream(), EVENTS * COMMITS)).isEqualTo((long) EVENTS * COMMITS);
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(NODE.bean(Switchboard.class).size()).isZero());
-        assertThat(NODE.bean(Switchboard.class).ringsHeld()).isZero();
+        await().atMost(SOON).untilAsserted(() -> assertThat(NODE.bean(Switchboard.class).ringsHeld()).isZero());
     }
 
     @Test

@@ -42,6 +42,9 @@ public final class FanoutBench {
         for (int subscribers : plan.subscribers()) {
             bench.measured(subscribers, peer);
         }
+        if (plan.rsocket()) {
+            bench.rsocket(plan.subscribers().getFirst());
+        }
         return BenchReport.of("fanout", bench.results);
     }
 
@@ -73,6 +76,34 @@ public final class FanoutBench {
                 singles(node, sides, subscribers, nchan);
             }
         }
+    }
+
+    private void rsocket(int subscribers) throws Exception {
+        progress.accept("fanout: starting servers, " + subscribers + " RSocket streams on each");
+        List<double[]> rounds = new ArrayList<>();
+        List<Double> share = new ArrayList<>();
+        try (OwnNode node = OwnNode.start(subscribers);
+                PlainRSocket plain = new PlainRSocket(plan.burst());
+                Crowd crowd = Crowd.start()) {
+            crowd.open(node.rsocketPort(), subscribers, false, List.of(RSocketRequests.tail(node.token(BOX))));
+            crowd.open(plain.port(), subscribers, false, List.of(RSocketRequests.stream(PlainRSocket.ROUTE)));
+            for (int round = 1 - WARM; round <= plan.rounds(); round++) {
+                Rate hub = timed(crowd, (long) subscribers * plan.burst(), () -> node.burst(BOX, plan.burst(), COMMIT));
+                Rate peer = timed(crowd, (long) subscribers * plan.burst(), () -> plain.publish(plan.burst()));
+                progress.accept(String.format("fanout: RSocket %d burst %d: hub %.0f/s, plain Boot %.0f/s", subscribers,
+                        round, hub.perSecond, peer.perSecond));
+                if (round > 0) {
+                    rounds.add(new double[]{hub.perSecond, peer.perSecond});
+                    share.add(hub.clientShare);
+                }
+            }
+        }
+        results.add(new Measured.Subject("S5-rsocket", "deliveries/s", "plain Boot RSocket", 1.5, true,
+                plan.burst() + " events offered at once to " + subscribers
+                        + " connections over TCP; inside the hub's time"
+                        + " are the commits, wake-up and log read, none of which the peer has; in the hub's rounds the"
+                        + " load client used " + String.format("%.2f", median(share)) + " of a core")
+                .of(rounds));
     }
 
     private void singles(OwnNode node, Sides sides, int subscribers, boolean nchan) throws Exception {
@@ -121,6 +152,15 @@ public final class FanoutBench {
         void make() throws Exception;
     }
 
+    private Rate timed(Crowd crowd, long deliveries, Step step) throws Exception {
+        long cpu = crowd.cpu();
+        long began = System.nanoTime();
+        step.make();
+        long ended = crowd.await(deliveries, plan.patience());
+        double seconds = Math.max(1, ended - began) / 1e9;
+        return new Rate(deliveries / seconds, (crowd.cpu() - cpu) / 1e9 / seconds);
+    }
+
     /** The hub's node, the peer and the blaster, each with as many streams, all read by one client. */
     private final class Sides implements AutoCloseable {
 
@@ -167,12 +207,7 @@ public final class FanoutBench {
         }
 
         Rate timed(long deliveries, Step step) throws Exception {
-            long cpu = crowd.cpu();
-            long began = System.nanoTime();
-            step.make();
-            long ended = crowd.await(deliveries, plan.patience());
-            double seconds = Math.max(1, ended - began) / 1e9;
-            return new Rate(deliveries / seconds, (crowd.cpu() - cpu) / 1e9 / seconds);
+            return FanoutBench.this.timed(crowd, deliveries, step);
         }
 
         Rate timedPeer(int burst) throws Exception {
