@@ -59,7 +59,7 @@ class FaultRunIT {
             tell(pairs, crowd, blows);
             assertThat(crowd).flatMap(Subscriber::faults).as("what subscribers found wrong").isEmpty();
             assertThat(pairs).flatMap(pair -> pair.traffic.refusals()).as("refusals")
-                    .allMatch(answer -> answer.status() == 503 || answer.status() == 429);
+                    .allMatch(answer -> answer.status() == 503 || answer.status() == 504 || answer.status() == 429);
             assertThat(blows.struck()).as("kinds of blows").hasSize(Blows.Blow.values().length);
             heaps.forEach((node, bytes) -> assertThat(bytes.getLast())
                     .as("live heap of " + node.name() + " in the end, after " + bytes)

@@ -20,7 +20,8 @@ final class TestCenter {
         if (running == null) {
             try {
                 Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "center-");
-                running = Center.start(home, "--center.notification.push.gateway=https://gateway.invalid/wake");
+                running = Center.start(home, "--center.notification.push.gateway=https://gateway.invalid/wake",
+                        "--center.authority.applications-per-minute=100");
                 Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);

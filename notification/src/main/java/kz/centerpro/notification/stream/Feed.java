@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.EventPage;
 import kz.centerpro.eventlog.EventReader;
@@ -17,6 +18,8 @@ import reactor.core.publisher.Operators;
 
 /** The one resumable feed that every door is a skin of. */
 public final class Feed {
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final EventReader reader;
     private final Switchboard switchboard;
@@ -40,7 +43,8 @@ public final class Feed {
     public Mono<Opening> open(long box, @Nullable String after) {
         return Mono.defer(() -> {
             Optional<Cursor> _ = Positions.decoded(after);
-            return reader.state(box).timeout(limits.readTimeout()).map(state -> Positions.opening(state, after));
+            return reader.state(box).timeout(limits.readTimeout(), late())
+                    .map(state -> Positions.opening(state, after));
         });
     }
 
@@ -92,6 +96,12 @@ public final class Feed {
         return walk;
     }
 
+    /** Nothing was begun that could have an unknown outcome: to a reader a slow log is one that is away. */
+    private static <T> Mono<T> late() {
+        return Mono.error(() -> Refusal.of(ProblemType.DEPENDENCY_UNAVAILABLE,
+                "The event log did not answer in time: ask again from the same cursor.").retryAfter(RETRY));
+    }
+
     private Mono<Cursor> start(long box, @Nullable String after) {
         return Mono.defer(() -> Positions.decoded(after).map(Mono::just) // the page will tell whether it lives
                 .orElseGet(() -> open(box, after).map(Opening::from)));
@@ -119,7 +129,8 @@ public final class Feed {
     private Mono<Page> look(Poll poll, PollEar ear) {
         return Mono.defer(() -> {
             long seen = ear.news();
-            return reader.page(poll.box(), ear.position, poll.limit(), poll.types()).timeout(limits.readTimeout())
+            return reader.page(poll.box(), ear.position, poll.limit(), poll.types())
+                    .timeout(limits.readTimeout(), late())
                     .map(page -> taken(poll, ear, seen, page));
         });
     }
