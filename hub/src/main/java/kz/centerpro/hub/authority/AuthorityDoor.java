@@ -15,6 +15,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.hub.participant.MinuteMeter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -117,11 +118,7 @@ final class AuthorityDoor {
     }
 
     private static UUID id(ServerRequest request) {
-        try {
-            return UUID.fromString(request.pathVariable("id"));
-        } catch (IllegalArgumentException notAnId) {
-            throw Refusal.of(ProblemType.NOT_FOUND, "There is no such application.");
-        }
+        return PathIds.of(request, "id", () -> Refusal.of(ProblemType.NOT_FOUND, "There is no such application."));
     }
 
     private static byte[] csr(@Nullable String typed) {

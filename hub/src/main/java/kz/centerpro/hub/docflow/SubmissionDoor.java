@@ -9,6 +9,7 @@ import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Bodies;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.door.TraceParent;
 import kz.centerpro.hub.kernel.Admission;
 import kz.centerpro.hub.kernel.Trace;
@@ -61,11 +62,8 @@ final class SubmissionDoor {
     }
 
     private static UUID submissionId(ServerRequest request) {
-        try {
-            return UUID.fromString(request.pathVariable("id"));
-        } catch (IllegalArgumentException notAnId) {
-            throw Refusal.of(ProblemType.NOT_FOUND, "This participant has no submission with this id.");
-        }
+        return PathIds.of(request, "id",
+                () -> Refusal.of(ProblemType.NOT_FOUND, "This participant has no submission with this id."));
     }
 
     /** 201 for what this submission registered, 202 for what waits, 200 for what was answered before. */

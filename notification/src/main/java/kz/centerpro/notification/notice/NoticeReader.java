@@ -45,8 +45,9 @@ final class NoticeReader {
 
     Mono<Void> serve(NoticeClaim claim, Mono<Void> closing) {
         return Mono.usingWhen(Mono.just(claim),
-                held -> store.settings(held.box()).flatMap(settings -> step(held, settings)
-                        .expand(moved -> step(moved, settings)).take(STEPS_OF_A_TURN).takeUntilOther(closing).then()),
+                held -> Mono.firstWithSignal(closing, // cancels the turn, which takeUntilOther would not
+                        store.settings(held.box()).flatMap(settings -> step(held, settings)
+                                .expand(moved -> step(moved, settings)).take(STEPS_OF_A_TURN).then())),
                 store::release);
     }
 

@@ -3,6 +3,7 @@ package kz.centerpro.notification.notice;
 import java.time.Clock;
 import java.util.UUID;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.notification.kernel.Visit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -40,16 +41,7 @@ public final class NoticesDoor {
     }
 
     private static UUID id(ServerRequest request) {
-        String text = request.pathVariable("id");
-        try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException notAnId) {
-            // answered like an id that nothing has
-        }
-        throw Notices.unknown();
+        return PathIds.of(request, "id", Notices::unknown);
     }
 
     private static Mono<ServerResponse> answered(Object body) {

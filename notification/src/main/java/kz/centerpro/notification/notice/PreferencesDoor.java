@@ -10,6 +10,7 @@ import kz.centerpro.contracts.notice.PreferencesRequest;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.notification.kernel.Visit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -96,11 +97,7 @@ public final class PreferencesDoor {
     }
 
     private static UUID token(ServerRequest request) {
-        try {
-            return UUID.fromString(request.pathVariable("token"));
-        } catch (IllegalArgumentException notOurs) {
-            throw Preferences.unknown();
-        }
+        return PathIds.of(request, "token", Preferences::unknown);
     }
 
     private static <T> Mono<T> body(ServerRequest request, Class<T> type) {

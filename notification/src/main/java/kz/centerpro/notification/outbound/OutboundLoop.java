@@ -37,6 +37,7 @@ public final class OutboundLoop<C> implements SmartLifecycle {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
     private volatile @Nullable Disposable running;
+    private volatile boolean stopped;
 
     /**
      * @param name
@@ -59,9 +60,10 @@ public final class OutboundLoop<C> implements SmartLifecycle {
 
     @Override
     public void start() {
+        stopped = false;
         running = Flux
                 .merge(nudges.asFlux(), Flux.interval(sweep).onBackpressureDrop().concatMap(_ -> refreshed(), 1))
-                .onBackpressureLatest().concatMap(_ -> looked(), 1).takeUntilOther(closing.asMono()).subscribe();
+                .takeWhile(_ -> !stopped).onBackpressureLatest().concatMap(_ -> looked(), 1).subscribe();
     }
 
     /** Says that there may be work. Nudges that come while one is waiting are the same nudge. */
@@ -125,7 +127,9 @@ public final class OutboundLoop<C> implements SmartLifecycle {
     @Override
     public void stop() {
         running = null;
+        stopped = true;
         closing.tryEmitEmpty();
+        nudge(); // the look under way comes to its end, since what it claims has to be given back; then no other begins
     }
 
     private void over() {

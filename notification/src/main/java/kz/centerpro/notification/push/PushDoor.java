@@ -7,6 +7,7 @@ import kz.centerpro.contracts.notice.PushSubscriptionRequest;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.notification.kernel.Visit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,11 +62,7 @@ public final class PushDoor {
     }
 
     private static UUID id(ServerRequest request) {
-        try {
-            return UUID.fromString(request.pathVariable("id"));
-        } catch (IllegalArgumentException notAnId) {
-            throw Pushes.unknown();
-        }
+        return PathIds.of(request, "id", Pushes::unknown);
     }
 
     private static <T> Mono<T> body(ServerRequest request, Class<T> type) {

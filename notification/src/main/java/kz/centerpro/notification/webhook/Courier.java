@@ -54,8 +54,8 @@ final class Courier {
      */
     Mono<Void> serve(Claim claim, Instant claimed, Mono<Void> closing) {
         return Mono.usingWhen(Mono.just(claim),
-                held -> step(new Turn(held, claimed)).expand(this::step).take(STEPS_OF_A_TURN)
-                        .takeUntilOther(closing).then(),
+                held -> Mono.firstWithSignal(closing, // cancels the turn, which takeUntilOther would not
+                        step(new Turn(held, claimed)).expand(this::step).take(STEPS_OF_A_TURN).then()),
                 store::release);
     }
 

@@ -16,6 +16,7 @@ import kz.centerpro.contracts.webhook.WebhookRequest;
 import kz.centerpro.contracts.webhook.WebhookView;
 import kz.centerpro.contracts.wire.HeaderNames;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.PathIds;
 import kz.centerpro.notification.kernel.Visit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -98,16 +99,7 @@ public final class WebhooksDoor {
     }
 
     private static UUID id(ServerRequest request) {
-        String text = request.pathVariable("id");
-        try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException notAnId) {
-            // answered like an id that nothing has
-        }
-        throw Webhooks.unknown();
+        return PathIds.of(request, "id", Webhooks::unknown);
     }
 
     private static <T> Mono<T> body(ServerRequest request, Class<T> type) {

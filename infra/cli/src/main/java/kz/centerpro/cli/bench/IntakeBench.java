@@ -151,7 +151,9 @@ public final class IntakeBench {
                         + "hub and PostgreSQL spend on a document)",
                 middle.hubCpu, middle.postgresCpu, middle.clientCpu, middle.verify, middle.bodies, middle.budget);
         return BenchReport.of("intake", List.of(
-                new Measured.Subject("S4-limit", "documents/s", "least of three limits", 0.7, true, load + "; " + cost)
+                new Measured.Subject("S4-limit", "documents/s", "least of three limits", 0.7, false,
+                        load + "; " + cost + "; not called met: where the processor is the least limit, it is what the "
+                                + "hub itself spends, so it tells that the cores are used, not that the hub is lean")
                         .of(rounds.stream().map(r -> new double[]{r.hub, r.limit()}).toList()),
                 new Measured.Subject("S4-naive", "documents/s", "naive path", 8, true,
                         "naive: plain Bouncy Castle and one JDBC transaction a document on " + NAIVE_THREADS
