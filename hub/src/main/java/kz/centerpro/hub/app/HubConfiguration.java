@@ -20,6 +20,7 @@ import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.payment.PaymentConfiguration;
 import kz.centerpro.hub.trust.TrustConfiguration;
 import kz.centerpro.hub.trust.TrustDesk;
 import kz.centerpro.hub.verification.VerificationConfiguration;
@@ -43,7 +44,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
         ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class,
-        DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
+        DocflowConfiguration.class, ParticipantConfiguration.class, PaymentConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {
 
