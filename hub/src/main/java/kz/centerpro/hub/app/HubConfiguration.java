@@ -56,7 +56,8 @@ public class HubConfiguration {
         if (migration != null) {
             SchemaMigration
                     .migrate(new SchemaMigration.Target(migration.jdbcUrl(), migration.username(), migration.password(),
-                            settings.database().password(), migration.notificationPassword()));
+                            settings.database().password(), migration.notificationPassword(),
+                            migration.billingPassword()));
         }
         HubProperties.Database database = settings.database();
         return new HubDatabase(database.url(), database.username(), database.password(), database.poolSize());

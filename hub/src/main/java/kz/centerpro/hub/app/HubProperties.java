@@ -61,7 +61,8 @@ public record HubProperties(Database database, String redisUri, @DefaultValue("0
     }
 
     /** The owner's credentials, used for migrations only. */
-    public record Migration(String jdbcUrl, String username, String password, String notificationPassword) {
+    public record Migration(String jdbcUrl, String username, String password, String notificationPassword,
+            String billingPassword) {
 
         @Override
         public String toString() {

@@ -74,6 +74,8 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.hub.database.migrate-as.username", postgres.owner());
         settings.put("center.hub.database.migrate-as.password", postgres.ownerPassword());
         settings.put("center.hub.database.migrate-as.notification-password", secrets.password("notification"));
+        settings.put("center.hub.database.migrate-as.billing-password", secrets.password("billing"));
+        settings.put("center.billing.database.password", secrets.password("billing"));
         settings.put("center.notification.database.url", postgres.r2dbcUrl());
         settings.put("center.notification.database.password", secrets.password("notification"));
     }

@@ -57,7 +57,8 @@ final class Fleet {
         this.redis = EmbeddedRedisServer.start(home.resolve("redis"), 0);
         this.trust = TrustCentre.startTemporary(Clock.systemUTC());
         SchemaMigration.migrate(new SchemaMigration.Target(postgres.jdbcUrl(), postgres.owner(),
-                postgres.ownerPassword(), secrets.password("hub"), secrets.password("notification")));
+                postgres.ownerPassword(), secrets.password("hub"), secrets.password("notification"),
+                secrets.password("billing")));
         hubs.add(launchHub());
         hubs.add(launchHub());
         notifications.add(launchNotification());

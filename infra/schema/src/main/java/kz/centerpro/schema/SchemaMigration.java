@@ -3,7 +3,7 @@ package kz.centerpro.schema;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/** Brings a database to the current schema, creating the two least-privilege roles on the way. */
+/** Brings a database to the current schema, creating the three least-privilege roles on the way. */
 public final class SchemaMigration {
 
     private SchemaMigration() {}
@@ -17,9 +17,11 @@ public final class SchemaMigration {
      *            password given to the login role {@code center_hub}
      * @param notificationPassword
      *            password given to the login role {@code center_notification}
+     * @param billingPassword
+     *            password given to the login role {@code center_billing}
      */
     public record Target(String jdbcUrl, String owner, String ownerPassword, String hubPassword,
-            String notificationPassword) {
+            String notificationPassword, String billingPassword) {
 
         @Override
         public String toString() {
@@ -33,7 +35,8 @@ public final class SchemaMigration {
                 .locations("classpath:db/migration").loggers("slf4j")
                 .placeholders(
                         Map.of("hub_password", quoted(target.hubPassword()), "notification_password",
-                                quoted(target.notificationPassword())))
+                                quoted(target.notificationPassword()), "billing_password",
+                                quoted(target.billingPassword())))
                 .load().migrate().migrationsExecuted;
     }
 

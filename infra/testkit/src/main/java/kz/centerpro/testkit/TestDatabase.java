@@ -8,7 +8,7 @@ import java.sql.Statement;
 
 /**
  * One database of the shared server, with the schema migrated (or empty, see {@link TestServers#emptyDatabase}). The
- * two roles belong to the server, not to the database.
+ * login roles belong to the server, not to the database.
  */
 public record TestDatabase(String host, int port, String name, String owner, String ownerPassword) {
 
@@ -16,6 +16,8 @@ public record TestDatabase(String host, int port, String name, String owner, Str
     public static final String HUB_PASSWORD = "hub-test";
     public static final String NOTIFICATION_USER = "center_notification";
     public static final String NOTIFICATION_PASSWORD = "notification-test";
+    public static final String BILLING_USER = "center_billing";
+    public static final String BILLING_PASSWORD = "billing-test";
 
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;

@@ -37,7 +37,8 @@ public final class TestServers {
     /** What {@link SchemaMigration} takes for a database of these servers. */
     public static SchemaMigration.Target target(TestDatabase database) {
         return new SchemaMigration.Target(database.jdbcUrl(), database.owner(), database.ownerPassword(),
-                TestDatabase.HUB_PASSWORD, TestDatabase.NOTIFICATION_PASSWORD);
+                TestDatabase.HUB_PASSWORD, TestDatabase.NOTIFICATION_PASSWORD,
+                TestDatabase.BILLING_PASSWORD);
     }
 
     public static synchronized String redisHost() {

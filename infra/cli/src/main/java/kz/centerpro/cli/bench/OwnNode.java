@@ -72,7 +72,7 @@ final class OwnNode implements AutoCloseable {
         this.redis = EmbeddedRedisServer.start(home.resolve("redis"), 0).closedByOwner();
         servers.add(redis);
         SchemaMigration.migrate(new SchemaMigration.Target(postgres.jdbcUrl(), postgres.owner(),
-                postgres.ownerPassword(), PASSWORD, PASSWORD));
+                postgres.ownerPassword(), PASSWORD, PASSWORD, PASSWORD));
         this.hub = new ConnectionPool(ConnectionPoolConfiguration
                 .builder(ConnectionFactories.get(ConnectionFactoryOptions.parse(postgres.r2dbcUrl()).mutate()
                         .option(ConnectionFactoryOptions.USER, "center_hub")

@@ -97,6 +97,7 @@ final class SeparateHub implements AutoCloseable {
         settings.put("center.hub.database.migrate-as.username", postgres.owner());
         settings.put("center.hub.database.migrate-as.password", postgres.ownerPassword());
         settings.put("center.hub.database.migrate-as.notification-password", notification);
+        settings.put("center.hub.database.migrate-as.billing-password", UUID.randomUUID().toString());
         settings.put("center.notification.database.url", postgres.r2dbcUrl());
         settings.put("center.notification.database.password", notification);
         Path ca = centre.caFolder();
