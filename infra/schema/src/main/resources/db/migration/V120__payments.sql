@@ -18,6 +18,12 @@ create function payment.wire_money(p_tiyn bigint) returns jsonb language sql imm
   select jsonb_build_object('amount', to_char(p_tiyn / 100.0, 'FM999999999999999990.00'), 'currency', 'KZT')
 $$;
 
+-- The acquirer wants the last six of them to be unique as well.
+create function payment.order_numbered(p_serial bigint, p_at timestamptz) returns text
+language sql immutable set search_path = pg_catalog as $$
+  select to_char(p_at at time zone 'Asia/Almaty', 'YYMM') || lpad(p_serial::text, 7, '0')
+$$;
+
 create table payment.invoice (
   box_id          bigint      not null,
   number          text        collate "C" not null unique check (number ~ '^[0-9]{11}$'),
@@ -282,7 +288,7 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare v payment.card_order;
 begin
   insert into payment.card_order (order_no, order_id, box_id, amount, invoice, scheme, acquirer, state, created_at, changed_at, idempotency_key, fingerprint)
-    values (payment.numbered(nextval('payment.order_serial'), p_at), p_id, p_box, p_amount, p_invoice, p_scheme, p_acquirer, 'NEW', p_at, p_at, p_key, p_fingerprint)
+    values (payment.order_numbered(nextval('payment.order_serial'), p_at), p_id, p_box, p_amount, p_invoice, p_scheme, p_acquirer, 'NEW', p_at, p_at, p_key, p_fingerprint)
     on conflict (box_id, idempotency_key) do nothing;
   if found then
     return query select 'NEW'::text, p_id;

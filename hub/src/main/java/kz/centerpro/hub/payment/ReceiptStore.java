@@ -89,10 +89,10 @@ final class ReceiptStore {
     /** The statement with that hash, if it was imported; {@code alreadyImported} is true in it. */
     Mono<StatementView> statement(String sha256) {
         return tx.client().sql("select * from payment.statement where sha256 = :sha256").bind("sha256", sha256)
-                .map(ReceiptStore::statement).one();
+                .map(ReceiptStore::kept).one();
     }
 
-    private static StatementView statement(Readable row) {
+    private static StatementView kept(Readable row) {
         return new StatementView(Rows.get(row, "sha256", String.class), Rows.get(row, "format", String.class),
                 List.of(Rows.get(row, "accounts", String[].class)), Rows.get(row, "lines", Integer.class),
                 Rows.get(row, "credited", Integer.class), Rows.get(row, "unmatched", Integer.class),

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Mt940Message {
 
     private static final Pattern FIELD = Pattern.compile("^:\\d{2}[A-Z]?:.*", Pattern.DOTALL);
+    /** Date, entry date, mark, funds code, amount, type, references: what the library reads of less is a guess. */
+    private static final Pattern STATEMENT_LINE = Pattern
+            .compile("^\\d{6}(\\d{4})?(C|D|RC|RD)[A-Z]?\\d{1,13},\\d{0,2}[NFS][A-Z0-9]{3}.*", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("/NAME/([^/]*)");
     private static final Pattern NUMBER = Pattern.compile("/IDN/\\s*(\\d{12})(?!\\d)");
     private static final Pattern LABELLED = Pattern
@@ -99,6 +102,9 @@ final class Mt940Message {
             case "60F", "60M" -> opening = once(opening, balance(value, line, true), "60", line);
             case "61" -> {
                 close("");
+                if (!STATEMENT_LINE.matcher(value).matches()) {
+                    throw new UnreadableStatement(line, "field 61 is not as SWIFT has it");
+                }
                 open = new Movement(new Field61(value), line, value);
             }
             case "86" -> close(value);

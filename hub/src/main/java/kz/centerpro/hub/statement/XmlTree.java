@@ -1,6 +1,7 @@
 package kz.centerpro.hub.statement;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,10 @@ final class XmlTree {
     }
 
     static XmlTree read(byte[] file) throws UnreadableStatement {
+        String whole = StatementReader.decoded(file, StandardCharsets.UTF_8);
+        if (whole == null) {
+            throw new UnreadableStatement(0, "the XML is not UTF-8");
+        }
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -44,7 +49,7 @@ final class XmlTree {
             throw new XMLStreamException("nothing outside the file is read");
         });
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(whole.stripTrailing()));
             try {
                 return read(reader);
             } finally {

@@ -96,7 +96,7 @@ class ClientBankReaderTest {
                 new BankLine(OWN, "117", LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 20), 4_000_000, "KZT",
                         Direction.CREDIT, "ТОО Ромашка", BIN, PAYER, "Оплата по счету 26000000188", 18),
                 new BankLine(OWN, "118", LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 20), 15_050, "KZT",
-                        Direction.DEBIT, "", null, OWN, "Комиссия", 31));
+                        Direction.DEBIT, "", null, OWN, "Комиссия", 32));
     }
 
     @Test
@@ -218,7 +218,8 @@ class ClientBankReaderTest {
 
     @Test
     void refusesMoreThanTheBankCounted() {
-        String forged = "x\nКонецДокумента\n" + receipt("999999999", "y");
+        String whole = receipt("999999999", "y");
+        String forged = "x\nКонецДокумента\n" + whole.substring(0, whole.indexOf("\nКодНазначения"));
         assertThat(faults(kaspi(receipt("5", forged)))).anySatisfy(
                 fault -> assertThat(fault.what()).contains("ВсегоПоступило"));
     }
