@@ -2,6 +2,7 @@ package kz.centerpro.hub.payment;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import kz.centerpro.contracts.billing.InvoiceRequest;
 import kz.centerpro.contracts.billing.InvoiceView;
 import kz.centerpro.contracts.billing.Money;
@@ -47,6 +48,7 @@ final class InvoiceDoor {
         this.callers = callers;
         this.meter = meter;
         this.io = io;
+        InvoicePaper.in("ru"); // reads the words of all languages here, not on an event loop
     }
 
     Mono<ServerResponse> issue(ServerRequest request) {
@@ -90,14 +92,14 @@ final class InvoiceDoor {
         if (form.equals(MediaType.APPLICATION_JSON)) {
             return answer.bodyValue(view(invoice, language));
         }
-        Paper paper = InvoicePaper.in(language).paper(invoice);
+        Supplier<Paper> paper = () -> InvoicePaper.in(language).paper(invoice);
         answer.header(HttpHeaders.CONTENT_LANGUAGE, language);
         if (form.equals(MediaType.TEXT_HTML)) {
-            return answer.contentType(HTML).header("Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-                    .bodyValue(HtmlPaper.of(paper));
+            return io.run(() -> HtmlPaper.of(paper.get()))
+                    .flatMap(html -> answer.contentType(HTML).header("Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'").bodyValue(html));
         }
-        return io.run(() -> PdfPaper.of(paper))
+        return io.run(() -> PdfPaper.of(paper.get()))
                 .flatMap(pdf -> answer.contentType(MediaType.APPLICATION_PDF)
                         .header(HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"invoice-" + invoice.number() + ".pdf\"")

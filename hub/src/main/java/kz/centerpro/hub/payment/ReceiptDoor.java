@@ -26,7 +26,7 @@ final class ReceiptDoor {
 
     private static final int PAGE_DEFAULT = 100;
     private static final int PAGE_MAX = 1000;
-    private static final int IMPORTS_AT_ONCE = 2;
+    private static final int IMPORTS_AT_ONCE = 4;
 
     private final Receipts receipts;
     private final Callers callers;
