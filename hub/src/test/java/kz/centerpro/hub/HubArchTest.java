@@ -24,7 +24,9 @@ class HubArchTest {
                     Map.entry("access", Set.of("participant", "agreement", "signature", "certificate")),
                     Map.entry("docflow",
                             Set.of("participant", "agreement", "signature", "certificate", "trust", "content",
-                                    "delivery")),
+                                    "delivery", "quota")),
+                    Map.entry("quota", Set.of()), Map.entry("tariff", Set.of()), Map.entry("ledger", Set.of()),
+                    Map.entry("rating", Set.of()),
                     Map.entry("authority", Set.of("participant", "certificate")),
                     Map.entry("verification", Set.of("signature", "certificate", "trust", "xml", "pdf", "asic")),
                     Map.entry("app", Rooms.EVERY_ROOM)));

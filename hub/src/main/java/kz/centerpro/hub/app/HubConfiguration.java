@@ -19,7 +19,11 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.ledger.LedgerConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.quota.QuotaConfiguration;
+import kz.centerpro.hub.rating.RatingConfiguration;
+import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.trust.TrustConfiguration;
 import kz.centerpro.hub.trust.TrustDesk;
 import kz.centerpro.hub.verification.VerificationConfiguration;
@@ -41,15 +45,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
-        ContentConfiguration.class, CryptoConfiguration.class,
-        DeliveryConfiguration.class,
-        DocflowConfiguration.class, ParticipantConfiguration.class, TrustConfiguration.class,
-        VerificationConfiguration.class})
+        BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
+        ParticipantConfiguration.class, QuotaConfiguration.class, RatingConfiguration.class,
+        TariffConfiguration.class, TrustConfiguration.class, VerificationConfiguration.class})
 public class HubConfiguration {
 
     private static final int IO_QUEUE = 256;
 
     @Bean
+    @Primary
     HubDatabase hubDatabase(HubProperties settings) {
         HubProperties.Migration migration = settings.database().migrateAs();
         if (migration != null) {
@@ -63,6 +68,7 @@ public class HubConfiguration {
     }
 
     @Bean
+    @Primary
     Tx tx(HubDatabase database) {
         return new Tx(database);
     }
