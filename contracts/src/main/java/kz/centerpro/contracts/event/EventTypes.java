@@ -33,6 +33,18 @@ public final class EventTypes {
     public static final String ACCOUNT_OFFER_ACCEPTED = "kz.centerpro.account.offer-accepted";
     /** To every active participant: a new offer version was published (clause 5.4.3). */
     public static final String OFFER_PUBLISHED = "kz.centerpro.announcement.offer-published";
+    /** To the participant: a tariff was paid and began. */
+    public static final String TARIFF_STARTED = "kz.centerpro.billing.tariff-started";
+    /** To the participant: a tariff ends in seven days, or in one. */
+    public static final String TARIFF_EXPIRING = "kz.centerpro.billing.tariff-expiring";
+    /** To the participant: a tariff's term is over; what was left of its volume has lapsed. */
+    public static final String TARIFF_EXPIRED = "kz.centerpro.billing.tariff-expired";
+    /** To the participant: four fifths of a tariff's volume are used. */
+    public static final String QUOTA_WARNING = "kz.centerpro.billing.quota-warning";
+    /** To the participant: a tariff's volume is used up. */
+    public static final String QUOTA_EXHAUSTED = "kz.centerpro.billing.quota-exhausted";
+    /** To the participant: the operator credited bonus. */
+    public static final String BONUS_CREDITED = "kz.centerpro.billing.bonus-credited";
 
     private EventTypes() {}
 }

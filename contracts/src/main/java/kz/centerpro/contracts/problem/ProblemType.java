@@ -87,6 +87,19 @@ public enum ProblemType {
                                                                                             "Недопустимо в текущем состоянии",
                                                                                             "Not possible in the present state"),
 
+    // money
+    TARIFF_EXHAUSTED(402, false, "Тариф көлемі таусылды", "Объём тарифа исчерпан",
+            "The tariff's volume is used up"), TARIFF_EXPIRED(402, false, "Тариф мерзімі аяқталды",
+                    "Срок тарифа истёк", "The tariff's term is over"), TARIFF_REQUIRED(402, false, "Тариф қажет",
+                            "Нужен тариф", "A tariff is needed"), INSUFFICIENT_BALANCE(402, false,
+                                    "Теңгерімде қаражат жеткіліксіз", "Недостаточно средств на балансе",
+                                    "The balance is not sufficient"), TARIFF_RETIRED(409, false,
+                                            "Бұл тариф енді сатылмайды", "Тариф больше не продаётся",
+                                            "This tariff is no longer sold"), NON_REFUNDABLE(409, false,
+                                                    "Төленген тариф қайтарылмайды",
+                                                    "Оплаченный тариф не возвращается",
+                                                    "A paid tariff is not refunded"),
+
     // streams
     CURSOR_INVALID(400, false, "Курсор жарамсыз", "Неверный курсор",
             "The cursor is not one of this service"), CURSOR_EXPIRED(410, false, "Курсор ескірді, қайта синхрондаңыз",

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inlineLength
  *            bytes of {@code sealedContent}; 0 without content; -1 when the content is stored already
+ * @param lease
+ *            of volume that the document is counted on; null without one
  */
 @SuppressWarnings("ArrayRecordComponent") // bound once, never compared
 record AcceptItem(long box, UUID submission, String number, @Nullable String externalId,
@@ -18,7 +20,7 @@ record AcceptItem(long box, UUID submission, String number, @Nullable String ext
         String fingerprint, UUID content, String keyId, String sealedKey, long size, @Nullable String sha256,
         String meta, int inlineLength,
         byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId,
-        Instant at, @Nullable String trace, List<Leg> legs) {
+        Instant at, @Nullable String trace, @Nullable UUID lease, List<Leg> legs) {
 
     /** One addressee; {@code data} is what {@code hub.deliver_batch} puts into the recipient's box. */
     record Leg(long box, String recipient, UUID message, String data) {

@@ -26,7 +26,7 @@ final class AcceptStore {
             select ord, outcome, submission, number, top_box, top_epoch, top_seq from hub.accept_batch(
               :boxes, :submissions, :numbers, :external, :keys, :fingerprints, :contents, :keyIds, :sealedKeys, :sizes, :sha256, :metas,
               :inlineLengths, :inline, :signatureLengths, :signatures, :reports, :eventIds, :eventData, :usageIds, :ats,
-              :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :at) order by ord""";
+              :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :leases, :at) order by ord""";
 
     private final Tx tx;
 
@@ -65,6 +65,7 @@ final class AcceptStore {
                 .bind("legRecipient", texts(legs.legs, AcceptItem.Leg::recipient))
                 .bind("legMessage", uuids(legs.legs, AcceptItem.Leg::message))
                 .bind("legData", texts(legs.legs, AcceptItem.Leg::data)).bind("claimed", utc(claimed))
+                .bind("leases", uuids(items, AcceptItem::lease))
                 .bind("at", utc(at)).map(AcceptStore::accepted)
                 .all().collectList();
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Accepted(Outcome outcome, UUID submission, @Nullable String number, @Nullable BoxTop top) {
 
-    /** NEW is registered; SAME was submitted before; the others belong to other content. */
+    /**
+     * NEW is registered; SAME was submitted before; LEASE_GONE was not taken: it needs another lease; the others belong
+     * to other content.
+     */
     enum Outcome {
-        NEW, SAME, OTHER_KEY, OTHER_EXTERNAL
+        NEW, SAME, LEASE_GONE, OTHER_KEY, OTHER_EXTERNAL
     }
 }

@@ -18,6 +18,7 @@ import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.quota.QuotaDesk;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.trust.TrustDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -92,9 +93,9 @@ public class DocflowConfiguration {
     @Bean
     Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
             DocumentJson json,
-            @Qualifier("verify") Bulkhead verify, Ids ids, Clock clock, HubMeters meters) {
+            @Qualifier("verify") Bulkhead verify, QuotaDesk quota, Ids ids, Clock clock, HubMeters meters) {
         GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery, clock, meters);
-        return new Registrar(commits, numbers, content, json, verify, ids);
+        return new Registrar(commits, numbers, content, json, verify, quota, ids);
     }
 
     @Bean

@@ -40,6 +40,7 @@ final class DocumentFlow {
 
     /** From the end of the body to the commit; after it the outcome is unknown, and the key tells when repeated. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final int PAYMENT_REQUIRED = 402;
 
     private final Parties parties;
     private final TrustDesk trust;
@@ -166,9 +167,22 @@ final class DocumentFlow {
             return ofSender(submission).then(Mono.defer(() -> registered(submission)));
         }
         if (VerdictPolicy.waits(verdict)) {
-            return parking.park(submission);
+            return unlessRemembered(submission,
+                    registrar.allowed(submission).then(Mono.defer(() -> parking.park(submission))));
         }
-        return parking.remembered(submission).switchIfEmpty(Mono.error(() -> VerdictPolicy.refusal(verdict)));
+        return remembered(submission, VerdictPolicy.refusal(verdict));
+    }
+
+    /** A submission that was answered before gets the same answer, whatever would refuse it now. */
+    private Mono<Answered> remembered(Submission submission, Refusal refusal) {
+        return parking.remembered(submission).switchIfEmpty(Mono.error(refusal));
+    }
+
+    /** A tariff that is used up or over stops what is new, not the answer to what was sent before. */
+    private Mono<Answered> unlessRemembered(Submission submission, Mono<Answered> answer) {
+        return answer.onErrorResume(Refusal.class, refusal -> refusal.type().status() == PAYMENT_REQUIRED
+                ? remembered(submission, refusal)
+                : Mono.error(refusal));
     }
 
     /**
@@ -191,11 +205,13 @@ final class DocumentFlow {
     }
 
     private Mono<Answered> registered(Submission submission) {
-        return registrar.register(submission).flatMap(accepted -> switch (accepted.outcome()) {
-            case NEW -> Mono.just(new Answered(answer(submission, accepted), true));
-            case SAME -> parking.known(submission.sender().boxId(), accepted.submission());
-            case OTHER_KEY, OTHER_EXTERNAL -> Mono.error(Fingerprints.conflict(accepted.outcome()));
-        });
+        return unlessRemembered(submission,
+                registrar.register(submission).flatMap(accepted -> switch (accepted.outcome()) {
+                    case NEW -> Mono.just(new Answered(answer(submission, accepted), true));
+                    case SAME -> parking.known(submission.sender().boxId(), accepted.submission());
+                    case OTHER_KEY, OTHER_EXTERNAL -> Mono.error(Fingerprints.conflict(accepted.outcome()));
+                    case LEASE_GONE -> Mono.error(new IllegalStateException("the registrar keeps this to itself"));
+                }));
     }
 
     private static SubmissionAnswer answer(Submission submission, Accepted accepted) {

@@ -106,7 +106,8 @@ final class Reexaminer {
             return refused(row, VerdictPolicy.refusal(verdict), VerdictPolicy.reason(verdict));
         }
         return submission(row, opened, digests, verdict)
-                .flatMap(submission -> flow.ofSender(submission).then(Mono.defer(() -> registrar.register(submission))))
+                .flatMap(submission -> flow.ofSender(submission)
+                        .then(Mono.defer(() -> registrar.registerPromised(submission))))
                 .onErrorResume(Refusal.class, refusal -> refusal.type().retryable()
                         ? Mono.error(refusal)
                         : refused(row, refusal, refusal.type().code()).then(Mono.empty()))

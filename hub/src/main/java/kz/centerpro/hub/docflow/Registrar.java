@@ -1,26 +1,39 @@
 package kz.centerpro.hub.docflow;
 
+import java.io.Serial;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import kz.centerpro.contracts.document.DocumentNumber;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.hub.quota.Permit;
+import kz.centerpro.hub.quota.QuotaDesk;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Turns a passed submission into one item of a batch: number, sealed bytes, events, usage; and commits it. */
 final class Registrar {
+
+    /** How often a lease may be lost to others before the caller is asked to repeat. */
+    private static final int LEASES = 5;
 
     private final GroupCommitLoop commits;
     private final NumberMint numbers;
     private final ContentDesk content;
     private final DocumentJson json;
     private final Bulkhead work;
+    private final QuotaDesk quota;
     private final Ids ids;
 
     Registrar(GroupCommitLoop commits, NumberMint numbers, ContentDesk content, DocumentJson json, Bulkhead work,
-            Ids ids) {
+            QuotaDesk quota, Ids ids) {
+        this.quota = quota;
         this.commits = commits;
         this.numbers = numbers;
         this.content = content;
@@ -29,8 +42,51 @@ final class Registrar {
         this.ids = ids;
     }
 
+    /** A refusal when the sender's tariff does not allow it; otherwise what became of it. */
     Mono<Accepted> register(Submission submission) {
-        return work.run(() -> item(submission)).flatMap(commits::commit);
+        return register(submission, quota.take(submission.sender().boxId()));
+    }
+
+    /** Of a submission that was answered 202 the tariff is not asked again. */
+    Mono<Accepted> registerPromised(Submission submission) {
+        return register(submission, quota.takePromised(submission.sender().boxId()));
+    }
+
+    /** Refuses what could not be registered now for the tariff's sake. */
+    Mono<Void> allowed(Submission submission) {
+        return quota.take(submission.sender().boxId()).doOnNext(Permit::giveBack).then();
+    }
+
+    private Mono<Accepted> register(Submission submission, Mono<Permit> permits) {
+        return permits.flatMap(permit -> work.run(() -> item(submission, permit.lease())).flatMap(commits::commit)
+                .doOnNext(accepted -> settle(permit, accepted.outcome())))
+                .flatMap(accepted -> accepted.outcome() == Accepted.Outcome.LEASE_GONE
+                        ? Mono.error(new LeaseGone())
+                        : Mono.just(accepted))
+                .retryWhen(Retry.max(LEASES).filter(LeaseGone.class::isInstance)
+                        .onRetryExhaustedThrow((_, _) -> Refusal.of(ProblemType.OVERLOADED, "Repeat the request.")));
+    }
+
+    /** What failed may have been registered all the same, so its unit is left spent. */
+    private static void settle(Permit permit, Accepted.Outcome outcome) {
+        switch (outcome) {
+            case NEW -> {
+                // spent
+            }
+            case LEASE_GONE -> permit.gone();
+            case SAME, OTHER_KEY, OTHER_EXTERNAL -> permit.giveBack();
+        }
+    }
+
+    /** Another node needed the volume, or this one slept beyond its lease. */
+    private static final class LeaseGone extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        LeaseGone() {
+            super("the lease is gone", null, false, false);
+        }
     }
 
     /** A key for the signature of a hash-only registration. */
@@ -38,7 +94,7 @@ final class Registrar {
         return content.newKey();
     }
 
-    private AcceptItem item(Submission submission) {
+    private AcceptItem item(Submission submission, @Nullable UUID lease) {
         DocumentNumber number = numbers.next();
         String meta = json.meta(submission);
         byte[] inline = submission.inline();
@@ -52,6 +108,7 @@ final class Registrar {
                 content.sealPart(submission.key(), ContentDesk.SIGNATURE_PART, submission.signature()),
                 json.report(submission), ids.next(),
                 json.registered(submission, number.value()), ids.next(), submission.receivedAt(), submission.trace(),
+                lease,
                 legs(submission, number, meta));
     }
 

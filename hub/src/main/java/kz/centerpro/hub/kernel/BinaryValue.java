@@ -83,12 +83,23 @@ public final class BinaryValue {
         return of(Elements.INT4, array);
     }
 
-    /** {@code uuid[]}. */
-    public static <I> BinaryValue uuids(List<I> items, Function<I, UUID> of) {
-        ByteBuffer array = array(Elements.UUID, items.size(), items.size() * 2 * Long.BYTES, false);
+    /** One {@code uuid} of a row, or nothing. */
+    public interface Id<I> {
+        @Nullable
+        UUID of(I item);
+    }
+
+    /** {@code uuid[]}; may hold nulls. */
+    public static <I> BinaryValue uuids(List<I> items, Id<I> of) {
+        int given = (int) items.stream().filter(item -> of.of(item) != null).count();
+        ByteBuffer array = array(Elements.UUID, items.size(), given * 2 * Long.BYTES, given < items.size());
         items.forEach(item -> {
-            UUID id = of.apply(item);
-            array.putInt(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+            UUID id = of.of(item);
+            if (id == null) {
+                array.putInt(-1);
+            } else {
+                array.putInt(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+            }
         });
         return of(Elements.UUID, array);
     }

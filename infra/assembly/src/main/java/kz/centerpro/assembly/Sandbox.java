@@ -122,6 +122,8 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.trust.intermediates",
                 ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer") + "," + ca.resolve("ec.cer"));
         settings.put("center.trust.private-addresses", "true");
+        settings.put("center.billing.seed-tariffs", "true");
+        settings.put("center.billing.any-instant", "true");
         settings.put("center.operator.staff", String.join(",", staff(centre)));
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
     }

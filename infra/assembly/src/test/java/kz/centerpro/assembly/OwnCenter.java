@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import kz.centerpro.sandbox.FreePorts;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class OwnCenter implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** Somebody of the development trust centre. */
+    Party person(String id) {
+        return new Party(http(), Objects.requireNonNull(center.trustCentre()).person(id).signer());
     }
 
     String management() {

@@ -97,7 +97,10 @@ final class SeparateHub implements AutoCloseable {
         settings.put("center.hub.database.migrate-as.username", postgres.owner());
         settings.put("center.hub.database.migrate-as.password", postgres.ownerPassword());
         settings.put("center.hub.database.migrate-as.notification-password", notification);
-        settings.put("center.hub.database.migrate-as.billing-password", UUID.randomUUID().toString());
+        String billing = UUID.randomUUID().toString();
+        settings.put("center.hub.database.migrate-as.billing-password", billing);
+        settings.put("center.billing.database.password", billing);
+        settings.put("center.billing.seed-tariffs", "true"); // documents are sent on leases, as they are in production
         settings.put("center.notification.database.url", postgres.r2dbcUrl());
         settings.put("center.notification.database.password", notification);
         Path ca = centre.caFolder();

@@ -1,0 +1,90 @@
+package kz.centerpro.hub.app;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import kz.centerpro.contracts.billing.JobRequest;
+import kz.centerpro.contracts.billing.JobView;
+import kz.centerpro.contracts.party.WireTime;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Callers;
+import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.payment.Receipts;
+import kz.centerpro.hub.rating.RatingJobs;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Timed jobs by hand, for a given instant (design, decision 11): {@code POST /v1/admin/jobs/{job}} by staff. */
+final class JobsDoor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private final Map<String, Function<Instant, Mono<JobView>>> jobs = new TreeMap<>();
+    private final Callers callers;
+    private final Clock clock;
+    private final boolean anyInstant;
+
+    /**
+     * @param anyInstant
+     *            allows instants after now, for development
+     */
+    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers, Clock clock,
+            boolean anyInstant) {
+        this.callers = callers;
+        this.clock = clock;
+        this.anyInstant = anyInstant;
+        jobs.put("rate-usage", at -> rating.rate(at).map(done -> done("rate-usage", at, done)));
+        jobs.put("turn-tariffs", at -> rating.turnSubscriptions(at).map(done -> done("turn-tariffs", at, done)));
+        jobs.put("reap-leases", at -> rating.reapLeases(at).map(done -> done("reap-leases", at, done)));
+        jobs.put("close-periods", at -> rating.closePeriods(at).map(done -> done("close-periods", at, done)));
+        jobs.put("seal-ledger", at -> ledger.seal(at).map(done -> done("seal-ledger", at, done)));
+        jobs.put("recompute-ledger", at -> ledger.recompute().map(found -> found("recompute-ledger", at, found)));
+        jobs.put("raise-overdue", at -> receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
+        jobs.put("reconcile-usage", at -> rating.reconcile().map(found -> found("reconcile-usage", at, found)));
+    }
+
+    RouterFunction<ServerResponse> routes() {
+        return route().POST("/v1/admin/jobs/{job}", this::run).build();
+    }
+
+    private Mono<ServerResponse> run(ServerRequest request) {
+        callers.of(request).requireStaff();
+        Function<Instant, Mono<JobView>> job = jobs.get(request.pathVariable("job"));
+        if (job == null) {
+            throw Refusal.of(ProblemType.NOT_FOUND,
+                    "There is no such job. There are: " + String.join(", ", jobs.keySet()));
+        }
+        return request.bodyToMono(JobRequest.class).defaultIfEmpty(new JobRequest(null)).map(this::instant)
+                .flatMap(job).timeout(PATIENCE).flatMap(view -> ServerResponse.ok().bodyValue(view));
+    }
+
+    private Instant instant(JobRequest typed) {
+        Instant now = clock.instant();
+        String asOf = typed.asOf();
+        if (asOf == null) {
+            return now;
+        }
+        Instant at = WireTime.parse(asOf).orElseThrow(() -> Refusal.field("asOf", "Give an RFC 3339 time."));
+        if (at.isAfter(now) && !anyInstant) {
+            throw Refusal.field("asOf", "Give an instant that is not after now.");
+        }
+        return at;
+    }
+
+    private static JobView done(String job, Instant at, Number done) {
+        return new JobView(job, WireTime.format(at), done.longValue(), List.of());
+    }
+
+    private static JobView found(String job, Instant at, List<String> found) {
+        return new JobView(job, WireTime.format(at), found.size(), found);
+    }
+}

@@ -1,0 +1,62 @@
+package kz.centerpro.hub.quota;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.hub.kernel.Rows;
+import kz.centerpro.hub.kernel.Tx;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Calls {@code billing.lease_quota} and its kin. */
+final class QuotaStore {
+
+    private final Tx tx;
+
+    QuotaStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * @param outcome
+     *            {@code LEASED}, {@code OPEN}, {@code EXHAUSTED}, {@code EXPIRED} or {@code NONE}
+     * @param units
+     *            null: without limit
+     * @param until
+     *            only when leased
+     */
+    record Answer(String outcome, @Nullable Long units, @Nullable Instant until) {}
+
+    Mono<Answer> lease(long box, String product, String metric, long want, UUID lease, Instant until, Instant at) {
+        return tx.client().sql("""
+                select outcome, units, until_at
+                  from billing.lease_quota(:box, :product, :metric, :want, :lease, :until, :at)""")
+                .bind("box", box).bind("product", product).bind("metric", metric).bind("want", want)
+                .bind("lease", lease).bind("until", utc(until)).bind("at", utc(at))
+                .map(row -> new Answer(Rows.get(row, "outcome", String.class), row.get("units", Long.class),
+                        row.get("until_at", Instant.class)))
+                .one();
+    }
+
+    /** Starts the tariff that newcomers have; the box's new top when it did. */
+    Mono<BoxTop> welcome(long box, String product, UUID subscription, UUID event, Instant at) {
+        return tx.client().sql("""
+                select top_seq, epoch from billing.welcome(:box, :product, :subscription, :event, :at)""")
+                .bind("box", box).bind("product", product).bind("subscription", subscription).bind("event", event)
+                .bind("at", utc(at))
+                .map(row -> new BoxTop(box, Rows.get(row, "epoch", Integer.class),
+                        Rows.get(row, "top_seq", Long.class)))
+                .one();
+    }
+
+    Mono<Void> giveBack(long box, UUID lease) {
+        return tx.client().sql("select billing.return_lease(:box, :lease)").bind("box", box).bind("lease", lease)
+                .then();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
