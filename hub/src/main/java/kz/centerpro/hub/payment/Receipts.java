@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,12 +53,17 @@ public final class Receipts {
         this.participants = participants;
         this.io = io;
         this.tools = tools;
-        this.own = new TreeSet<>(settings.accounts());
+        this.own = settings.accounts().stream().map(Receipts::plain).collect(Collectors.toCollection(TreeSet::new));
         PaymentProperties.Payee payee = settings.payee();
         if (payee != null) {
-            own.add(payee.iban());
+            own.add(plain(payee.iban()));
         }
         this.creditLimit = settings.creditLimit();
+    }
+
+    /** An IBAN as it is printed, in groups, or not. */
+    private static String plain(String iban) {
+        return iban.replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
     /**

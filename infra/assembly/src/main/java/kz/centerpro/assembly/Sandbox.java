@@ -170,9 +170,9 @@ final class Sandbox implements AutoCloseable {
         settings.computeIfPresent("center.trust.es-anchors", (_, listed) -> listed + "," + certificate);
     }
 
-    /** Requisites to try invoices with; the account is of no bank. */
+    /** Requisites to try invoices with, beside the development trust centre alone; the account is of no bank. */
     private void payments(Environment given) {
-        if (given.containsProperty("center.payment.payee.iban")) {
+        if (trustCentre == null || given.containsProperty("center.payment.payee.iban")) {
             return;
         }
         settings.put("center.payment.payee.name", "ТОО «MOBIX» (РАЗРАБОТКА, НЕ ОПЛАЧИВАТЬ)");
@@ -183,9 +183,11 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.payment.payee.kbe", "17");
     }
 
-    /** A SIMULATED acquirer: it takes no cards and no money. */
+    /**
+     * A SIMULATED acquirer: it takes no cards and no money, so it runs only where the trust centre is simulated too.
+     */
     private void acquirer(Environment given) {
-        if (given.containsProperty("center.acquiring.halyk.api-url")) {
+        if (trustCentre == null || given.containsProperty("center.acquiring.halyk.api-url")) {
             return;
         }
         AcquirerSimulator simulator = AcquirerSimulator.start(0);
