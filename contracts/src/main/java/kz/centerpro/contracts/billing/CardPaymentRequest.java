@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param scheme
  *            VISA or MASTERCARD (clause 6.3); a card's number is given to the acquirer alone
  */
-public record CardPaymentRequest(@Nullable Money amount, @Nullable String invoice, @Nullable String scheme) {
-}
+public record CardPaymentRequest(@Nullable Money amount, @Nullable String invoice, @Nullable String scheme) {}

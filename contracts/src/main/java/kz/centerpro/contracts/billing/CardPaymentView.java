@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CardPaymentView(String id, String state, Money amount, @Nullable String invoice, String scheme,
-        @Nullable String page, @Nullable String reason, String createdAt, String changedAt) {
-}
+        @Nullable String page, @Nullable String reason, String createdAt, String changedAt) {}

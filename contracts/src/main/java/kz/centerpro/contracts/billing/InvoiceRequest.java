@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param tariff
  *            whose price is to be paid
  */
-public record InvoiceRequest(@Nullable String tariff, @Nullable Money amount) {
-}
+public record InvoiceRequest(@Nullable String tariff, @Nullable Money amount) {}

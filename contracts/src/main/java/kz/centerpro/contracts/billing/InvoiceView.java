@@ -32,6 +32,5 @@ public record InvoiceView(String number, String state, Money amount, Money paid,
      *            give it as {@code below} for the next page; absent on the last
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<InvoiceView> items, @Nullable String next) {
-    }
+    public record Page(List<InvoiceView> items, @Nullable String next) {}
 }

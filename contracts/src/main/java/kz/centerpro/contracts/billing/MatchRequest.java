@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param country
  *            of the number; absent: KZ
  */
-public record MatchRequest(@Nullable String invoice, @Nullable String country, @Nullable String taxId) {
-}
+public record MatchRequest(@Nullable String invoice, @Nullable String country, @Nullable String taxId) {}

@@ -31,6 +31,5 @@ public record PaymentView(String id, String method, String state, Money amount, 
         @Nullable String overdueSince) {
 
     /** {@code GET /v1/admin/payments}: the newest first, those that wait the oldest first. */
-    public record Page(List<PaymentView> items) {
-    }
+    public record Page(List<PaymentView> items) {}
 }

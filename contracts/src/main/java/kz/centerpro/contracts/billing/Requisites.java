@@ -19,5 +19,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Requisites(String name, String country, String taxId, @Nullable String address, @Nullable String iban,
-        @Nullable String bank, @Nullable String bic, @Nullable String kbe, @Nullable String knp) {
-}
+        @Nullable String bank, @Nullable String bic, @Nullable String kbe, @Nullable String knp) {}

@@ -23,5 +23,4 @@ import java.util.List;
  *            this very file was imported before, and nothing was done
  */
 public record StatementView(String sha256, String format, List<String> accounts, int lines, int credited,
-        int unmatched, int repeated, int outgoing, String importedAt, boolean alreadyImported) {
-}
+        int unmatched, int repeated, int outgoing, String importedAt, boolean alreadyImported) {}

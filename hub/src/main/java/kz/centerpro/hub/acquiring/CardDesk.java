@@ -126,7 +126,8 @@ final class CardDesk {
     Mono<Void> hinted(String orderNo, String secret) {
         byte[] told = hash(secret);
         return store.findByNo(orderNo)
-                .filter(order -> MessageDigest.isEqual(told, order.secretHash() == null ? new byte[0] : order.secretHash()))
+                .filter(order -> MessageDigest.isEqual(told,
+                        order.secretHash() == null ? new byte[0] : order.secretHash()))
                 .switchIfEmpty(Mono.error(
                         () -> Refusal.of(ProblemType.UNAUTHENTICATED, "The secret is not that of an order.")))
                 .flatMap(order -> check(order.orderNo()));

@@ -79,9 +79,11 @@ final class CardStore {
      */
     Mono<Optional<BoxTop>> settle(String orderNo, UUID payment, long tiyn, @Nullable String reason, UUID event,
             UUID creditedEvent, Instant at) {
-        return tx.client().sql("""
-                select box_id, top_seq, epoch from payment.settle_card(:no, :payment, :amount, :reason, :event, :credited,
-                  :at)""").bind("no", orderNo).bind("payment", payment).bind("amount", tiyn)
+        return tx.client()
+                .sql("""
+                        select box_id, top_seq, epoch from payment.settle_card(:no, :payment, :amount, :reason, :event, :credited,
+                          :at)""")
+                .bind("no", orderNo).bind("payment", payment).bind("amount", tiyn)
                 .bind("reason", text(reason)).bind("event", event).bind("credited", creditedEvent).bind("at", at)
                 .map(CardStore::top).one();
     }

@@ -3,5 +3,4 @@ package kz.centerpro.hub.acquiring;
 import org.jspecify.annotations.Nullable;
 
 /** The desk, where an acquirer is configured. */
-record CardTill(@Nullable CardDesk desk) {
-}
+record CardTill(@Nullable CardDesk desk) {}

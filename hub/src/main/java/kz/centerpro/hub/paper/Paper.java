@@ -15,12 +15,10 @@ public record Paper(String language, String title, List<Block> blocks) {
     }
 
     /** A piece of a paper. */
-    public sealed interface Block permits Text, Facts, Table {
-    }
+    public sealed interface Block permits Text, Facts, Table {}
 
     /** A paragraph. */
-    public record Text(String text, boolean strong) implements Block {
-    }
+    public record Text(String text, boolean strong) implements Block {}
 
     /** What is what, a line each, under a heading. */
     public record Facts(String heading, List<Fact> facts) implements Block {
@@ -31,8 +29,7 @@ public record Paper(String language, String title, List<Block> blocks) {
     }
 
     /** One line of {@link Facts}. */
-    public record Fact(String name, String value) {
-    }
+    public record Fact(String name, String value) {}
 
     /**
      * Rows under a head; every row has as many cells as the head, the last column stands to the right.

@@ -76,7 +76,8 @@ final class PdfFont {
     /** What the font cannot draw is a question mark; beyond the basic plane it draws nothing. */
     private String drawable(String text) {
         StringBuilder drawable = new StringBuilder();
-        text.codePoints().forEach(letter -> drawable.append(has(letter) ? Character.toString(letter) : letter <= ' ' ? " " : "?"));
+        text.codePoints().forEach(
+                letter -> drawable.append(has(letter) ? Character.toString(letter) : letter <= ' ' ? " " : "?"));
         return drawable.toString();
     }
 

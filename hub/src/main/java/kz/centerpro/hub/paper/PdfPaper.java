@@ -41,6 +41,7 @@ public final class PdfPaper {
                 }
             }
             case Paper.Table table -> {
+                sheet.gap();
                 sheet.row(table.head(), table.widths(), true);
                 for (var row : table.rows()) {
                     sheet.row(row, table.widths(), false);

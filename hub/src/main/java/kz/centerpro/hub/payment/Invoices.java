@@ -81,7 +81,8 @@ public final class Invoices {
             String known = checkedKey(key);
             Instant now = tools.now();
             return amount(asked).flatMap(amount -> store.issue(new InvoiceStore.Order(payer, asked.tariff(), amount,
-                    payee.requisites(), requisites(payer), payBefore(now), known, fingerprint(asked), tools.ids().next(),
+                    payee.requisites(), requisites(payer), payBefore(now), known, fingerprint(asked),
+                    tools.ids().next(),
                     now)))
                     .flatMap(issued -> found(payer, issued));
         });

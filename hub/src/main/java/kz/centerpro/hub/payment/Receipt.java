@@ -17,5 +17,4 @@ record Receipt(UUID id, String method, String state, String account, String docu
         long amount, String payerTaxId, String payerName, @Nullable String payerAccount, String purpose,
         @Nullable Long box, @Nullable String participant, @Nullable String invoice, long toInvoice,
         @Nullable String reason, Instant receivedAt, Instant recordedAt, @Nullable Instant creditedAt,
-        @Nullable Instant overdueAt) {
-}
+        @Nullable Instant overdueAt) {}

@@ -133,9 +133,11 @@ final class ReceiptStore {
     /** Empty when it does not wait any more. */
     Mono<BoxTop> match(UUID payment, long box, @Nullable String invoice, UUID by, UUID event, UUID creditedEvent,
             Instant at) {
-        return tx.client().sql("""
-                select box_id, top_seq, epoch from payment.match_payment(:payment, :box, :invoice, :by, :event, :credited,
-                  :at)""").bind("payment", payment).bind("box", box)
+        return tx.client()
+                .sql("""
+                        select box_id, top_seq, epoch from payment.match_payment(:payment, :box, :invoice, :by, :event, :credited,
+                          :at)""")
+                .bind("payment", payment).bind("box", box)
                 .bind("invoice",
                         invoice == null ? Parameters.in(R2dbcType.VARCHAR) : Parameters.in(R2dbcType.VARCHAR, invoice))
                 .bind("by", by).bind("event", event).bind("credited", creditedEvent).bind("at", at)

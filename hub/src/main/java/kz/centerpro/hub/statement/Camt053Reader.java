@@ -12,8 +12,8 @@ import kz.centerpro.hub.statement.BankLine.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BankToCustomerStatement of ISO 20022, camt.053.001.02 and later: the fields that are needed stand under the same names
- * in all of them, but that a party has {@code Pty} around it since version 3.
+ * BankToCustomerStatement of ISO 20022, camt.053.001.02 and later: the fields that are needed stand under the same
+ * names in all of them, but that a party has {@code Pty} around it since version 3.
  */
 final class Camt053Reader {
 
@@ -27,7 +27,8 @@ final class Camt053Reader {
         XmlTree root = XmlTree.read(file);
         XmlTree message = root.name().equals("BkToCstmrStmt") ? root : root.find("BkToCstmrStmt");
         if (message == null || message.all("Stmt").findAny().isEmpty()) {
-            throw new UnreadableStatement(root.line(), "the XML is not a camt.053: Document/BkToCstmrStmt/Stmt is missing");
+            throw new UnreadableStatement(root.line(),
+                    "the XML is not a camt.053: Document/BkToCstmrStmt/Stmt is missing");
         }
         Camt053Reader reader = new Camt053Reader();
         for (XmlTree statement : message.all("Stmt").toList()) {
@@ -118,16 +119,20 @@ final class Camt053Reader {
                 ? part.find("RltdPties", "Dbtr")
                 : part.find("RltdPties", "Dbtr", "Pty");
         String payerAccount = part.textAt("RltdPties", "DbtrAcct", "Id", "IBAN");
-        String purpose = Values.text(Stream.concat(part.all("RmtInf", "Ustrd"), part.all("RmtInf", "Strd", "AddtlRmtInf"))
-                .map(XmlTree::text).collect(Collectors.joining(" ")));
+        String purpose = Values
+                .text(Stream.concat(part.all("RmtInf", "Ustrd"), part.all("RmtInf", "Strd", "AddtlRmtInf"))
+                        .map(XmlTree::text).collect(Collectors.joining(" ")));
         if (purpose.isEmpty()) {
-            purpose = Values.text(part.textAt("AddtlTxInf") == null ? entry.textAt("AddtlNtryInf")
+            purpose = Values.text(part.textAt("AddtlTxInf") == null
+                    ? entry.textAt("AddtlNtryInf")
                     : part.textAt("AddtlTxInf"));
         }
         String name = Values.text(party == null ? null : party.textAt("Nm"));
         boolean reversal = "true".equals(entry.textAt("RvslInd"));
-        return new BankLine(account, Values.documentNumber(reference(entry, part), name, purpose), value, booked, amount,
-                currency(entry), direction, name, reversal || party == null ? null : taxId(party), payerAccount, purpose,
+        return new BankLine(account, Values.documentNumber(reference(entry, part), name, purpose), value, booked,
+                amount,
+                currency(entry), direction, name, reversal || party == null ? null : taxId(party), payerAccount,
+                purpose,
                 part.line());
     }
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange format of 1C, versions 1.x and the 2.0 of Kazakhstan. Dialects differ in the case of keys (Kazpost writes
- * the sections in capitals), in where the sum stands (Kaspi, ЦентрКредит: СуммаПриход, СуммаРасход), in the decimal
- * mark, in how the account is called (ИИК, Счет, РасчСчет), in totals by day (Halyk) and in purposes of several lines
- * (Kazpost).
+ * The exchange format of 1C, versions 1.x and the 2.0 of Kazakhstan. Dialects differ in the case of keys (Kazpost
+ * writes the sections in capitals), in where the sum stands (Kaspi, ЦентрКредит: СуммаПриход, СуммаРасход), in the
+ * decimal mark, in how the account is called (ИИК, Счет, РасчСчет), in totals by day (Halyk) and in purposes of several
+ * lines (Kazpost).
  */
 final class ClientBankReader {
 

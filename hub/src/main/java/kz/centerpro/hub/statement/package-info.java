@@ -2,9 +2,9 @@
  * Purpose: bank statements as files (1CClientBankExchange with its Kazakh dialects, MT940, camt.053) become one shape.
  *
  * <p>
- * Invariants: pure; bounded in bytes, lines, length of a line and depth. A statement is a whole: one line that cannot be
- * read makes all of it unreadable, and every such line is named. Money is whole tiyn, never a fraction, never a float.
- * What payers wrote themselves can neither end a document nor add to one.
+ * Invariants: pure; bounded in bytes, lines, length of a line and depth. A statement is a whole: one line that cannot
+ * be read makes all of it unreadable, and every such line is named. Money is whole tiyn, never a fraction, never a
+ * float. What payers wrote themselves can neither end a document nor add to one.
  *
  * <p>
  * Concurrency: stateless.

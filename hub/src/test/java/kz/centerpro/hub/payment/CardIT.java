@@ -137,7 +137,8 @@ class CardIT {
 
         assertThat(hub.balance(box)).isEqualTo(before);
         assertThat(hub.suspense() - suspense).isEqualTo(8999);
-        PaymentView.Page waiting = hub.parties.get(hub.staff, "/v1/admin/payments?state=UNMATCHED").expectStatus().isOk()
+        PaymentView.Page waiting = hub.parties.get(hub.staff, "/v1/admin/payments?state=UNMATCHED").expectStatus()
+                .isOk()
                 .expectBody(PaymentView.Page.class).returnResult().getResponseBody();
         assertThat(waiting.items()).extracting(PaymentView::reason).contains("CARD_SCHEME", "CARD_AMOUNT");
         assertThat(waiting.items()).extracting(PaymentView::account).contains("clearing:halyk");

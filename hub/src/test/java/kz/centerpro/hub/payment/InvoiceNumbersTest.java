@@ -18,7 +18,8 @@ class InvoiceNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "Оплата по счету №%s от 20.11.2026", "сч.%s,без НДС", "26-0000123-CC", "26 0000123 CC",
+    @ValueSource(strings = {"%s", "Оплата по счету №%s от 20.11.2026", "сч.%s,без НДС", "26-0000123-CC",
+            "26 0000123 CC",
             "%s %s", "INV%s"})
     void findsItInAnyText(String text) {
         String written = text.replace("%s", NUMBER).replace("CC", NUMBER.substring(9));

@@ -170,7 +170,8 @@ class ClientBankReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-5", "1.234,56", "1,234.56", "12 34", "0x10", "1e5", "NaN", "١٢", "99999999999999999999", "5.005",
+    @ValueSource(strings = {"-5", "1.234,56", "1,234.56", "12 34", "0x10", "1e5", "NaN", "١٢", "99999999999999999999",
+            "5.005",
             "0", "", "10000000000000.01"})
     void refusesWhatIsNoSum(String written) {
         assertThat(faults(kaspi(receipt(written, "x")))).hasSize(1).first()
@@ -246,7 +247,8 @@ class ClientBankReaderTest {
             String part = whole.substring(0, length);
             try {
                 BankStatement read = read(part);
-                // Without its last word it may be whole by the bank's own sum, and then nothing that came in is missing.
+                // Without its last word it may be whole by the bank's own sum, and then nothing that came in is
+                // missing.
                 assertThat(read.lines().getFirst().amount()).isEqualTo(4_000_000);
             } catch (UnreadableStatement expected) {
                 cut++;
@@ -282,7 +284,8 @@ class ClientBankReaderTest {
         for (int i = 0; i <= StatementReader.LINES_MAX; i++) {
             many.append("СекцияДокумент=1\nДатаОперации=20.11.2026\nСуммаПриход=1\nКонецДокумента\n");
         }
-        assertThat(faults(kaspi(many.toString()))).first().satisfies(fault -> assertThat(fault.what()).contains("5000"));
+        assertThat(faults(kaspi(many.toString()))).first()
+                .satisfies(fault -> assertThat(fault.what()).contains("5000"));
         assertThat(faults(kaspi(receipt("5", "x".repeat(9000))))).first()
                 .satisfies(fault -> assertThat(fault.line()).isEqualTo(26));
         assertThatThrownBy(() -> StatementReader.read(new byte[StatementReader.FILE_BYTES_MAX + 1]))

@@ -309,8 +309,9 @@ class ApiDocumentsIT {
         Party anybody = new Party(base, bytes -> bytes).watchedBy(http::judge);
         anybody.call("POST", "/v1/acquirer/callbacks", Map.of("invoiceId", "26110000001", "secret_hash", "guess"))
                 .expect(401);
-        http.judge(new Party.Exchange("POST", URI.create(base + "/v1/acquirer/callbacks"), null,
-                told(acquirer.tellAgain(AcquirerSimulator.numberOf(URI.create(card.text("page")))))));
+        String order = AcquirerSimulator.numberOf(URI.create(card.text("page")));
+        http.judge(new Party.Exchange("POST", URI.create(base + "/v1/acquirer/callbacks"),
+                Party.JSON.writeValueAsBytes(Map.of("invoiceId", order)), told(acquirer.tellAgain(order))));
         alice.get("/v1/events?types=" + EventTypes.BALANCE_CREDITED).expect(200);
     }
 
