@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -91,6 +92,7 @@ class ApiDocumentsIT {
         consumers(bob);
         webhooks(bob);
         notices(alice, bob);
+        tariffs(alice);
         authority();
         moneyIn(alice);
         service();
@@ -100,7 +102,8 @@ class ApiDocumentsIT {
         assertThat(streams.heard()).contains(EventTypes.DOCUMENT_REGISTERED, EventTypes.DOCUMENT_ARRIVED,
                 EventTypes.DOCUMENT_DELIVERED, EventTypes.DOCUMENT_RECEIVED, EventTypes.DOCUMENT_READ,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
-                EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED);
+                EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
+                EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED);
     }
 
     private static void parties(Party alice, Party bob) {
@@ -188,6 +191,44 @@ class ApiDocumentsIT {
         bob.get(path).expect(200);
         bob.get(path + "/deliveries").expect(200);
         bob.call("DELETE", path, null).expect(204);
+    }
+
+    private void tariffs(Party alice) {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        String name = "api-" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, String> texts = Map.of("kk", "мәтін", "ru", "текст");
+        Map<String, String> price = Map.of("amount", "10.00", "currency", "KZT");
+        staff.call("POST", "/v1/admin/tariffs", Map.of("tariff", name, "price", price, "term", "P1M", "volumes",
+                List.of(Map.of("metric", "document.sent", "volume", 10)), "products", List.of("EXCHANGE"), "names",
+                texts, "conditions", texts)).expect(201);
+        staff.call("POST", "/v1/admin/tariffs", Map.of("tariff", name)).expect(422);
+        staff.get("/v1/admin/tariffs").expect(200);
+        String code = name.toUpperCase(Locale.ROOT);
+        Map<String, Object> promotion = Map.of("code", code, "percent", 10, "validFrom", "2026-01-01T00:00:00Z",
+                "validTo", "2099-01-01T00:00:00Z");
+        staff.call("POST", "/v1/admin/promotions", promotion).expect(204);
+        staff.call("POST", "/v1/admin/promotions", promotion).expect(409);
+        Map<String, Object> given = Map.of("reference", name, "box", box(alice), "amount", price);
+        staff.call("POST", "/v1/admin/bonuses", given).expect(204);
+        staff.call("POST", "/v1/admin/payouts", given).expect(402);
+        new Party(base, bytes -> bytes).watchedBy(http::judge).get("/v1/tariffs").expect(200);
+        alice.call("POST", "/v1/subscriptions", Map.of("tariff", name)).expect(402);
+        String id = alice.call("POST", "/v1/subscriptions",
+                Map.of("tariff", name, "promotion", code, "useBonus", true)).expect(201).text("id");
+        alice.get("/v1/subscriptions").expect(200);
+        alice.get("/v1/subscriptions/" + id).expect(200);
+        alice.call("DELETE", "/v1/subscriptions/" + id, null).expect(409);
+        alice.get("/v1/balance").expect(200);
+        alice.get("/v1/statements").expect(200);
+        alice.get("/v1/usage").expect(200);
+        staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
+        staff.call("POST", "/v1/admin/jobs/recompute-ledger", Map.of()).expect(200);
+        staff.call("POST", "/v1/admin/jobs/none", Map.of()).expect(404);
+    }
+
+    private static long box(Party party) {
+        return party.get("/v1/participants/me").expect(200).body().path("boxId").asLong();
     }
 
     private static void notices(Party alice, Party bob) throws IOException {
