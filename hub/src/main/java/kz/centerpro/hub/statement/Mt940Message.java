@@ -26,9 +26,6 @@ final class Mt940Message {
             .compile("^\\d{6}(\\d{4})?(C|D|RC|RD)[A-Z]?\\d{1,13},\\d{0,2}[NFS][A-Z0-9]{3}.*", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("/NAME/([^/]*)");
     private static final Pattern NUMBER = Pattern.compile("/IDN/\\s*(\\d{12})(?!\\d)");
-    private static final Pattern LABELLED = Pattern
-            .compile("(?:БИН|ИИН|БСН|ЖСН|BIN|IIN)\\W{0,4}(\\d{12})(?!\\d)", Pattern.CASE_INSENSITIVE
-                    | Pattern.UNICODE_CASE);
     private static final Pattern ASSIGN = Pattern.compile("/ASSIGN/(.*)", Pattern.DOTALL);
 
     private final int first;
@@ -182,15 +179,15 @@ final class Mt940Message {
         return bank == null || bank.isBlank() ? field.getReferenceForTheAccountOwner() : bank;
     }
 
-    /** The payer's number where it is labelled, if it is one and the same wherever it stands. */
+    /** The payer's number as the bank tells it: not what stands in the payer's own words, which come after ASSIGN. */
     private static @Nullable String taxId(String text) {
-        for (Pattern pattern : List.of(NUMBER, LABELLED)) {
-            List<String> found = pattern.matcher(text).results().map(each -> each.group(1)).distinct().toList();
-            if (!found.isEmpty()) {
-                return found.size() == 1 ? found.getFirst() : null;
-            }
+        Matcher words = ASSIGN.matcher(text);
+        if (!words.find()) {
+            return null;
         }
-        return null;
+        List<String> found = NUMBER.matcher(text.substring(0, words.start())).results().map(each -> each.group(1))
+                .distinct().toList();
+        return found.size() == 1 ? found.getFirst() : null;
     }
 
     /** MMDD of the year that is nearest to the value date. */

@@ -25,7 +25,6 @@ final class Values {
     private static final Pattern AMOUNT = Pattern
             .compile("(\\d{1,15}|\\d{1,3}(?:[ \\u00a0\\u202f']\\d{3}){1,4})(?:[.,](\\d{1,2})0{0,4})?");
     private static final Pattern IBAN = Pattern.compile("KZ\\d{2}[A-Z0-9]{16}");
-    private static final Pattern TAX_ID = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
     private static final List<DateTimeFormatter> DATES = List.of(date("dd.MM.uuuu"), date("uuuu-MM-dd"),
             date("uuuuMMdd"), date("dd.MM.uu"), date("dd/MM/uuuu"));
     private static final int TEXT_MAX = 1000;
@@ -92,12 +91,6 @@ final class Values {
     /** Twelve digits and nothing else; null for anything else. */
     static @Nullable String taxId(@Nullable String text) {
         return text != null && text.strip().matches("\\d{12}") ? text.strip() : null;
-    }
-
-    /** The one run of twelve digits in a text; null when there is none, or more than one different. */
-    static @Nullable String onlyTaxId(String text) {
-        List<String> found = TAX_ID.matcher(text).results().map(java.util.regex.MatchResult::group).distinct().toList();
-        return found.size() == 1 ? found.getFirst() : null;
     }
 
     static String currency(@Nullable String text) {

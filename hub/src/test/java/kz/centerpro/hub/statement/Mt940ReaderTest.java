@@ -78,11 +78,15 @@ class Mt940ReaderTest {
         assertThat(read(BODY + "-\n" + other + "-\n").lines()).hasSize(6);
     }
 
+    /** Anybody can write anybody's number into a purpose. */
     @Test
-    void readsANumberByItsLabel() throws UnreadableStatement {
-        String text = BODY.replace("/IDN/120140001238", " БИН: 120140001238 ").replace("/NAME/", "");
-        assertThat(read(text).lines().getFirst().payerTaxId()).isEqualTo("120140001238");
+    void takesNoNumberFromThePayersOwnWords() throws UnreadableStatement {
+        String words = BODY.replace("/IDN/120140001238", "").replace("OPLATA", "БИН 120140001238 /IDN/120140001238");
+        assertThat(read(words).lines().getFirst().payerTaxId()).isNull();
+        assertThat(read(BODY.replace("/ASSIGN/", " ")).lines().getFirst().payerTaxId()).isNull();
         assertThat(read(BODY.replace("SECO/7", "SECO/7/IDN/241240011291")).lines().getFirst().payerTaxId()).isNull();
+        assertThat(read(BODY.replace("OPLATA", "/IDN/241240011291")).lines().getFirst().payerTaxId())
+                .isEqualTo("120140001238");
     }
 
     @Test

@@ -338,6 +338,14 @@ class ApiDocumentsIT {
         staff.call("POST", "/v1/admin/payments/" + waiting.path("id").asString() + "/match",
                 Map.of("taxId", alice.taxId())).expect(200);
         assertThat(alice.get("/v1/invoices/" + number).text("state")).isEqualTo("PAID");
+        staff.call("POST", "/v1/admin/payouts", Map.of("reference", number, "box", box(alice), "amount",
+                Map.of("amount", "1.00", "currency", "KZT"))).expect(204);
+        for (JsonNode tariff : alice.get("/v1/tariffs").expect(200).body().path("items")) {
+            if (!tariff.at("/price/amount").asString().equals("0.00")) {
+                assertThat(alice.call("POST", "/v1/invoices", Map.of("tariff", tariff.path("tariff").asString()))
+                        .expect(201).body().path("amount")).isEqualTo(tariff.path("price"));
+            }
+        }
         String unpaid = alice.call("POST", "/v1/invoices", amount).expect(201).text("number");
         alice.call("POST", "/v1/invoices/" + unpaid + "/cancellation", null).expect(200);
 
