@@ -2,6 +2,7 @@ package kz.centerpro.cli;
 
 import java.time.Duration;
 import kz.centerpro.cli.bench.BenchReport;
+import kz.centerpro.cli.bench.BillingBench;
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
 @Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
-        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, verify.")
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -30,7 +31,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents or verify.");
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
@@ -128,6 +129,19 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, DocumentGrowthBench.run(
                 new DocumentGrowthBench.Plan(checked(rounds), duration(seconds), documents), this::progress));
+    }
+
+    @Command(name = "billing", description = "Usage rated a second for one hot payer, against a debit for each document.")
+    int billing(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--seconds", defaultValue = "3", description = "of the debits' turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--usage", defaultValue = "50000", description = "units rated in one turn (default: ${DEFAULT-VALUE})") int usage)
+            throws Exception {
+        if (usage < 1 || usage > 1_000_000) {
+            throw CommandFailure.unreadable("--usage is from 1 to 1000000");
+        }
+        return told(json, BillingBench.run(new BillingBench.Plan(checked(rounds), duration(seconds), usage),
+                this::progress));
     }
 
     private int compared(boolean json, int count) {

@@ -52,8 +52,10 @@ public final class DocumentGrowthBench {
             insert into hub.inbox select i.box_id, y.new_number, x.in_pos + y.ord, i.sender_box, y.new_content, md5(y.new_number)::uuid,
                 i.size, i.sha256, i.meta, i.registered_at, i.delivered_at
               from copy y join hub.inbox i on i.box_id = y.target and i.number = y.number join hub.box x on x.box_id = i.box_id;
-            insert into hub.usage select u.box_id, md5(y.new_number || 'u')::uuid, u.metric, u.quantity, u.bytes, y.new_number, u.at
-              from copy y join hub.usage u on u.box_id = y.box_id and u.number = y.number;
+            insert into hub.usage (box_id, seq, usage_id, metric, quantity, bytes, number, at, subscription_id)
+              select u.box_id, x.usage_top + row_number() over (partition by u.box_id), md5(y.new_number || 'u')::uuid, u.metric,
+                u.quantity, u.bytes, y.new_number, u.at, null
+              from copy y join hub.usage u on u.box_id = y.box_id and u.number = y.number join hub.box x on x.box_id = u.box_id;
             insert into eventlog.event
               select e.box_id, b.top_seq + row_number() over (partition by e.box_id), b.last_day, md5(e.event_id::text || y.k)::uuid,
                      e.type, y.new_number, e.at, e.data
@@ -61,6 +63,7 @@ public final class DocumentGrowthBench {
             update eventlog.box b set top_seq = (select max(e.seq) from eventlog.event e where e.box_id = b.box_id)
              where exists (select from eventlog.event e where e.box_id = b.box_id);
             update hub.box x set out_pos = coalesce((select max(pos) from hub.document d where d.box_id = x.box_id), 0),
+                                 usage_top = coalesce((select max(seq) from hub.usage u where u.box_id = x.box_id), 0),
                                  in_pos = coalesce((select max(pos) from hub.inbox i where i.box_id = x.box_id), 0);
             drop table base, copy;
             """;
