@@ -1,17 +1,36 @@
 package kz.centerpro.door.rsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.rsocket.exceptions.ConnectionCloseException;
 import io.rsocket.frame.FrameHeaderCodec;
 import io.rsocket.frame.FrameType;
 import io.rsocket.frame.KeepAliveFrameCodec;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.BaseSubscriber;
@@ -47,34 +66,52 @@ class TcpLineTest {
         assertThat(reader.complete).isTrue();
     }
 
+    /** On an event loop of its own: that of an embedded channel begins tasks in the middle of others. */
     @Test
     void framesOfAThreadGoOutInItsOrderAndAreCountedUntilTheyAreTaken() throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
-        CountDownLatch start = new CountDownLatch(1);
-        for (int t = 0; t < 4; t++) {
-            int stream = t + 1;
-            threads.add(Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 200; i++) {
-                    line.sendFrame(stream, Unpooled.buffer().writeInt(stream).writeInt(i));
+        int threads = 4;
+        int each = 200;
+        CompletableFuture<TcpLine> opened = new CompletableFuture<>();
+        Queue<long[]> came = new ConcurrentLinkedQueue<>();
+        CountDownLatch all = new CountDownLatch(threads * each);
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            Channel listening = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
+                    .childHandler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel served) {
+                            opened.complete(TcpLine.on(served, LIMITS));
+                        }
+                    }).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
+            new Bootstrap().group(loop).channel(NioSocketChannel.class).handler(new ChannelInitializer<>() {
+                @Override
+                protected void initChannel(Channel client) {
+                    client.pipeline().addLast(new LengthFieldBasedFrameDecoder(1 << 20, 0, 3, 0, 3),
+                            new SimpleChannelInboundHandler<ByteBuf>() {
+                                @Override
+                                protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+                                    came.add(new long[]{frame.readInt(), frame.readInt(), frame.readableBytes()});
+                                    all.countDown();
+                                }
+                            });
                 }
-                start.countDown();
-            }));
+            }).connect(listening.localAddress()).sync();
+            TcpLine served = opened.join();
+            for (int t = 0; t < threads; t++) {
+                int stream = t;
+                Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < each; i++) {
+                        served.sendFrame(stream, Unpooled.buffer().writeInt(stream).writeInt(i));
+                    }
+                });
+            }
+            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(10)).until(() -> served.outflow().waiting() == 0);
+        } finally {
+            var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
-        start.await();
-        channel.runPendingTasks(); // among the others' frames
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        channel.runPendingTasks();
-        int[] next = new int[5];
-        for (int i = 0; i < 800; i++) {
-            ByteBuf frame = sent();
-            assertThat(frame.readableBytes()).isEqualTo(8);
-            int stream = frame.readInt();
-            assertThat(frame.readInt()).isEqualTo(next[stream]++);
-            frame.release();
-        }
-        assertThat(line.outflow().waiting()).isZero();
+        int[] next = new int[threads];
+        assertThat(came).allMatch(frame -> frame[1] == next[(int) frame[0]]++ && frame[2] == 0);
     }
 
     @Test
