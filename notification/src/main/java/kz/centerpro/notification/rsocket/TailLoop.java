@@ -131,8 +131,16 @@ final class TailLoop implements CoreSubscriber<Told>, Subscription {
 
     @Override
     public void onNext(Told event) {
-        ask.age().written(event.event());
-        subscriber.onNext(event.json(house.json()));
+        byte[] payload;
+        try {
+            payload = event.json(house.json());
+            ask.age().written(event.event());
+        } catch (RuntimeException broken) { // an event that cannot be written ends its stream, not its reader
+            cancel();
+            subscriber.onError(broken);
+            return;
+        }
+        subscriber.onNext(payload);
     }
 
     @Override

@@ -119,6 +119,17 @@ class TailLoopTest {
         assertThat(streams()).isZero();
     }
 
+    @Test
+    void anEventThatCannotBeWrittenEndsItsStream() {
+        log.append(2);
+        log.broken();
+        log.append(1);
+        StepVerifier.create(texts(tail(feed.open(BOX, null)))).expectNextCount(1).expectNext("1", "2")
+                .expectErrorMessage("not the time of an event: yesterday").verify(SOON);
+        assertThat(streams()).isZero();
+        assertThat(switchboard.size()).isZero();
+    }
+
     /** Appends, demand from two threads and, in some turns, cancellation, all at once. */
     @RepeatedTest(60)
     void everyEventOnceInOrderWhateverComesWhen(RepetitionInfo turn) throws InterruptedException {
@@ -190,6 +201,11 @@ class TailLoopTest {
                         new Cursor(1, seq), "{}"));
             }
             return events.size();
+        }
+
+        synchronized void broken() {
+            events.add(
+                    EventEnvelope.of("broken", BOX, "a", null, "yesterday", new Cursor(1, events.size() + 1L), "{}"));
         }
 
         private synchronized BoxState now() {
