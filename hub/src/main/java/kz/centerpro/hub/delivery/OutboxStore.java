@@ -89,7 +89,7 @@ final class OutboxStore {
 
     private static Mono<List<BoxTop>> tops(DatabaseClient.GenericExecuteSpec call) {
         return call.map(row -> new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class),
-                Rows.get(row, "top_seq", Long.class))).all().collectList();
+                Rows.get(row, "top_seq", Long.class), row.get("events", String.class))).all().collectList();
     }
 
     private static OutboxMessage message(Readable row) {

@@ -6,6 +6,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -21,12 +24,14 @@ import org.slf4j.LoggerFactory;
  * A connection to a Redis that may be away, also at the start: the first connect is repeated until it succeeds, later
  * ones are Lettuce's. While it is away commands are rejected, not queued.
  */
-final class RedisLink<C extends StatefulConnection<String, String>> {
+final class RedisLink<C extends StatefulConnection<String, byte[]>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
     private static final int REQUEST_QUEUE = 1_024;
+    /** Names of channels, and messages as they are. */
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     private final ClientResources resources;
     private final RedisClient client;
