@@ -28,8 +28,9 @@ public final class RedisBell implements Bell, AutoCloseable {
     private Iterator<Long> round = Collections.emptyIterator(); // touched only by whoever holds `work`
 
     public RedisBell(String uri) {
-        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(RedisLink.CODEC, at), _ -> {
-        });
+        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(RedisLink.CODEC, at),
+                redis -> redis.setAutoFlushCommands(false), () -> {
+                });
     }
 
     /** Begins to connect; Redis need not be up. */
@@ -82,6 +83,7 @@ public final class RedisBell implements Bell, AutoCloseable {
                 publish(redis, next);
             }
         }
+        redis.flushCommands(); // what was rung together goes out in one write
     }
 
     private void publish(StatefulRedisConnection<String, byte[]> redis, WakeMessage message) {

@@ -11,6 +11,10 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -41,20 +45,43 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     private volatile @Nullable C connection;
     private volatile boolean closed;
 
-    /** {@code opened} runs once, on an event loop, when the first connect succeeded. */
-    RedisLink(String uri, BiFunction<RedisClient, RedisURI, CompletionStage<C>> opener, Consumer<C> opened) {
+    /**
+     * {@code opened} runs once, on an event loop, when the first connect succeeded; {@code read} on it each time that
+     * what the socket had was read and told.
+     */
+    RedisLink(String uri, BiFunction<RedisClient, RedisURI, CompletionStage<C>> opener, Consumer<C> opened,
+            Runnable read) {
         this.uri = RedisURI.create(uri);
         this.opener = opener;
         this.opened = opened;
         this.resources = ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2)
                 .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), RECONNECT_MAX, 50, TimeUnit.MILLISECONDS))
-                .build();
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        channel.pipeline().addLast(new AfterRead(read));
+                    }
+                }).build();
         this.client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder().autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(REQUEST_QUEUE).timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
                 .socketOptions(SocketOptions.builder().connectTimeout(COMMAND_TIMEOUT).keepAlive(true).build())
                 .build());
+    }
+
+    private static final class AfterRead extends ChannelInboundHandlerAdapter {
+
+        private final Runnable read;
+
+        AfterRead(Runnable read) {
+            this.read = read;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            read.run();
+        }
     }
 
     void open() {

@@ -10,13 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the {@link Bell} on all slots. On Redis's event loop a wake-up is only put on a {@link WakeShelf}; one thread
- * of the bus reads its events and tells the listener. So a slow listener costs few calls and bounded memory. Each time
- * the subscription comes to life it asks for a sweep, for what was rung meanwhile.
+ * Hears the {@link Bell} on all slots. On Redis's event loop wake-ups are put on a {@link WakeShelf}; when a read is
+ * done the listener is told of what is there, at once if that are a few boxes, else by a thread of the bus. So a flood
+ * costs few calls and bounded memory. Each time the subscription comes to life it asks for a sweep, for what was rung
+ * meanwhile.
  */
 public final class WakeBus implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WakeBus.class);
+    /** Boxes told on the event loop itself. */
+    private static final int AT_ONCE = 64;
     private static final int HEARD_MAX = 1 << 20;
     private static final long HEARD_OCTETS_MAX = 16L << 20;
 
@@ -34,7 +37,7 @@ public final class WakeBus implements AutoCloseable {
         this.listener = listener;
         this.sweep = sweep;
         this.link = new RedisLink<>(uri, (client, at) -> client.connectPubSubAsync(RedisLink.CODEC, at),
-                this::listen);
+                this::listen, this::wasRead);
         teller.setDaemon(true);
     }
 
@@ -85,7 +88,16 @@ public final class WakeBus implements AutoCloseable {
             return;
         }
         heard.put(message);
-        if (rung.compareAndSet(false, true)) {
+    }
+
+    /** On the event loop, after what one read brought was noted: a change of threads costs more than a few boxes. */
+    private void wasRead() {
+        if (heard.isEmpty()) {
+            return;
+        }
+        if (heard.size() <= AT_ONCE) {
+            heard.boxes().forEach(this::tell);
+        } else if (rung.compareAndSet(false, true)) {
             LockSupport.unpark(teller);
         }
     }

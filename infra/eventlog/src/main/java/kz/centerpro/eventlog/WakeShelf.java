@@ -53,6 +53,10 @@ final class WakeShelf {
         return waiting.keySet();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }
