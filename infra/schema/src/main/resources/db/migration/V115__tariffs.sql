@@ -593,7 +593,7 @@ begin
      where s.expired_at is null and a.volume + k.balance <> coalesce(r.q, 0);
 end $$;
 
--- As before (see V090), on a lease of volume where the sender has one, and usage numbered per box.
+-- As before (see V100), on a lease of volume where the sender has one, and usage numbered per box.
 drop function hub.accept_batch;
 create function hub.accept_batch(
   p_boxes bigint[], p_submissions uuid[], p_numbers text[], p_external text[], p_keys text[], p_fingerprints text[],
@@ -602,7 +602,7 @@ create function hub.accept_batch(
   p_event_ids uuid[], p_event_data text[], p_usage_ids uuid[], p_ats timestamptz[], p_traces text[],
   l_item int[], l_ordinal int[], l_box bigint[], l_recipient text[], l_message uuid[], l_data text[],
   p_claimed timestamptz, p_leases uuid[], p_at timestamptz)
-returns table (ord int, outcome text, submission uuid, number text, top_box bigint, top_epoch int, top_seq bigint)
+returns table (ord int, outcome text, submission uuid, number text, top_box bigint, top_epoch int, top_seq bigint, events text)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -723,15 +723,16 @@ begin
         from unnest(p_boxes, p_event_ids, p_numbers, p_event_data, v_win) with ordinality i(box, eid, num, data, won, ord)
        where i.won),
     t as (
-      select a.box_id, a.top_seq, a.epoch
+      select a.box_id, a.top_seq, a.epoch, a.events, f.ord
         from (select array_agg(box order by ord) boxes, array_agg(eid order by ord) ids,
                      array_agg('kz.centerpro.document.registered'::text) types, array_agg(num order by ord) subjects,
                      array_agg(data order by ord) datas from w having count(*) > 0) e,
-             lateral eventlog.append(e.boxes, e.ids, e.types, e.subjects, p_at, e.datas) a)
-    select i.ord::int, i.outcome, i.sub, coalesce(f.num, i.known), i.box, t.epoch, t.top_seq
+             lateral eventlog.append(e.boxes, e.ids, e.types, e.subjects, p_at, e.datas) a
+        join (select box, min(ord) ord from w group by box) f on f.box = a.box_id)
+    select i.ord::int, i.outcome, i.sub, coalesce(f.num, i.known), i.box, t.epoch, t.top_seq, t.events
       from unnest(v_out, v_sub, v_num, p_boxes) with ordinality i(outcome, sub, known, box, ord)
       left join unnest(p_submissions, p_numbers, v_win) f(sub, num, won) on f.sub = i.sub and f.won
-      left join t on t.box_id = i.box
+      left join t on t.ord = i.ord
      order by i.ord;
 end $$;
 

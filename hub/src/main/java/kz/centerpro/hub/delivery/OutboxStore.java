@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 /** Table {@code hub.outbox} and the functions that empty it. */
 final class OutboxStore {
 
+    private static final String TOLD = "select box_id, top_seq, epoch, events from ";
+
     private final Tx tx;
     private final Ids ids;
 
@@ -40,7 +42,7 @@ final class OutboxStore {
     /** Puts documents into the recipients' boxes. */
     Mono<List<BoxTop>> deliver(List<OutboxMessage> messages, Instant at) {
         return tops(
-                tx.client().sql("select * from hub.deliver_batch(:targets, :numbers, :senders, :messages, :datas, :at)")
+                tx.client().sql(TOLD + "hub.deliver_batch(:targets, :numbers, :senders, :messages, :datas, :at)")
                         .bind("targets", longs(messages, OutboxMessage::target))
                         .bind("numbers", texts(messages, OutboxMessage::number))
                         .bind("senders", longs(messages, OutboxMessage::box))
@@ -51,7 +53,7 @@ final class OutboxStore {
     /** Tells the senders' boxes and lets the rows go. */
     Mono<List<BoxTop>> acknowledge(List<OutboxMessage> messages, Instant at) {
         return tops(tx.client()
-                .sql("select * from hub.acknowledge_batch(:boxes, :messages, :numbers, :targets, :events, :traces, :at)")
+                .sql(TOLD + "hub.acknowledge_batch(:boxes, :messages, :numbers, :targets, :events, :traces, :at)")
                 .bind("boxes", longs(messages, OutboxMessage::box))
                 .bind("messages", uuids(messages, OutboxMessage::id))
                 .bind("numbers", texts(messages, OutboxMessage::number))
@@ -63,7 +65,7 @@ final class OutboxStore {
     /** Brings receipts into the senders' boxes. */
     Mono<List<BoxTop>> receipts(List<OutboxMessage> messages, Instant at) {
         return tops(tx.client().sql(
-                "select * from hub.receipt_batch(:senders, :numbers, :recipients, :kinds, :events, :delivered, :ats, :at)")
+                TOLD + "hub.receipt_batch(:senders, :numbers, :recipients, :kinds, :events, :delivered, :ats, :at)")
                 .bind("senders", longs(messages, OutboxMessage::target))
                 .bind("numbers", texts(messages, OutboxMessage::number))
                 .bind("recipients", longs(messages, OutboxMessage::box))
@@ -89,7 +91,7 @@ final class OutboxStore {
 
     private static Mono<List<BoxTop>> tops(DatabaseClient.GenericExecuteSpec call) {
         return call.map(row -> new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class),
-                Rows.get(row, "top_seq", Long.class))).all().collectList();
+                Rows.get(row, "top_seq", Long.class), row.get("events", String.class))).all().collectList();
     }
 
     private static OutboxMessage message(Readable row) {

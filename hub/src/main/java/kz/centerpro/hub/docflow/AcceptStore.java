@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 final class AcceptStore {
 
     private static final String ACCEPT = """
-            select ord, outcome, submission, number, top_box, top_epoch, top_seq from hub.accept_batch(
+            select ord, outcome, submission, number, top_box, top_epoch, top_seq, events from hub.accept_batch(
               :boxes, :submissions, :numbers, :external, :keys, :fingerprints, :contents, :keyIds, :sealedKeys, :sizes, :sha256, :metas,
               :inlineLengths, :inline, :signatureLengths, :signatures, :reports, :eventIds, :eventData, :usageIds, :ats,
               :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :leases, :at) order by ord""";
@@ -90,7 +90,8 @@ final class AcceptStore {
         Long top = row.get("top_seq", Long.class);
         BoxTop boxTop = top == null
                 ? null
-                : new BoxTop(Rows.get(row, "top_box", Long.class), Rows.get(row, "top_epoch", Integer.class), top);
+                : new BoxTop(Rows.get(row, "top_box", Long.class), Rows.get(row, "top_epoch", Integer.class), top,
+                        row.get("events", String.class));
         return new Accepted(Accepted.Outcome.valueOf(Rows.get(row, "outcome", String.class)),
                 Rows.get(row, "submission", UUID.class),
                 row.get("number", String.class), boxTop);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number
  *            null when that submission has no number yet
  * @param top
- *            of the sender's box when the batch wrote to it
+ *            of the sender's box when the batch wrote to it, at the first of the items that are new there
  */
 record Accepted(Outcome outcome, UUID submission, @Nullable String number, @Nullable BoxTop top) {
 

@@ -111,7 +111,7 @@ final class DocumentStore {
 
     Mono<List<BoxTop>> receive(long box, String number, boolean read, UUID event, UUID message, Instant at) {
         return tx.client()
-                .sql("select box_id, top_seq, epoch from hub.receive(:box, :number, :read, :event, :message, :at)")
+                .sql("select box_id, top_seq, epoch, events from hub.receive(:box, :number, :read, :event, :message, :at)")
                 .bind("box", box)
                 .bind("number", number).bind("read", read).bind("event", event).bind("message", message)
                 .bind("at", AcceptStore.utc(at))

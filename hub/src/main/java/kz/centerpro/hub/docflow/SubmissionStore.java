@@ -110,7 +110,7 @@ final class SubmissionStore {
     Mono<List<BoxTop>> refuse(Row row, String reason, String problem, String detail, UUID event, String data,
             Instant at) {
         return tx.client()
-                .sql("select box_id, top_seq, epoch from hub.refuse(:box, :submission, :reason, :problem, :detail, :event, :data, :at)")
+                .sql("select box_id, top_seq, epoch, events from hub.refuse(:box, :submission, :reason, :problem, :detail, :event, :data, :at)")
                 .bind("box", row.box()).bind("submission", row.id()).bind("reason", reason).bind("problem", problem)
                 .bind("detail", detail)
                 .bind("event", event).bind("data", data).bind("at", AcceptStore.utc(at)).map(SubmissionStore::top).all()
@@ -119,7 +119,7 @@ final class SubmissionStore {
 
     static BoxTop top(Readable row) {
         return new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class),
-                Rows.get(row, "top_seq", Long.class));
+                Rows.get(row, "top_seq", Long.class), row.get("events", String.class));
     }
 
     private static Claim claim(Readable row) {

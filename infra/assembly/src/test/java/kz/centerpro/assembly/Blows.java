@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 final class Blows implements AutoCloseable {
 
     enum Blow {
-        KILL_HUB, KILL_NOTIFICATION, STOP_NOTIFICATION, KILL_REDIS, FLUSH_REDIS, KILL_POSTGRES, PAUSE_HUB, PAUSE_NOTIFICATION
+        KILL_HUB, KILL_NOTIFICATION, STOP_NOTIFICATION, KILL_REDIS, FLUSH_REDIS, KILL_POSTGRES, KILL_BILLING, PAUSE_HUB, PAUSE_NOTIFICATION
     }
 
     /** Longer than a hub's lease of its number digits (30 s) and than a claim on the outbox (15 s). */
@@ -91,6 +91,7 @@ final class Blows implements AutoCloseable {
             case KILL_REDIS -> taken("redis", this::killRedis);
             case FLUSH_REDIS -> taken("redis", this::flushRedis);
             case KILL_POSTGRES -> taken("postgres", this::killPostgres);
+            case KILL_BILLING -> taken("billing", this::killBilling);
         };
         deck.remove();
         if (act.isEmpty()) {
@@ -130,6 +131,12 @@ final class Blows implements AutoCloseable {
         fleet.notifications().get(which).kill();
         Await.pause(between(0, 2000));
         awaitReady(fleet.replaceNotification(which));
+    }
+
+    private void killBilling() {
+        fleet.billing().kill();
+        Await.pause(between(0, 3000));
+        awaitReady(fleet.replaceBilling());
     }
 
     private void stopNotification(int which) {

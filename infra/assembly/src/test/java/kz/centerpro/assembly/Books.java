@@ -57,6 +57,23 @@ final class Books {
                 .as("boxes whose top is not their last event").isEmpty();
     }
 
+    /** What was sent is counted once each, and nothing of billing differs from anything else of it. */
+    static void accountedFor(Fleet fleet, List<Books> all) {
+        Await.until("everything is rated", DRAINED, () -> fleet.count("""
+                select count(*) from hub.box b left join billing.rating_cursor c using (box_id)
+                 where b.usage_top > coalesce(c.seq, 0)""") == 0);
+        for (Books each : all) {
+            assertThat(fleet.count("select coalesce(sum(quantity), 0) from billing.rated_usage where box_id = ?",
+                    each.sender)).isEqualTo(
+                            fleet.count("select count(*) from hub.document where box_id = ?", each.sender));
+        }
+        assertThat(fleet.column("select what || ' ' || box_id || ' ' || name || ' ' || expected || ' ' || found"
+                + " from billing.reconcile()")).isEmpty();
+        assertThat(
+                fleet.column("select what || ' ' || name || ' ' || kept || ' ' || computed from billing.recompute()"))
+                .isEmpty();
+    }
+
     private void awaitDrained() {
         Await.until(() -> outbox() + " rows are left in the outbox", DRAINED, () -> outbox() == 0);
     }

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two hubs, two notifications, many subscribers on mixed doors, senders in parallel; and hub, notification, Redis and
- * PostgreSQL are killed, stopped, paused and flushed at random instants. In the end every acknowledged document is
- * delivered once, every subscriber has its box's sequence complete and in order, and heaps are flat. By hand it runs
- * longer: {@code infra/bin/fault-run}.
+ * Two hubs, two notifications, billing, many subscribers on mixed doors, senders in parallel; and hub, notification,
+ * Redis and PostgreSQL are killed, stopped, paused and flushed at random instants. In the end every acknowledged
+ * document is delivered once, every subscriber has its box's sequence complete and in order, heaps are flat, and each
+ * document is accounted for once, in books that balance. By hand it runs longer: {@code infra/bin/fault-run}.
  */
 class FaultRunIT {
 
@@ -53,7 +53,11 @@ class FaultRunIT {
             fleet.hubs().forEach(HubProcess::ready);
             fleet.notifications().forEach(HubProcess::ready);
 
-            pairs.forEach(pair -> new Books(fleet, pair.sender, pair.recipient).hold(pair.traffic.numbers()));
+            List<Books> books = pairs.stream().map(pair -> new Books(fleet, pair.sender, pair.recipient)).toList();
+            for (int pair = 0; pair < PAIRS; pair++) {
+                books.get(pair).hold(pairs.get(pair).traffic.numbers());
+            }
+            Books.accountedFor(fleet, books);
             awaitAll(crowd);
             weigh();
             tell(pairs, crowd, blows);

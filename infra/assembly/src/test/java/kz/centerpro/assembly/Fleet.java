@@ -47,6 +47,7 @@ final class Fleet {
     private final TrustCentre trust;
     private final List<HubProcess> hubs = new CopyOnWriteArrayList<>();
     private final List<HubProcess> notifications = new CopyOnWriteArrayList<>();
+    private HubProcess billing;
     private int launched;
     private int born = 400;
 
@@ -59,6 +60,8 @@ final class Fleet {
         SchemaMigration.migrate(new SchemaMigration.Target(postgres.jdbcUrl(), postgres.owner(),
                 postgres.ownerPassword(), secrets.password("hub"), secrets.password("notification"),
                 secrets.password("billing")));
+        sellTariff();
+        billing = launchBilling();
         hubs.add(launchHub());
         hubs.add(launchHub());
         notifications.add(launchNotification());
@@ -88,6 +91,9 @@ final class Fleet {
         if (!redis.isRunning()) {
             redis.restart();
         }
+        if (!billing.isAlive()) {
+            billing = launchBilling();
+        }
         hubs.replaceAll(hub -> hub.isAlive() ? hub : launchHub());
         notifications.replaceAll(node -> node.isAlive() ? node : launchNotification());
         while (notifications.size() > 1) {
@@ -99,6 +105,7 @@ final class Fleet {
     private void close() {
         hubs.forEach(HubProcess::kill);
         notifications.forEach(HubProcess::kill);
+        billing.kill();
         trust.close();
         redis.close();
         postgres.close();
@@ -125,6 +132,16 @@ final class Fleet {
     /** Both hubs, whatever their state. */
     List<HubProcess> hubs() {
         return List.copyOf(hubs);
+    }
+
+    HubProcess billing() {
+        return billing;
+    }
+
+    /** Starts another in the place of one that was killed; it may not be ready yet. */
+    HubProcess replaceBilling() {
+        billing = launchBilling();
+        return billing;
     }
 
     HubProcess notification() {
@@ -212,6 +229,23 @@ final class Fleet {
         settings.put("logging.level.kz.centerpro", "DEBUG");
         settings.put("spring.profiles.active", "production");
         return HubProcess.hub("hub-" + ++launched, logs(), settings);
+    }
+
+    /** With a volume, so that nodes hold leases that may be lost with them. */
+    private void sellTariff() {
+        postgres.execute(EmbeddedPostgresServer.DATABASE,
+                """
+                        insert into billing.tariff values ('fleet');
+                        insert into billing.tariff_version values ('fleet', 1, 0, 'P1Y', '{EXCHANGE}', '{"ru":"Флот"}', '{}', true,
+                          '2020-01-01', 'test');
+                        insert into billing.tariff_volume values ('fleet', 1, 'document.sent', 100000)""");
+    }
+
+    private HubProcess launchBilling() {
+        return HubProcess.billing("billing-" + ++launched, logs(),
+                Map.of("center.billing.database.url", postgres.r2dbcUrl(), "center.billing.database.password",
+                        secrets.password("billing"), "center.billing.redis-uri", redis.url(),
+                        "logging.level.kz.centerpro", "DEBUG", "spring.profiles.active", "production"));
     }
 
     private HubProcess launchNotification() {

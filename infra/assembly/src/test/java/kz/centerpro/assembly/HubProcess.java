@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kz.centerpro.hub.app.BillingApplication;
 import kz.centerpro.hub.app.HubApplication;
 import kz.centerpro.notification.app.NotificationApplication;
 import kz.centerpro.sandbox.FreePorts;
 import tools.jackson.databind.JsonNode;
 
-/** A hub or a notification as a JVM of its own, as in production, so that a test can kill it. */
+/** A hub, a notification or billing as a JVM of its own, as in production, so that a test can kill it. */
 final class HubProcess {
 
     /** The last line of a histogram: instances, then bytes. */
@@ -54,6 +55,10 @@ final class HubProcess {
 
     static HubProcess notification(String name, Path folder, Map<String, String> settings) {
         return launch(name, NotificationApplication.class, folder, settings);
+    }
+
+    static HubProcess billing(String name, Path folder, Map<String, String> settings) {
+        return launch(name, BillingApplication.class, folder, settings);
     }
 
     private static HubProcess launch(String name, Class<?> main, Path folder, Map<String, String> settings) {

@@ -2,22 +2,15 @@ package kz.centerpro.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
 import io.rsocket.exceptions.RejectedException;
-import io.rsocket.metadata.AuthMetadataCodec;
-import io.rsocket.metadata.CompositeMetadataCodec;
-import io.rsocket.metadata.TaggingMetadataCodec;
-import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
-import io.rsocket.util.DefaultPayload;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.testkit.RSocketPayloads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 class RSocketIntakeIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String COMPOSITE = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
 
     private final Party alice = TestCenter.companyA();
     private final Party bob = TestCenter.companyB();
@@ -113,7 +106,7 @@ class RSocketIntakeIT {
     }
 
     private static void expectError(RSocket socket, String data, Class<? extends Throwable> type, String code) {
-        assertThat(socket.requestResponse(payload(data, "documents.submit", null)).map(Payload::getDataUtf8)
+        assertThat(socket.requestResponse(RSocketPayloads.of(data, "documents.submit", null)).map(Payload::getDataUtf8)
                 .onErrorResume(error -> Flux.just(error.getClass().getName() + error.getMessage()).next())
                 .block(SOON)).startsWith(type.getName()).contains("\"code\":\"" + code);
     }
@@ -140,14 +133,14 @@ class RSocketIntakeIT {
 
     private static JsonNode response(RSocket socket, String data) {
         return Party.JSON.readTree(Objects.requireNonNull(
-                socket.requestResponse(payload(data, "documents.submit", null)).map(Payload::getDataUtf8)
+                socket.requestResponse(RSocketPayloads.of(data, "documents.submit", null)).map(Payload::getDataUtf8)
                         .block(SOON)));
     }
 
     /** The first payload has the route alone, so the first line is number 2. */
     private static List<JsonNode> batch(RSocket socket, List<String> lines) {
-        Flux<Payload> payloads = Flux.concat(Flux.just(payload("", "documents.batch", null)),
-                Flux.fromIterable(lines).map(line -> payload(line, null, null)));
+        Flux<Payload> payloads = Flux.concat(Flux.just(RSocketPayloads.of("", "documents.batch", null)),
+                Flux.fromIterable(lines).map(line -> RSocketPayloads.of(line, null, null)));
         return Objects.requireNonNull(socket.requestChannel(payloads).map(Payload::getDataUtf8)
                 .map(Party.JSON::readTree).collectList().block(SOON));
     }
@@ -157,26 +150,8 @@ class RSocketIntakeIT {
                 ? TcpClientTransport.create("127.0.0.1", TestCenter.center().rsocketPort())
                 : WebsocketClientTransport
                         .create(URI.create("ws" + TestCenter.center().http().substring(4) + "/rsocket"));
-        return Objects.requireNonNull(RSocketConnector.create().metadataMimeType(COMPOSITE)
-                .dataMimeType("application/json").fragment(60_000).setupPayload(payload("", null, token))
+        return Objects.requireNonNull(RSocketConnector.create().metadataMimeType(RSocketPayloads.COMPOSITE)
+                .dataMimeType("application/json").fragment(60_000).setupPayload(RSocketPayloads.of("", null, token))
                 .connect(transport).block(SOON));
-    }
-
-    private static Payload payload(String data, @Nullable String route, @Nullable String token) {
-        CompositeByteBuf metadata = ByteBufAllocator.DEFAULT.compositeBuffer();
-        if (route != null) {
-            CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                    WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
-                    TaggingMetadataCodec.createTaggingContent(ByteBufAllocator.DEFAULT, List.of(route)));
-        }
-        if (token != null) {
-            CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                    WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION,
-                    AuthMetadataCodec.encodeBearerMetadata(ByteBufAllocator.DEFAULT, token.toCharArray()));
-        }
-        byte[] bytes = new byte[metadata.readableBytes()];
-        metadata.readBytes(bytes);
-        metadata.release();
-        return DefaultPayload.create(data.getBytes(StandardCharsets.UTF_8), bytes);
     }
 }

@@ -1,19 +1,12 @@
 package kz.centerpro.assembly;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
-import io.rsocket.metadata.AuthMetadataCodec;
-import io.rsocket.metadata.CompositeMetadataCodec;
-import io.rsocket.metadata.TaggingMetadataCodec;
-import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
-import io.rsocket.util.DefaultPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import kz.centerpro.testkit.RSocketPayloads;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -48,7 +42,6 @@ final class Subscriber {
     /** The same for streams over RSocket, whose heartbeats come every 12 s. */
     private static final Duration RSOCKET_SILENCE = Duration.ofSeconds(26);
     private static final int POLL_SECONDS = 5;
-    private static final String COMPOSITE = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
     private static final ConnectionProvider POLLS = ConnectionProvider.create("polls", 4000);
 
     private final Door door;
@@ -193,27 +186,28 @@ final class Subscriber {
 
     private Mono<Void> tail(ClientTransport transport) {
         String ask = "{\"heartbeat\":true" + (cursor == null ? "}" : ",\"after\":\"" + cursor + "\"}");
-        return RSocketConnector.create().metadataMimeType(COMPOSITE).dataMimeType("application/json")
+        return RSocketConnector.create().metadataMimeType(RSocketPayloads.COMPOSITE).dataMimeType("application/json")
                 .keepAlive(Duration.ofSeconds(3), SILENCE).connect(transport)
                 .flatMap(socket -> read(socket, ask).doFinally(_ -> socket.dispose()));
     }
 
     private Mono<Void> read(RSocket socket, String ask) {
         is("connected, asking, was " + state);
-        return socket.requestStream(request(ask)).timeout(RSOCKET_SILENCE, silence(socket)).doOnNext(payload -> {
-            String text = payload.getDataUtf8();
-            payload.release();
-            if (!state.startsWith("got")) {
-                is("got hello, was " + state);
-            }
-            if (text.startsWith("{\"specversion\"")) {
-                took(text);
-            }
-        }).doOnError(error -> {
-            if (String.valueOf(error.getMessage()).contains("\"cursor_")) {
-                faults.add("refused: " + error.getMessage());
-            }
-        }).then();
+        return socket.requestStream(RSocketPayloads.of(ask, "events.tail", party.token()))
+                .timeout(RSOCKET_SILENCE, silence(socket)).doOnNext(payload -> {
+                    String text = payload.getDataUtf8();
+                    payload.release();
+                    if (!state.startsWith("got")) {
+                        is("got hello, was " + state);
+                    }
+                    if (text.startsWith("{\"specversion\"")) {
+                        took(text);
+                    }
+                }).doOnError(error -> {
+                    if (String.valueOf(error.getMessage()).contains("\"cursor_")) {
+                        faults.add("refused: " + error.getMessage());
+                    }
+                }).then();
     }
 
     /**
@@ -232,20 +226,6 @@ final class Subscriber {
     /** How often nothing came over a connection that seemed open. */
     int silences() {
         return silences.get();
-    }
-
-    private Payload request(String ask) {
-        CompositeByteBuf metadata = ByteBufAllocator.DEFAULT.compositeBuffer();
-        CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
-                TaggingMetadataCodec.createTaggingContent(ByteBufAllocator.DEFAULT, List.of("events.tail")));
-        CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION,
-                AuthMetadataCodec.encodeBearerMetadata(ByteBufAllocator.DEFAULT, party.token().toCharArray()));
-        byte[] bytes = new byte[metadata.readableBytes()];
-        metadata.readBytes(bytes);
-        metadata.release();
-        return DefaultPayload.create(ask.getBytes(StandardCharsets.UTF_8), bytes);
     }
 
     private void answered(int status) {

@@ -1,19 +1,14 @@
 package kz.centerpro.door;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * How long a caller may stay: until its token ends, or its access is withdrawn, whichever comes first. A newer token of
@@ -29,11 +24,13 @@ public final class Stay {
     public static final String ACCESS_WITHDRAWN = "ACCESS_WITHDRAWN";
 
     private final Clock clock;
+    private final Withdrawals withdrawals;
     private volatile Caller caller;
 
     public Stay(Caller caller, Clock clock) {
         this.caller = caller;
         this.clock = clock;
+        this.withdrawals = caller.withdrawals();
     }
 
     /** Whose token counts now. */
@@ -86,31 +83,35 @@ public final class Stay {
                 ACCESS_WITHDRAWN);
     }
 
-    private Duration left() {
-        return Duration.between(clock.instant(), caller.expiresAt());
+    /** Runs {@code look}, which asks {@link #over}, as often as that may have changed, until {@link #unwatch}. */
+    public void watch(Runnable look) {
+        withdrawals.watch(look);
     }
 
-    /** One open stream: a timer for the token's end, and an ear for withdrawals. */
+    public void unwatch(Runnable look) {
+        withdrawals.unwatch(look);
+    }
+
+    /** Somebody who waits for the end. */
     private static final class Watch<T> implements Subscription, Runnable {
 
         private final Stay stay;
         private final CoreSubscriber<? super T> subscriber;
         private final AtomicBoolean done = new AtomicBoolean();
-        private final Disposable.Swap timer = Disposables.swap();
-        private final Withdrawals withdrawals;
 
         Watch(Stay stay, CoreSubscriber<? super T> subscriber) {
             this.stay = stay;
             this.subscriber = subscriber;
-            this.withdrawals = stay.caller.withdrawals();
         }
 
         void begin() {
-            withdrawals.watch(this);
-            await();
+            stay.watch(this);
+            run();
+            if (done.get()) {
+                stay.unwatch(this); // it left before it came
+            }
         }
 
-        /** Somebody's access was withdrawn. */
         @Override
         public void run() {
             Refusal over = stay.over();
@@ -127,21 +128,11 @@ public final class Stay {
             leave();
         }
 
-        /** The timer rings; if the token was renewed meanwhile it is set again. */
-        private void await() {
-            run();
-            if (!done.get()) {
-                timer.update(Schedulers.parallel().schedule(this::await, Math.max(1, stay.left().toMillis()),
-                        TimeUnit.MILLISECONDS));
-            }
-        }
-
         private boolean leave() {
             if (!done.compareAndSet(false, true)) {
                 return false;
             }
-            withdrawals.unwatch(this);
-            timer.dispose();
+            stay.unwatch(this);
             return true;
         }
     }

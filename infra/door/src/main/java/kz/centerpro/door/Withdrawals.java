@@ -1,9 +1,9 @@
 package kz.centerpro.door;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,8 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Withdrawals {
 
+    /** How late the end of a token may be noticed in what is open. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final Map<UUID, Instant> known = new ConcurrentHashMap<>();
-    private final Set<Runnable> watches = ConcurrentHashMap.newKeySet();
+    private final Ticker watches = new Ticker(LOOK);
 
     /** Whether the caller's session, credential, person or participant is among the withdrawn. */
     public boolean cover(Caller caller) {
@@ -29,7 +32,7 @@ public final class Withdrawals {
             fresh |= known.put(withdrawal.id(), withdrawal.until()) == null;
         }
         if (fresh) {
-            watches.forEach(Runnable::run);
+            watches.runAll();
         }
     }
 
@@ -38,7 +41,7 @@ public final class Withdrawals {
         known.values().removeIf(until -> until.isBefore(now));
     }
 
-    /** Runs {@code look} whenever somebody's access is withdrawn, until {@link #unwatch}. */
+    /** Runs {@code look} whenever somebody's access is withdrawn, and twice a second, until {@link #unwatch}. */
     void watch(Runnable look) {
         watches.add(look);
     }

@@ -2,7 +2,10 @@ package kz.centerpro.eventlog;
 
 import java.util.Collection;
 
-/** Tells readers that boxes grew. A hint: a lost ring costs the readers one sweep, nothing else. */
+/**
+ * Tells readers that boxes grew, and with what when that is known and small. A hint: a lost ring costs the readers one
+ * sweep, nothing else.
+ */
 public interface Bell {
 
     /** Returns at once and never fails. Call it after the commit. */

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 public final class EventAppender {
 
     private static final String APPEND = """
-            select box_id, top_seq, epoch from eventlog.append(:boxes, :ids, :types, :subjects, :at, :datas)""";
+            select box_id, top_seq, epoch, events from eventlog.append(:boxes, :ids, :types, :subjects, :at, :datas)""";
 
     private final DatabaseClient client;
 
@@ -25,7 +25,10 @@ public final class EventAppender {
         this.client = client;
     }
 
-    /** Appends in list order within each box, all with the same time. Returns the new top of each box touched. */
+    /**
+     * Appends in list order within each box, all with the same time. Returns the new top of each box touched, and the
+     * events.
+     */
     public Mono<List<BoxTop>> append(Instant at, List<NewEvent> events) {
         if (events.isEmpty()) {
             return Mono.just(List.of());
@@ -43,6 +46,6 @@ public final class EventAppender {
     private static BoxTop top(Readable row) {
         return new BoxTop(Objects.requireNonNull(row.get("box_id", Long.class)),
                 Objects.requireNonNull(row.get("epoch", Integer.class)),
-                Objects.requireNonNull(row.get("top_seq", Long.class)));
+                Objects.requireNonNull(row.get("top_seq", Long.class)), row.get("events", String.class));
     }
 }

@@ -1,36 +1,36 @@
 package kz.centerpro.eventlog;
 
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bell over Redis pub/sub. Rings wait in a map by box, newest top wins, and only so many are on their way at once:
- * memory is bounded by the number of boxes, and a burst on one box becomes few messages. While Redis is away rings are
- * thrown away, because the readers' sweep finds what they were about.
+ * The bell over Redis pub/sub. Rings wait on a {@link WakeShelf}, one for each box, and only so many are on their way
+ * at once: memory is bounded, and a burst on one box becomes few messages. While Redis is away rings are thrown away,
+ * because the readers' sweep finds what they were about.
  */
 public final class RedisBell implements Bell, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisBell.class);
 
     private static final int WAITING_MAX = 65_536;
+    private static final long WAITING_OCTETS_MAX = 8L << 20;
     private static final int IN_FLIGHT_MAX = 128;
 
-    private final RedisLink<StatefulRedisConnection<String, String>> link;
-    private final ConcurrentHashMap<Long, Long> waiting = new ConcurrentHashMap<>();
+    private final RedisLink<StatefulRedisConnection<String, byte[]>> link;
+    private final WakeShelf waiting = new WakeShelf(WAITING_MAX, WAITING_OCTETS_MAX);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger work = new AtomicInteger();
     private Iterator<Long> round = Collections.emptyIterator(); // touched only by whoever holds `work`
 
     public RedisBell(String uri) {
-        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(StringCodec.ASCII, at), _ -> {
-        });
+        this.link = new RedisLink<>(uri, (client, at) -> client.connectAsync(RedisLink.CODEC, at),
+                redis -> redis.setAutoFlushCommands(false), () -> {
+                });
     }
 
     /** Begins to connect; Redis need not be up. */
@@ -51,9 +51,7 @@ public final class RedisBell implements Bell, AutoCloseable {
     @Override
     public void ring(Collection<BoxTop> tops) {
         for (BoxTop top : tops) {
-            if (waiting.size() < WAITING_MAX) {
-                waiting.merge(top.box(), top.top(), Math::max);
-            }
+            waiting.put(WakeMessage.of(top));
         }
         drain();
     }
@@ -70,28 +68,28 @@ public final class RedisBell implements Bell, AutoCloseable {
     }
 
     private void publishSome() {
-        StatefulRedisConnection<String, String> redis = link.whenUp();
+        StatefulRedisConnection<String, byte[]> redis = link.whenUp();
         if (redis == null) {
             waiting.clear();
             return;
         }
         while (inFlight.get() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
             if (!round.hasNext()) {
-                round = waiting.keySet().iterator(); // goes round, so that no box waits behind busier ones
+                round = waiting.boxes().iterator(); // goes round, so that no box waits behind busier ones
                 continue;
             }
-            Long box = round.next();
-            Long top = waiting.remove(box);
-            if (top != null) {
-                publish(redis, box, top);
+            WakeMessage next = waiting.take(round.next());
+            if (next != null) {
+                publish(redis, next);
             }
         }
+        redis.flushCommands(); // what was rung together goes out in one write
     }
 
-    private void publish(StatefulRedisConnection<String, String> redis, long box, long top) {
+    private void publish(StatefulRedisConnection<String, byte[]> redis, WakeMessage message) {
         inFlight.incrementAndGet();
         try {
-            var _ = redis.async().publish(WakeMessage.channel(box), WakeMessage.text(box, top))
+            var _ = redis.async().publish(WakeMessage.channel(message.box()), message.octets())
                     .whenComplete((_, _) -> {
                         inFlight.decrementAndGet();
                         drain();

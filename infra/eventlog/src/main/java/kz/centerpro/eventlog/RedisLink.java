@@ -6,8 +6,15 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +28,14 @@ import org.slf4j.LoggerFactory;
  * A connection to a Redis that may be away, also at the start: the first connect is repeated until it succeeds, later
  * ones are Lettuce's. While it is away commands are rejected, not queued.
  */
-final class RedisLink<C extends StatefulConnection<String, String>> {
+final class RedisLink<C extends StatefulConnection<String, byte[]>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
     private static final int REQUEST_QUEUE = 1_024;
+    /** Names of channels, and messages as they are. */
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     private final ClientResources resources;
     private final RedisClient client;
@@ -36,20 +45,43 @@ final class RedisLink<C extends StatefulConnection<String, String>> {
     private volatile @Nullable C connection;
     private volatile boolean closed;
 
-    /** {@code opened} runs once, on an event loop, when the first connect succeeded. */
-    RedisLink(String uri, BiFunction<RedisClient, RedisURI, CompletionStage<C>> opener, Consumer<C> opened) {
+    /**
+     * {@code opened} runs once, on an event loop, when the first connect succeeded; {@code read} on it each time that
+     * what the socket had was read and told.
+     */
+    RedisLink(String uri, BiFunction<RedisClient, RedisURI, CompletionStage<C>> opener, Consumer<C> opened,
+            Runnable read) {
         this.uri = RedisURI.create(uri);
         this.opener = opener;
         this.opened = opened;
         this.resources = ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2)
                 .reconnectDelay(Delay.fullJitter(Duration.ofMillis(50), RECONNECT_MAX, 50, TimeUnit.MILLISECONDS))
-                .build();
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        channel.pipeline().addLast(new AfterRead(read));
+                    }
+                }).build();
         this.client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder().autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(REQUEST_QUEUE).timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
                 .socketOptions(SocketOptions.builder().connectTimeout(COMMAND_TIMEOUT).keepAlive(true).build())
                 .build());
+    }
+
+    private static final class AfterRead extends ChannelInboundHandlerAdapter {
+
+        private final Runnable read;
+
+        AfterRead(Runnable read) {
+            this.read = read;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            read.run();
+        }
     }
 
     void open() {

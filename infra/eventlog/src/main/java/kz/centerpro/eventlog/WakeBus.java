@@ -1,27 +1,32 @@
 package kz.centerpro.eventlog;
 
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import kz.centerpro.contracts.event.EventEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the {@link Bell} on all slots. On Redis's event loop a wake-up is only noted, by box, newest top wins; one
- * thread of the bus tells the listener. So a burst costs one call per box, and a slow listener costs no memory. Each
- * time the subscription comes to life it asks for a sweep, for what was rung meanwhile.
+ * Hears the {@link Bell} on all slots. On Redis's event loop wake-ups are put on a {@link WakeShelf}; when a read is
+ * done the listener is told of what is there, at once if that are a few boxes, else by a thread of the bus. So a flood
+ * costs few calls and bounded memory. Each time the subscription comes to life it asks for a sweep, for what was rung
+ * meanwhile.
  */
 public final class WakeBus implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WakeBus.class);
+    /** Boxes told on the event loop itself. */
+    private static final int AT_ONCE = 64;
+    private static final int HEARD_MAX = 1 << 20;
+    private static final long HEARD_OCTETS_MAX = 16L << 20;
 
-    private final RedisLink<StatefulRedisPubSubConnection<String, String>> link;
+    private final RedisLink<StatefulRedisPubSubConnection<String, byte[]>> link;
     private final WakeListener listener;
     private final Runnable sweep;
-    private final ConcurrentHashMap<Long, Long> heard = new ConcurrentHashMap<>();
+    private final WakeShelf heard = new WakeShelf(HEARD_MAX, HEARD_OCTETS_MAX);
     private final AtomicBoolean rung = new AtomicBoolean();
     // Woken by unpark alone: handing work to an executor takes a lock, and the event loop must never wait for one.
     private final Thread teller = new Thread(this::tell, "wake-bus");
@@ -31,8 +36,8 @@ public final class WakeBus implements AutoCloseable {
     public WakeBus(String uri, WakeListener listener, Runnable sweep) {
         this.listener = listener;
         this.sweep = sweep;
-        this.link = new RedisLink<>(uri, (client, at) -> client.connectPubSubAsync(StringCodec.ASCII, at),
-                this::listen);
+        this.link = new RedisLink<>(uri, (client, at) -> client.connectPubSubAsync(RedisLink.CODEC, at),
+                this::listen, this::wasRead);
         teller.setDaemon(true);
     }
 
@@ -54,11 +59,11 @@ public final class WakeBus implements AutoCloseable {
         link.close();
     }
 
-    private void listen(StatefulRedisPubSubConnection<String, String> redis) {
+    private void listen(StatefulRedisPubSubConnection<String, byte[]> redis) {
         redis.addListener(new RedisPubSubAdapter<>() {
             @Override
-            public void message(String channel, String text) {
-                note(text);
+            public void message(String channel, byte[] octets) {
+                note(octets);
             }
 
             @Override
@@ -69,7 +74,7 @@ public final class WakeBus implements AutoCloseable {
         subscribeAll(redis);
     }
 
-    private void subscribeAll(StatefulRedisPubSubConnection<String, String> redis) {
+    private void subscribeAll(StatefulRedisPubSubConnection<String, byte[]> redis) {
         var _ = redis.async().subscribe(WakeMessage.channels()).whenComplete((_, failure) -> {
             if (failure != null) {
                 link.later(() -> subscribeAll(redis)); // Lettuce repeats only what succeeded once
@@ -77,13 +82,22 @@ public final class WakeBus implements AutoCloseable {
         });
     }
 
-    private void note(String text) {
-        long box = WakeMessage.box(text);
-        if (box == 0 || !listener.listens(box)) {
+    private void note(byte[] octets) {
+        WakeMessage message = WakeMessage.read(octets);
+        if (message == null || !listener.listens(message.box())) {
             return;
         }
-        heard.merge(box, WakeMessage.top(text), Math::max);
-        if (rung.compareAndSet(false, true)) {
+        heard.put(message);
+    }
+
+    /** On the event loop, after what one read brought was noted: a change of threads costs more than a few boxes. */
+    private void wasRead() {
+        if (heard.isEmpty()) {
+            return;
+        }
+        if (heard.size() <= AT_ONCE) {
+            heard.boxes().forEach(this::tell);
+        } else if (rung.compareAndSet(false, true)) {
             LockSupport.unpark(teller);
         }
     }
@@ -91,7 +105,7 @@ public final class WakeBus implements AutoCloseable {
     private void tell() {
         while (!closed) {
             if (rung.getAndSet(false)) { // before the look: what comes now is told by this pass or by the next
-                heard.keySet().forEach(this::tell);
+                heard.boxes().forEach(this::tell);
             } else {
                 LockSupport.park(this);
             }
@@ -99,12 +113,17 @@ public final class WakeBus implements AutoCloseable {
     }
 
     private void tell(Long box) {
-        Long top = heard.remove(box);
-        if (top == null) {
+        WakeMessage message = heard.take(box);
+        if (message == null) {
             return;
         }
         try {
-            listener.rang(box, top);
+            List<EventEnvelope> events = message.events();
+            if (events.isEmpty()) {
+                listener.rang(box, message.top());
+            } else {
+                listener.grown(box, message.epoch(), message.first(), events);
+            }
         } catch (RuntimeException e) {
             LOG.error("A listener failed; the sweep will find what box {} has", box, e);
         }

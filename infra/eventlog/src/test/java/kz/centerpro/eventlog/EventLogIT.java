@@ -2,15 +2,20 @@ package kz.centerpro.eventlog;
 
 import static kz.centerpro.eventlog.TestLog.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.event.EventEnvelope;
@@ -36,8 +41,9 @@ class EventLogIT {
 
     @Test
     void numbersEachBoxOfABatchInListOrder() {
-        assertThat(log.appended(5, 3, 5, 5)).containsExactlyInAnyOrder(new BoxTop(5, 1, 3), new BoxTop(3, 1, 1));
-        assertThat(log.appended(5)).containsExactly(new BoxTop(5, 1, 4));
+        assertThat(log.appended(5, 3, 5, 5)).extracting(BoxTop::box, BoxTop::epoch, BoxTop::top)
+                .containsExactlyInAnyOrder(tuple(5L, 1, 3L), tuple(3L, 1, 1L));
+        assertThat(log.appended(5)).extracting(BoxTop::top).containsExactly(4L);
         StepVerifier.create(reader.state(5)).expectNext(new BoxState(5, 1, 4, 0)).expectComplete().verify(SOON);
     }
 
@@ -57,6 +63,38 @@ class EventLogIT {
             assertThat(Cursor.decode(read.cursor())).contains(new Cursor(1, 1));
             assertThat(read.data()).isEqualTo("{\"title\": \"Шарт № 1 — «Қазақ»\"}");
         }).expectComplete().verify(SOON);
+    }
+
+    @Test
+    void whatAnAppendTellsIsWhatAPageHolds() {
+        List<String> datas = List.of("{}", "{\"bb\":1,\"a\":1.50,\"a\":1e3}",
+                " { \"title\" : \"Шарт «Қ»\\n\\u0001\\/\u007f😀\" } ",
+                "{\"number\":\"1\",\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}");
+        long boxes = 3;
+        Random luck = new Random(1);
+        for (String at : List.of("2026-11-22T09:00:00.123Z", "2026-11-22T09:00:00Z", "2026-11-22T09:00:00.123999Z",
+                "2026-11-22T09:00:00.123999999Z", "2026-11-22T18:59:59.999999999Z")) {
+            List<NewEvent> events = IntStream.range(0, 12)
+                    .mapToObj(n -> new NewEvent(1 + luck.nextLong(boxes), UUID.randomUUID(), "kz.centerpro.t" + n,
+                            n % 3 == 0 ? null : n % 3 == 1 ? "" : "12345678901234567890", datas.get(n % datas.size())))
+                    .toList();
+            List<BoxTop> tops = Objects.requireNonNull(log.append(Instant.parse(at), events).block(SOON));
+            for (BoxTop top : tops) {
+                WakeMessage message = Objects.requireNonNull(WakeMessage.read(WakeMessage.of(top).octets()));
+                StepVerifier.create(reader.page(top.box(), message.first() - 1, 100, Set.of()))
+                        .assertNext(page -> assertThat(message.events()).isNotEmpty().isEqualTo(page.events()))
+                        .expectComplete().verify(SOON);
+            }
+        }
+    }
+
+    @Test
+    void aBoxThatGetsMoreThanAWakeUpBearsIsToldOfWithoutEvents() {
+        List<NewEvent> events = new ArrayList<>(TestLog.events(1));
+        events.addAll(LongStream.range(0, 20).mapToObj(_ -> new NewEvent(2, UUID.randomUUID(), "a", null,
+                "{\"pad\":\"" + "x".repeat(900) + "\"}")).toList());
+        assertThat(log.append(events).block(SOON)).extracting(BoxTop::box, BoxTop::top, top -> top.told() == null)
+                .containsExactlyInAnyOrder(tuple(1L, 1L, false), tuple(2L, 20L, true));
     }
 
     @Test

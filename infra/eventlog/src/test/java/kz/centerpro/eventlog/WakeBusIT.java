@@ -3,6 +3,8 @@ package kz.centerpro.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,13 +100,34 @@ class WakeBusIT {
     }
 
     @Test
-    void whatIsNoWakeUpIsNotHeard() {
-        for (String text : List.of("", ":", "3", "3:", ":3", "x:1", "3:y", "-3:1", "9999999999999999999:1")) {
-            assertThat(WakeMessage.box(text) != 0 && WakeMessage.top(text) != 0).as(text).isFalse();
+    void theEventsComeWithTheRing() {
+        ringUntilHeard(3, 1);
+        for (long top = 2; top <= 500; top++) {
+            bell.ring(List.of(new BoxTop(3, 1, top, "\u001e019343a4-7b1c-7def-8123-456789abcdef\u001fa\u001f\u001f"
+                    + "2026-11-22T09:00:00.123Z\u001f{\"title\": \"Шарт " + top + "\"}")));
         }
-        assertThat(WakeMessage.box("123456789:42")).isEqualTo(123_456_789);
-        assertThat(WakeMessage.top("123456789:42")).isEqualTo(42);
-        assertThat(WakeMessage.channels()).hasSize(64).contains(WakeMessage.channel(64), WakeMessage.channel(127));
+        await().atMost(SOON).untilAsserted(() -> assertThat(heard.tops).containsEntry(3L, 500L));
+        assertThat(heard.events).isNotEmpty().allSatisfy(
+                (seq, event) -> assertThat(event.data()).isEqualTo("{\"title\": \"Шарт " + seq + "\"}"));
+        assertThat(heard.events).containsKey(500L);
+    }
+
+    @Test
+    void whatIsNoWakeUpDisturbsNobody() {
+        ringUntilHeard(3, 1);
+        RedisClient stranger = RedisClient.create(redis.url());
+        try (StatefulRedisConnection<String, String> connection = stranger.connect()) {
+            for (String text : List.of("", "hello", "3", "3:x", "3:7:1:1\u001enothing",
+                    "4:7:9:what a later release says")) {
+                connection.sync().publish(WakeMessage.channel(3), text);
+            }
+        } finally {
+            stranger.shutdown();
+        }
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(heard.tops).containsEntry(3L, 7L).containsEntry(4L, 7L)); // no more than hints
+        ringUntilHeard(3, 8);
+        assertThat(heard.events).isEmpty();
     }
 
     private void ringUntilHeard(long box, long top) {
@@ -116,6 +140,7 @@ class WakeBusIT {
     private static final class Heard implements WakeListener {
 
         private final ConcurrentMap<Long, Long> tops = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Long, EventEnvelope> events = new ConcurrentHashMap<>();
         private final AtomicInteger calls = new AtomicInteger();
 
         @Override
@@ -132,6 +157,12 @@ class WakeBusIT {
         public void rang(long box, long top) {
             calls.incrementAndGet();
             tops.merge(box, top, Math::max); // rings of two threads may pass each other on the way
+        }
+
+        @Override
+        public void grown(long box, int epoch, long first, List<EventEnvelope> told) {
+            told.forEach(event -> events.put(Long.valueOf(event.sequence()), event));
+            rang(box, first + told.size() - 1);
         }
 
         @Override

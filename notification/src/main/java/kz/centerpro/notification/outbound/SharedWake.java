@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.WakeListener;
 
 /** Lets the streams and the outbound channels of a process hear the same wake-ups, so that Redis tells them once. */
@@ -38,6 +39,15 @@ public final class SharedWake implements WakeListener {
         for (WakeListener listener : listeners) {
             if (listener.listens(box)) {
                 listener.rang(box, top);
+            }
+        }
+    }
+
+    @Override
+    public void grown(long box, int epoch, long first, List<EventEnvelope> events) {
+        for (WakeListener listener : listeners) {
+            if (listener.listens(box)) {
+                listener.grown(box, epoch, first, events);
             }
         }
     }

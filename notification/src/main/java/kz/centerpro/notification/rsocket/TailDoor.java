@@ -2,18 +2,22 @@ package kz.centerpro.notification.rsocket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.contracts.wire.RSocketRoutes;
+import kz.centerpro.door.Ticker;
 import kz.centerpro.door.rsocket.Call;
 import kz.centerpro.door.rsocket.RSocketRoute;
 import kz.centerpro.notification.consumer.ConsumerDesk;
+import kz.centerpro.notification.kernel.EventAge;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.Pulse;
 import kz.centerpro.notification.stream.TypeFilter;
 import kz.centerpro.notification.stream.Vitals;
 import reactor.core.publisher.Flux;
@@ -27,11 +31,9 @@ public final class TailDoor {
 
     private static final String TAIL_SHAPE = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…],\"heartbeat\":true}, all optional.";
     private static final String ACK_SHAPE = "The data of events.ack is a JSON object: {\"consumer\":name,\"cursor\":cursor,\"reset\":true?}.";
-    private static final byte[] LAST = {};
-    /** Events that may wait beside heartbeats. */
-    private static final int PREFETCH = 16;
-    /** At most 15 s. */
+    /** At most 15 s, a tick included. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(12);
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final int RETRY_SECONDS = 5;
 
     private final Feed feed;
@@ -39,6 +41,8 @@ public final class TailDoor {
     private final Clock clock;
     private final WireJson json;
     private final StreamMeters meters;
+    private final TailLoop.House house;
+    private final BeatLoop.Rhythm rhythm = BeatLoop.Rhythm.of(new Ticker(TICK), HEARTBEAT);
 
     public TailDoor(Feed feed, ConsumerDesk consumers, Clock clock, WireJson json, StreamMeters meters) {
         this.feed = feed;
@@ -46,6 +50,7 @@ public final class TailDoor {
         this.clock = clock;
         this.json = json;
         this.meters = meters;
+        this.house = new TailLoop.House(feed, json, meters, TailDoor::closing);
     }
 
     /** {@code events.tail}. */
@@ -69,27 +74,16 @@ public final class TailDoor {
         Visit visit = Visit.of(call.caller(), clock);
         feed.requireRoom(visit.box());
         TailRequest ask = ask(call);
-        return consumers.position(visit.box(), ask.consumer(), ask.after())
-                .flatMap(after -> feed.open(visit.box(), after)).flatMapMany(opening -> payloads(opening, ask));
-    }
-
-    private Flux<byte[]> payloads(Opening opening, TailRequest ask) {
-        Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.RSOCKET));
-        Flux<byte[]> events = feed.told(opening.box(), opening.from(), TypeFilter.of(ask.typesOrAll()), vitals)
-                .map(told -> {
-                    vitals.written(told.event());
-                    return told.json(json);
-                });
-        return Flux.concat(Mono.fromSupplier(() -> json.wrappedHello(opening.hello())),
-                ask.wantsHeartbeat() ? withHeartbeats(events, vitals) : events, Mono.error(TailDoor::closing))
-                .doOnSubscribe(_ -> meters.came(StreamMeters.Door.RSOCKET))
-                .doFinally(_ -> meters.left(StreamMeters.Door.RSOCKET));
-    }
-
-    private Flux<byte[]> withHeartbeats(Flux<byte[]> events, Vitals vitals) {
-        Flux<byte[]> beats = Flux.interval(HEARTBEAT).onBackpressureDrop()
-                .map(_ -> json.wrappedHeartbeat(vitals.beat()));
-        return Flux.merge(PREFETCH, events.concatWithValues(LAST), beats).takeWhile(bytes -> bytes.length > 0);
+        Mono<Opening> opening = consumers.position(visit.box(), ask.consumer(), ask.after())
+                .flatMap(after -> feed.open(visit.box(), after));
+        Set<String> types = TypeFilter.of(ask.typesOrAll());
+        EventAge age = meters.opened(StreamMeters.Door.RSOCKET);
+        if (!ask.wantsHeartbeat()) {
+            return TailLoop.of(opening, house, new TailLoop.Ask(types, age, Pulse.NONE));
+        }
+        Vitals vitals = new Vitals(age);
+        return BeatLoop.among(TailLoop.of(opening, house, new TailLoop.Ask(types, age, vitals)), rhythm,
+                () -> json.wrappedHeartbeat(vitals.beat()));
     }
 
     /** The feed ends by itself only when this node closes; each client is told another time to come back. */

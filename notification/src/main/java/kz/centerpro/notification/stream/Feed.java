@@ -69,7 +69,10 @@ public final class Feed {
     public Mono<Page> poll(long box, @Nullable String after, Set<String> types, int limit, Duration wait) {
         return start(box, after).flatMap(from -> Mono.using(() -> enrolled(box, from),
                 ear -> poll(new Poll(box, from.epoch(), types, Math.min(limit, limits.pageMax()), wait), ear),
-                ear -> switchboard.leave(box, ear)));
+                ear -> {
+                    switchboard.leave(box, ear);
+                    switchboard.part(box);
+                }));
     }
 
     /**
@@ -108,9 +111,14 @@ public final class Feed {
     }
 
     private PollEar enrolled(long box, Cursor from) {
-        PollEar ear = new PollEar();
+        PollEar ear = new PollEar(switchboard.join(box, reader, limits));
         ear.position = from.seq();
-        switchboard.enroll(box, ear);
+        try {
+            switchboard.enroll(box, ear);
+        } catch (Refusal full) {
+            switchboard.part(box);
+            throw full;
+        }
         return ear;
     }
 
@@ -120,9 +128,22 @@ public final class Feed {
                 return Mono.just(first);
             }
             Mono<Page> nothing = Mono.fromSupplier(() -> new Page(List.of(), poll.cursor(ear), poll.cursor(ear)));
-            return ear.beyondPosition().then(look(poll, ear)).repeat()
+            return ear.beyondPosition().then(lookAgain(poll, ear)).repeat()
                     .filter(page -> !page.events().isEmpty() || ear.isClosing()).next()
                     .timeout(poll.patience(), nothing);
+        });
+    }
+
+    /** What came with the wake-up, or the log. */
+    private Mono<Page> lookAgain(Poll poll, PollEar ear) {
+        return Mono.defer(() -> {
+            Sheet atHand = ear.box().atHand(poll.epoch(), ear.position, poll.limit(), poll.types());
+            if (atHand == null) {
+                return look(poll, ear);
+            }
+            ear.position = atHand.position();
+            return Mono.just(new Page(atHand.events().stream().map(Told::event).toList(), poll.cursor(ear),
+                    atHand.state().cursorAt(atHand.state().top()).encode()));
         });
     }
 

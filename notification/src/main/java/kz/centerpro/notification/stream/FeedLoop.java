@@ -198,6 +198,9 @@ final class FeedLoop implements Subscription, Ear {
 
     private void takeOutcome() {
         Object news = outcome.getAndSet(null);
+        if (news != null) {
+            underWay = null; // it is over, and would hold on to all that it went through
+        }
         switch (news) {
             case null -> {
             }

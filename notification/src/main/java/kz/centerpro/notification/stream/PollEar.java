@@ -7,11 +7,21 @@ import reactor.core.publisher.Sinks;
 /** The ear of one long poll. */
 final class PollEar implements Ear {
 
+    private final BoxLoop box;
     private final AtomicLong news = new AtomicLong();
     private volatile Sinks.Empty<Void> waiting = Sinks.empty();
     private volatile boolean closing;
     /** Everything up to here was looked at; moved by the poll alone. */
     volatile long position;
+
+    PollEar(BoxLoop box) {
+        this.box = box;
+    }
+
+    /** What the readers of its box share. */
+    BoxLoop box() {
+        return box;
+    }
 
     @Override
     public void heard(long top) {

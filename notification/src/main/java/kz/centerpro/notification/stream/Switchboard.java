@@ -158,11 +158,8 @@ public final class Switchboard implements WakeListener, AutoCloseable {
         each(box, ear -> ear.heard(top));
     }
 
-    /**
-     * A wake-up that carries what it is about: {@code events} of {@code box} have the numbers from {@code firstSeq} on
-     * without a gap, are of {@code epoch} and committed. Readers take them when they continue what those have; what is
-     * missing in between is read from the log. May come twice, late, or never.
-     */
+    /** Readers take the events when they continue what those have; what is missing in between is read from the log. */
+    @Override
     public void grown(long box, int epoch, long firstSeq, List<EventEnvelope> events) {
         if (events.isEmpty()) {
             return;

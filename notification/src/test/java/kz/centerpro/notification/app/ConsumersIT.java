@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.testkit.RSocketPayloads;
 import kz.centerpro.testkit.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class ConsumersIT {
                 .filter(SseClient.Frame::isEvent).map(SseClient.Frame::seq)).expectNext(6L).thenCancel().verify(SOON);
 
         RSocket socket = connected();
-        Payload tail = TailClient.payload("{\"consumer\":\"erp\"}", "events.tail", null);
+        Payload tail = RSocketPayloads.of("{\"consumer\":\"erp\"}", "events.tail", null);
         StepVerifier.create(TailClient.texts(socket, tail).skip(1).map(TailClient::seq)).expectNext(5L, 6L).thenCancel()
                 .verify(SOON);
         assertThat(ack(socket, "{\"consumer\":\"erp\",\"cursor\":\"" + cursor(5) + "\"}").get("lag").asInt())
@@ -126,7 +127,7 @@ class ConsumersIT {
         assertThat(ack(socket, "{\"consumer\":\"erp\",\"cursor\":\"" + cursor(2) + "\"}").get("cursor").asString())
                 .isEqualTo(cursor(5));
         for (String broken : List.of("[]", "null", "", "{\"cursor\":\"top\"}")) {
-            StepVerifier.create(socket.requestResponse(TailClient.payload(broken, "events.ack", null)))
+            StepVerifier.create(socket.requestResponse(RSocketPayloads.of(broken, "events.ack", null)))
                     .expectError(InvalidException.class).verify(SOON);
         }
         socket.dispose();
@@ -138,7 +139,7 @@ class ConsumersIT {
 
     private static JsonNode ack(RSocket socket, String data) {
         Payload answer = Objects.requireNonNull(
-                socket.requestResponse(TailClient.payload(data, "events.ack", null)).block(SOON));
+                socket.requestResponse(RSocketPayloads.of(data, "events.ack", null)).block(SOON));
         try {
             return JSON.readTree(answer.getDataUtf8());
         } finally {

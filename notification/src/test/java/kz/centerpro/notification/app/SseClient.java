@@ -66,11 +66,12 @@ record SseClient(String url, String token, @Nullable String lastEventId, Consume
 
     private static Flux<String> split(ByteBufFlux content) {
         StringBuilder open = new StringBuilder();
-        return content.asString(StandardCharsets.UTF_8).concatMapIterable(text -> {
+        return content.asString(StandardCharsets.ISO_8859_1).concatMapIterable(text -> {
             open.append(text);
             var frames = new java.util.ArrayList<String>();
             for (int end = open.indexOf("\n\n"); end >= 0; end = open.indexOf("\n\n")) {
-                frames.add(open.substring(0, end));
+                frames.add(new String(open.substring(0, end).getBytes(StandardCharsets.ISO_8859_1),
+                        StandardCharsets.UTF_8)); // buffers end anywhere, also inside a character
                 open.delete(0, end + 2);
             }
             return frames;

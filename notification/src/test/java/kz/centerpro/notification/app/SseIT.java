@@ -3,6 +3,8 @@ package kz.centerpro.notification.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.wire.MeterNames;
 import kz.centerpro.notification.app.SseClient.Frame;
 import kz.centerpro.notification.stream.Switchboard;
 import kz.centerpro.testkit.TestServers;
@@ -60,6 +63,28 @@ class SseIT {
         assertThat(response.responseHeaders().get("Cache-Control")).isEqualTo("no-cache, no-transform");
         assertThat(response.responseHeaders().get("X-Accel-Buffering")).isEqualTo("no");
         await().atMost(SOON).until(() -> !NODE.bean(Switchboard.class).listens(box));
+    }
+
+    @Test
+    void whatComesLiveIsToTheOctetWhatIsReadBack() {
+        List<String> datas = List.of("{}", " { \"title\" : \"Шарт «Қазақ» 😀\\n\\/\" , \"a\":1.50,\"a\":1e3 } ",
+                "{\"number\":\"1\",\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\",\"z\":[1,2]}",
+                "{\"pad\":\"" + "ы".repeat(9_000) + "\"}"); // more than a wake-up bears
+        Timer pages = NODE.bean(MeterRegistry.class).get(MeterNames.PAGE_READ).timer();
+        List<Frame> live = new CopyOnWriteArrayList<>();
+        Disposable stream = stream("", null).frames().filter(frame -> frame.comment() == null).subscribe(live::add);
+        await().atMost(SOON).until(() -> live.size() == 1); // hello
+        long before = pages.count();
+        int count = 60;
+        for (int i = 0; i < count; i++) {
+            NODE.appended(box, "kz.centerpro.t" + i % 7, i % 3 == 0 ? null : "subject " + i,
+                    datas.get(i % 20 == 19 ? 3 : i % 3));
+        }
+        await().atMost(SOON).until(() -> live.size() == 1 + count);
+        stream.dispose();
+        assertThat(pages.count() - before).isLessThan(count / 2);
+        List<Frame> readBack = stream("", null).frames().filter(Frame::isEvent).take(count).collectList().block(SOON);
+        assertThat(live.subList(1, live.size())).isEqualTo(readBack);
     }
 
     @Test
@@ -173,10 +198,12 @@ class SseIT {
         await().atMost(SOON).until(() -> seen.contains(1L));
         NODE.database().execute("revoke select on eventlog.event from center_notification");
         try {
-            NODE.appended(box, 2);
+            NODE.appended(box, 1); // comes with the wake-up
+            await().atMost(SOON).until(() -> seen.contains(2L));
+            NODE.appended(box, "kz.large", null, "{\"pad\":\"" + "x".repeat(20_000) + "\"}"); // has to be read
             await().atMost(SOON).until(() -> comments.stream()
                     .anyMatch(text -> text.contains("trying on") && !text.startsWith("lag=0 ")));
-            assertThat(seen).containsExactly(1L);
+            assertThat(seen).containsExactly(1L, 2L);
         } finally {
             NODE.database().execute("grant select on eventlog.event to center_notification");
         }

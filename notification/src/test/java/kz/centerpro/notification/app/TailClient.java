@@ -1,29 +1,19 @@
 package kz.centerpro.notification.app;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
-import io.rsocket.metadata.AuthMetadataCodec;
-import io.rsocket.metadata.CompositeMetadataCodec;
-import io.rsocket.metadata.TaggingMetadataCodec;
-import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
-import io.rsocket.util.DefaultPayload;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import kz.centerpro.testkit.RSocketPayloads;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** rsocket-java as a client would use it. */
 final class TailClient {
-
-    static final String COMPOSITE = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
 
     private TailClient() {}
 
@@ -37,31 +27,14 @@ final class TailClient {
 
     /** {@code token} goes with SETUP unless it is null. */
     static Mono<RSocket> connect(ClientTransport transport, @Nullable String token) {
-        RSocketConnector connector = RSocketConnector.create().metadataMimeType(COMPOSITE)
+        RSocketConnector connector = RSocketConnector.create().metadataMimeType(RSocketPayloads.COMPOSITE)
                 .dataMimeType("application/json");
-        return (token == null ? connector : connector.setupPayload(payload("", null, token))).connect(transport);
+        return (token == null ? connector : connector.setupPayload(RSocketPayloads.of("", null, token)))
+                .connect(transport);
     }
 
     static Payload tail(@Nullable String after) {
-        return payload(after == null ? "{}" : "{\"after\":\"" + after + "\"}", "events.tail", null);
-    }
-
-    static Payload payload(String data, @Nullable String route, @Nullable String token) {
-        CompositeByteBuf metadata = ByteBufAllocator.DEFAULT.compositeBuffer();
-        if (route != null) {
-            CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                    WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
-                    TaggingMetadataCodec.createTaggingContent(ByteBufAllocator.DEFAULT, List.of(route)));
-        }
-        if (token != null) {
-            CompositeMetadataCodec.encodeAndAddMetadata(metadata, ByteBufAllocator.DEFAULT,
-                    WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION,
-                    AuthMetadataCodec.encodeBearerMetadata(ByteBufAllocator.DEFAULT, token.toCharArray()));
-        }
-        byte[] bytes = new byte[metadata.readableBytes()];
-        metadata.readBytes(bytes);
-        metadata.release();
-        return DefaultPayload.create(data.getBytes(StandardCharsets.UTF_8), bytes);
+        return RSocketPayloads.of(after == null ? "{}" : "{\"after\":\"" + after + "\"}", "events.tail", null);
     }
 
     static Flux<String> texts(RSocket socket, Payload request) {

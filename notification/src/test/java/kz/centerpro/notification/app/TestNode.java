@@ -30,6 +30,7 @@ import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.door.rsocket.RSocketServerLoop;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -158,7 +159,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     /** One event, rung after the commit. */
-    public void appended(long box, String type, String subject, String data) {
+    public void appended(long box, String type, @Nullable String subject, String data) {
         TransactionalOperator.create(new R2dbcTransactionManager(hub))
                 .transactional(new EventAppender(DatabaseClient.create(hub)).append(Instant.now(),
                         List.of(new NewEvent(box, UUID.randomUUID(), type, subject, data))))

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.WakeListener;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,44 @@ class SharedWakeTest {
         shared.swept(2, 8);
         assertThat(heard).containsExactly("streams 1 5", "streams 2 6", "webhooks 2 6", "streams 2 swept 8",
                 "webhooks 2 swept 8");
+    }
+
+    @Test
+    void handsOnTheEventsAndAHintToThoseWhoTakeNoEvents() {
+        WakeListener takes = new WakeListener() {
+            @Override
+            public Collection<Long> boxes() {
+                return Set.of(2L);
+            }
+
+            @Override
+            public boolean listens(long box) {
+                return box == 2;
+            }
+
+            @Override
+            public void rang(long box, long top) {
+                throw new AssertionError("told without its events");
+            }
+
+            @Override
+            public void grown(long box, int epoch, long first, List<EventEnvelope> events) {
+                heard.add("events " + box + " " + epoch + " " + first + " " + events.size());
+            }
+
+            @Override
+            public void swept(long box, long top) {}
+        };
+        SharedWake shared = new SharedWake(List.of(takes, listener("webhooks", Set.of(1L, 2L))));
+        List<EventEnvelope> events = List.of(event(8), event(9));
+        shared.grown(2, 5, 8, events);
+        shared.grown(1, 5, 8, events);
+        shared.grown(3, 5, 8, events);
+        assertThat(heard).containsExactly("events 2 5 8 2", "webhooks 2 9", "webhooks 1 9");
+    }
+
+    private static EventEnvelope event(long seq) {
+        return EventEnvelope.of("id-" + seq, 2, "a", null, "2026-11-22T00:00:00.000Z", new Cursor(5, seq), "{}");
     }
 
     private WakeListener listener(String name, Set<Long> boxes) {

@@ -4,8 +4,10 @@ import static kz.centerpro.notification.stream.FakeReader.BOX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,23 @@ class FeedPollTest {
         StepVerifier.create(poll(cursor(2), 10, Duration.ofSeconds(30)))
                 .then(() -> switchboard.rang(BOX, reader.append("a")))
                 .assertNext(page -> assertThat(page.cursor()).isEqualTo(cursor(3))).expectComplete().verify(SOON);
+    }
+
+    @Test
+    void takesTheEventThatCameWithTheWakeUp() {
+        reader.append(2);
+        StepVerifier.create(poll(cursor(2), 10, Duration.ofSeconds(30))).then(() -> {
+            long seq = reader.append("a");
+            switchboard.grown(BOX, 1, seq, List.of(EventEnvelope.of("id-" + seq, BOX, "a", null,
+                    "2026-11-22T00:00:00.000Z", new Cursor(1, seq), "{}")));
+        }).assertNext(page -> {
+            assertThat(page.events()).extracting(EventEnvelope::id).containsExactly("id-3");
+            assertThat(page.cursor()).isEqualTo(cursor(3));
+            assertThat(page.top()).isEqualTo(cursor(3));
+        }).expectComplete().verify(SOON);
+        assertThat(reader.reads).hasValue(1);
+        assertThat(switchboard.size()).isZero();
+        assertThat(switchboard.ringsHeld()).isZero();
     }
 
     @Test

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import kz.centerpro.contracts.event.Cursor;
@@ -81,6 +86,80 @@ class WalkRaceTest {
         }
         walks.forEach(seen -> seen.walk().close());
         await().atMost(SOON).until(() -> switchboard.ringsHeld() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void wakeUpsThatAreLostDoubledLateAndOutOfTurnMakeNoGapAndNoRepeat(long seed) {
+        reader.hook = page -> page.subscribeOn(store);
+        List<Seen> walks = walks(WALKS / 2);
+        List<List<Long>> tails = new ArrayList<>();
+        for (int i = 0; i < WALKS / 2; i++) {
+            List<Long> told = Collections.synchronizedList(new ArrayList<>());
+            feed.tail(BOX, new Cursor(1, 0), Set.of()).limitRate(1 + 7 * i)
+                    .subscribe(event -> told.add(Long.valueOf(event.sequence())));
+            tails.add(told);
+        }
+        BlockingQueue<List<EventEnvelope>> wakeUps = new LinkedBlockingQueue<>();
+        AtomicInteger told = new AtomicInteger();
+        for (int thread = 0; thread < 2; thread++) {
+            Random luck = new Random(seed + thread);
+            threads.execute(() -> tell(wakeUps, luck, told));
+        }
+        Random luck = new Random(seed);
+        int batches = 0;
+        for (long seq = 0; seq < EVENTS; batches++) {
+            List<EventEnvelope> batch = new ArrayList<>();
+            for (int i = luck.nextInt(4); i >= 0; i--) {
+                seq = reader.append("a");
+                batch.add(event(1, seq));
+            }
+            wakeUps.add(batch);
+            if (luck.nextInt(50) == 0) {
+                switchboard.swept(BOX, seq);
+            }
+        }
+        int all = batches;
+        await().atMost(SOON).until(() -> told.get() == all);
+        switchboard.swept(BOX, reader.top()); // for what was lost last
+        List<Long> every = LongStream.rangeClosed(1, reader.top()).boxed().toList();
+        walks.forEach(seen -> await().atMost(SOON).untilAsserted(() -> assertThat(seen.all()).isEqualTo(every)));
+        tails.forEach(tail -> await().atMost(SOON).untilAsserted(() -> assertThat(tail).isEqualTo(every)));
+        assertThat(reader.reads.get()).isLessThan(all * WALKS); // not each by a read of its own
+    }
+
+    /** Some are dropped, some told twice, some only after many others, and two threads tell at once. */
+    private void tell(BlockingQueue<List<EventEnvelope>> wakeUps, Random luck, AtomicInteger told) {
+        List<List<EventEnvelope>> late = new ArrayList<>();
+        try {
+            while (true) {
+                List<EventEnvelope> wakeUp = wakeUps.poll(200, TimeUnit.MILLISECONDS);
+                if (wakeUp == null) {
+                    return;
+                }
+                switch (luck.nextInt(10)) {
+                    case 0 -> {
+                    }
+                    case 1, 2 -> late.add(wakeUp);
+                    case 3 -> {
+                        grown(wakeUp);
+                        late.add(wakeUp);
+                    }
+                    case 4 -> switchboard.rang(BOX, Long.parseLong(wakeUp.getLast().sequence()));
+                    default -> grown(wakeUp);
+                }
+                if (late.size() > luck.nextInt(20)) {
+                    grown(late.remove(luck.nextInt(late.size())));
+                }
+                told.incrementAndGet();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void grown(List<EventEnvelope> events) {
+        switchboard.grown(BOX, 1, Long.parseLong(events.getFirst().sequence()), events);
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class FanoutBench {
                 }
             }
             add("S5-burst-" + subscribers, 4, nchan, bursts, plan.burst() + " events offered at once; inside the time"
-                    + " are the commits (" + COMMIT + " events each, one after another), wake-up, log read and writing,"
+                    + " are the commits (" + COMMIT + " events each, one after another), wake-up and writing,"
                     + " for nchan as many POSTs sent without waiting. " + limit(ceiling, clientShare));
             if (subscribers == plan.subscribers().getFirst()) {
                 singles(node, sides, subscribers, nchan);
@@ -101,7 +101,7 @@ public final class FanoutBench {
         results.add(new Measured.Subject("S5-rsocket", "deliveries/s", "plain Boot RSocket", 1.5, true,
                 plan.burst() + " events offered at once to " + subscribers
                         + " connections over TCP; inside the hub's time"
-                        + " are the commits, wake-up and log read, none of which the peer has; in the hub's rounds the"
+                        + " are the commits and wake-ups, none of which the peer has; in the hub's rounds the"
                         + " load client used " + String.format("%.2f", median(share)) + " of a core")
                 .of(rounds));
     }
@@ -125,7 +125,7 @@ public final class FanoutBench {
             }
         }
         add("S5-single-" + subscribers, 1, nchan, rounds, "the next event is offered when all have the one before;"
-                + " inside the time are its durable commit, wake-up and log read, none of which nchan has. "
+                + " inside the time are its durable commit and wake-up, none of which nchan has. "
                 + limit(ceiling, share));
     }
 

@@ -38,10 +38,10 @@ public final class MemoryBench {
         int all = (plan.rounds() + 1) * plan.subscribers();
         progress.accept("memory: starting servers");
         try (OwnNode node = OwnNode.start(2 * all); Crowd crowd = Crowd.start()) {
-            List<double[]> shared = grown("SSE, one box", SSE_LIMIT,
+            List<double[]> shared = grown("SSE, one box", SSE_LIMIT, plan.rounds(),
                     _ -> crowd.openStreams(node.port(), plan.subscribers(), "/v1/events?after=top",
                             List.of(node.token(1)), false));
-            List<double[]> own = grown("SSE, a box each", SSE_LIMIT,
+            List<double[]> own = grown("SSE, a box each", SSE_LIMIT, plan.rounds(),
                     round -> crowd.openStreams(node.port(), plan.subscribers(), "/v1/events?after=top",
                             tokens(node, round), false));
             return new Measured.Subject("S7-sse", "KB/subscriber", "limit", 1, true,
@@ -55,14 +55,22 @@ public final class MemoryBench {
     }
 
     private Measured rsocket() throws Exception {
-        int all = (plan.rounds() + 1) * plan.subscribers();
+        int all = (plan.rounds() + 3) * plan.subscribers();
         try (OwnNode node = OwnNode.start(all); Crowd crowd = Crowd.start()) {
-            List<double[]> own = grown("RSocket, a box each", RSOCKET_LIMIT,
-                    round -> crowd.open(node.rsocketPort(), plan.subscribers(), false,
-                            tokens(node, round).stream().map(RSocketRequests::tail).toList()));
+            List<double[]> own = grown("RSocket, a box each", RSOCKET_LIMIT, plan.rounds(),
+                    round -> tails(node, crowd, round, false));
+            List<double[]> beating = grown("RSocket, with heartbeats", RSOCKET_LIMIT, 1,
+                    round -> tails(node, crowd, plan.rounds() + 1 + round, true));
             return new Measured.Subject("S7-rsocket", "KB/subscriber", "limit", 1, true,
-                    "likewise, a connection with one tail each").atMost(own);
+                    "likewise, a connection over TCP with one tail each, the server's heap alone; with heartbeats "
+                            + Math.round(10 * beating.getFirst()[0]) / 10.0 + " KB")
+                    .atMost(own);
         }
+    }
+
+    private void tails(OwnNode node, Crowd crowd, int round, boolean heartbeats) throws Exception {
+        crowd.open(node.rsocketPort(), plan.subscribers(), false,
+                tokens(node, round).stream().map(token -> RSocketRequests.tail(token, heartbeats)).toList());
     }
 
     private List<String> tokens(OwnNode node, int round) {
@@ -75,20 +83,20 @@ public final class MemoryBench {
     }
 
     /** KB for each stream of each round; the first round, which fills caches, is left out. */
-    private List<double[]> grown(String what, double limit, Opening opening) throws Exception {
-        List<double[]> rounds = new ArrayList<>();
+    private List<double[]> grown(String what, double limit, int rounds, Opening opening) throws Exception {
+        List<double[]> measured = new ArrayList<>();
         long before = live();
-        for (int round = 0; round <= plan.rounds(); round++) {
+        for (int round = 0; round <= rounds; round++) {
             opening.open(round);
             long after = live();
             double each = (after - before) / 1024.0 / plan.subscribers();
             progress.accept(String.format("memory: %s, round %d: %.2f KB each", what, round, each));
             if (round > 0) {
-                rounds.add(new double[]{each, limit});
+                measured.add(new double[]{each, limit});
             }
             before = after;
         }
-        return rounds;
+        return measured;
     }
 
     private static long live() {

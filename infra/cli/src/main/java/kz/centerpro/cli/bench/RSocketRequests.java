@@ -28,13 +28,18 @@ final class RSocketRequests {
 
     /** {@code events.tail} from the top with this token. */
     static byte[] tail(String token) {
+        return tail(token, false);
+    }
+
+    static byte[] tail(String token, boolean heartbeats) {
         CompositeByteBuf metadata = BUFFERS.compositeBuffer();
         CompositeMetadataCodec.encodeAndAddMetadata(metadata, BUFFERS, WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
                 TaggingMetadataCodec.createTaggingContent(BUFFERS, List.of("events.tail")));
         CompositeMetadataCodec.encodeAndAddMetadata(metadata, BUFFERS,
                 WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION,
                 AuthMetadataCodec.encodeBearerMetadata(BUFFERS, token.toCharArray()));
-        return stream("application/json", metadata, "{\"after\":\"top\"}");
+        return stream("application/json", metadata,
+                heartbeats ? "{\"after\":\"top\",\"heartbeat\":true}" : "{\"after\":\"top\"}");
     }
 
     /** A stream of any server by its route. */

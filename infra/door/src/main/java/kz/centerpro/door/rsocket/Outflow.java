@@ -1,10 +1,5 @@
 package kz.centerpro.door.rsocket;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,19 +58,5 @@ final class Outflow {
             }
             stream.run();
         }
-    }
-
-    /** For the connection's pipeline: sees each frame when the socket has taken it. */
-    ChannelOutboundHandlerAdapter meter() {
-        return new ChannelOutboundHandlerAdapter() {
-            @Override
-            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-                if (message instanceof ByteBuf || message instanceof BinaryWebSocketFrame) {
-                    var _ = context.write(message, promise.unvoid()).addListener(_ -> taken());
-                } else {
-                    var _ = context.write(message, promise);
-                }
-            }
-        };
     }
 }

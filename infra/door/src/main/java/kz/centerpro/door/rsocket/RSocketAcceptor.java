@@ -1,9 +1,9 @@
 package kz.centerpro.door.rsocket;
 
 import io.rsocket.ConnectionSetupPayload;
-import io.rsocket.DuplexConnection;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
+import io.rsocket.transport.ServerTransport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +22,7 @@ import kz.centerpro.door.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes connections of either transport: counts them, checks SETUP and gives each connection its socket. */
@@ -36,7 +37,8 @@ public final class RSocketAcceptor {
     private final JsonMapper json;
     private final Refusals refusals;
     private final RSocketLimits limits;
-    private final Set<MeteredConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ServerTransport.ConnectionAcceptor server; // one for all: it finds the line in the context
+    private final Set<Line> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<Long, Integer> seats = new ConcurrentHashMap<>();
     private final AtomicInteger busy = new AtomicInteger();
@@ -50,6 +52,10 @@ public final class RSocketAcceptor {
         this.json = json;
         this.refusals = new Refusals(json);
         this.limits = limits;
+        this.server = RSocketServer
+                .create((setup, _) -> Mono.deferContextual(context -> accepted(setup, context.get(Line.class))))
+                .maxInboundPayloadSize(limits.inboundMax()).fragment(limits.mtu())
+                .maxTimeToFirstFrame(limits.firstFrame()).asConnectionAcceptor(limits.inboundMax());
     }
 
     /** Frames of all connections that wait for their sockets; stays near nothing while clients read. */
@@ -81,25 +87,22 @@ public final class RSocketAcceptor {
         connections.forEach(connection -> connection.sendErrorAndClose(refusals.ofClosing(closing())));
     }
 
-    /** Serves one connection until it closes; {@code outflow} must be told by its pipeline what the socket took. */
-    Mono<Void> serve(DuplexConnection connection, Outflow outflow) {
+    /** Serves one connection from its SETUP on; fails when that is not taken or does not come. */
+    Mono<Void> serve(Line line) {
         if (closed || taken.incrementAndGet() > limits.connections()) {
             Refusal refusal = closed ? closing() : full();
             if (!closed) {
                 taken.decrementAndGet();
             }
-            connection.sendErrorAndClose(refusals.ofSetup(refusal));
-            return connection.onClose();
+            line.sendErrorAndClose(refusals.ofSetup(refusal));
+            return line.onClose();
         }
-        MeteredConnection metered = new MeteredConnection(connection, outflow, new Inflow(limits.inboundMax()));
-        connections.add(metered);
-        return RSocketServer.create((setup, _) -> accepted(setup, metered)).maxInboundPayloadSize(limits.inboundMax())
-                .fragment(limits.mtu()).maxTimeToFirstFrame(limits.firstFrame())
-                .asConnectionAcceptor(limits.inboundMax()).apply(metered).then(connection.onClose())
-                .doFinally(_ -> gone(metered));
+        connections.add(line);
+        line.whenClosed(() -> gone(line));
+        return Mono.from(server.apply(line)).contextWrite(Context.of(Line.class, line));
     }
 
-    private void gone(MeteredConnection connection) {
+    private void gone(Line connection) {
         if (connections.remove(connection)) {
             taken.decrementAndGet();
             Long box = connection.leaveSeat();
@@ -109,7 +112,7 @@ public final class RSocketAcceptor {
         }
     }
 
-    private Mono<RSocket> accepted(ConnectionSetupPayload setup, MeteredConnection connection) {
+    private Mono<RSocket> accepted(ConnectionSetupPayload setup, Line connection) {
         return Mono.<RSocket>fromSupplier(() -> {
             if (setup.keepAliveInterval() < limits.keepAliveMin().toMillis()
                     || setup.keepAliveMaxLifetime() > limits.lifetimeMax().toMillis()) {
@@ -128,7 +131,7 @@ public final class RSocketAcceptor {
     }
 
     /** Counts the connection for its participant. */
-    void seat(Caller caller, MeteredConnection connection) {
+    void seat(Caller caller, Line connection) {
         if (caller.box() == 0) {
             return;
         }

@@ -1,16 +1,21 @@
 package kz.centerpro.door.rsocket;
 
-import io.rsocket.transport.netty.RSocketLengthCodec;
-import io.rsocket.transport.netty.TcpDuplexConnection;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.ServerSocketChannel;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.DisposableServer;
-import reactor.netty.tcp.TcpServer;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
 
 /**
  * RSocket over TCP, if a port is given. When the application stops it lets the requests of both transports come to
@@ -28,7 +33,7 @@ public final class RSocketServerLoop implements SmartLifecycle {
     private final RSocketAcceptor acceptor;
     private final String host;
     private final int port;
-    private volatile @Nullable DisposableServer server;
+    private volatile @Nullable Channel server;
     private volatile boolean running;
 
     /** {@code port} 0 takes a free one, -1 is none. */
@@ -44,10 +49,9 @@ public final class RSocketServerLoop implements SmartLifecycle {
         if (port == RSocketSettings.NO_PORT) {
             return;
         }
-        DisposableServer bound = TcpServer.create().host(host).port(port).doOnConnection(this::serve)
-                .bindNow(START_TIMEOUT);
+        Channel bound = bound();
         server = bound;
-        LOG.info("RSocket listens on tcp://{}:{}", host, bound.port());
+        LOG.info("RSocket listens on tcp://{}:{}", host, port());
     }
 
     @Override
@@ -60,13 +64,13 @@ public final class RSocketServerLoop implements SmartLifecycle {
     public void stop(Runnable stopped) {
         running = false;
         acceptor.close();
-        DisposableServer bound = server;
+        Channel bound = server;
         server = null;
         acceptor.idle().timeout(PATIENCE, Mono.empty()).then(Mono.fromRunnable(acceptor::disconnect))
                 .then(Mono.defer(() -> acceptor.connections() == 0 ? Mono.empty() : Mono.delay(FAREWELL)))
                 .doFinally(_ -> {
                     if (bound != null) {
-                        bound.dispose();
+                        var _ = bound.close();
                     }
                     stopped.run();
                 }).subscribe();
@@ -84,15 +88,32 @@ public final class RSocketServerLoop implements SmartLifecycle {
 
     /** The port bound to, 0 while there is none. */
     public int port() {
-        DisposableServer bound = server;
-        return bound == null ? 0 : bound.port();
+        Channel bound = server;
+        return bound != null && bound.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }
 
-    private void serve(Connection connection) {
-        Outflow outflow = new Outflow(acceptor.limits().window());
-        connection.addHandlerLast(new RSocketLengthCodec(acceptor.limits().inboundMax()));
-        connection.addHandlerLast(outflow.meter());
-        acceptor.serve(new TcpDuplexConnection("server", connection), outflow).then(Mono.<Void>never())
-                .subscribe(connection.disposeSubscriber());
+    /** On the event loops of reactor-netty, without what it keeps for each connection. */
+    private Channel bound() {
+        LoopResources loops = TcpResources.get();
+        EventLoopGroup accepting = loops.onServerSelect(LoopResources.DEFAULT_NATIVE);
+        ChannelFuture binding = new ServerBootstrap()
+                .group(accepting, loops.onServer(LoopResources.DEFAULT_NATIVE))
+                .channel(loops.onChannelClass(ServerSocketChannel.class, accepting))
+                .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        serve(TcpLine.on(channel, acceptor.limits()));
+                    }
+                }).bind(host, port);
+        if (!binding.awaitUninterruptibly(START_TIMEOUT.toMillis()) || !binding.isSuccess()) {
+            throw new IllegalStateException("RSocket cannot listen on " + host + ":" + port, binding.cause());
+        }
+        return binding.channel();
+    }
+
+    private void serve(Line line) {
+        acceptor.serve(line).subscribe(_ -> {
+        }, _ -> line.dispose());
     }
 }

@@ -25,6 +25,11 @@ record Request(@Nullable String route, @Nullable String token) {
     private static final String ROUTING = WellKnownMimeType.MESSAGE_RSOCKET_ROUTING.getString();
     private static final String AUTHENTICATION = WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString();
 
+    /** The same text; of the usual type one for all connections. */
+    static String known(String mime) {
+        return mime.equals(COMPOSITE) ? COMPOSITE : mime;
+    }
+
     /** {@code mime} is the connection's metadata type: composite, or one of the two alone. */
     static Request of(String mime, ByteBuf metadata) {
         try {

@@ -32,17 +32,17 @@ final class RoutedSocket implements RSocket {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final RSocketAcceptor house;
-    private final MeteredConnection connection;
+    private final Line connection;
     private final String metadataMime;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile @Nullable Stay signedIn;
     private volatile Set<Stay> visitors = Set.of(); // of streams that brought tokens of their own
 
-    RoutedSocket(RSocketAcceptor house, MeteredConnection connection, String metadataMime) {
+    RoutedSocket(RSocketAcceptor house, Line connection, String metadataMime) {
         this.house = house;
         this.connection = connection;
-        this.metadataMime = metadataMime;
+        this.metadataMime = Request.known(metadataMime);
     }
 
     /** From here on requests without a token are this caller's. */
@@ -135,7 +135,7 @@ final class RoutedSocket implements RSocket {
     }
 
     private Flux<Payload> paced(Flux<byte[]> answers, Stay stay, Runnable left) {
-        return PaceLoop.pace(stay.within(answers), connection.outflow(), DefaultPayload::create,
+        return PaceLoop.pace(answers, connection.outflow(), stay, DefaultPayload::create,
                 house.refusals()::ofRequest, left);
     }
 

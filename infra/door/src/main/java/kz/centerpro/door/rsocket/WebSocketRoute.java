@@ -1,6 +1,5 @@
 package kz.centerpro.door.rsocket;
 
-import io.rsocket.transport.netty.WebsocketDuplexConnection;
 import org.reactivestreams.Publisher;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRoutes;
@@ -26,10 +25,7 @@ final class WebSocketRoute {
     }
 
     private Publisher<Void> serve(WebsocketInbound inbound, WebsocketOutbound outbound) {
-        Outflow outflow = new Outflow(acceptor.limits().window());
-        Connection connection = (Connection) inbound;
-        connection.addHandlerLast(outflow.meter());
-        return acceptor.serve(new WebsocketDuplexConnection("server", connection), outflow)
-                .then(outbound.neverComplete());
+        WebSocketLine line = new WebSocketLine((Connection) inbound, acceptor.limits());
+        return acceptor.serve(line).then(outbound.neverComplete());
     }
 }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import kz.centerpro.testkit.RSocketPayloads;
 
 /** A client that does what no library would: frames by hand, and no reading unless it is told to. */
 final class RawClient implements AutoCloseable {
@@ -59,20 +60,20 @@ final class RawClient implements AutoCloseable {
     }
 
     RawClient setup(String token, int keepAlive, int lifetime) throws IOException {
-        send(SetupFrameCodec.encode(HEAP, false, keepAlive, lifetime, Client.COMPOSITE, "application/json",
-                Client.payload("", null, token)));
+        send(SetupFrameCodec.encode(HEAP, false, keepAlive, lifetime, RSocketPayloads.COMPOSITE, "application/json",
+                RSocketPayloads.of("", null, token)));
         return this;
     }
 
     RawClient requestEverything(int stream, String route) throws IOException {
         send(RequestStreamFrameCodec.encodeReleasingPayload(HEAP, stream, Integer.MAX_VALUE,
-                Client.payload("", route, null)));
+                RSocketPayloads.of("", route, null)));
         return this;
     }
 
     RawClient channel(int stream, String route) throws IOException {
         send(RequestChannelFrameCodec.encodeReleasingPayload(HEAP, stream, false, Integer.MAX_VALUE,
-                Client.payload("", route, null)));
+                RSocketPayloads.of("", route, null)));
         return this;
     }
 

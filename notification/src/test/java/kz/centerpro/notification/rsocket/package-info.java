@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.notification.rsocket;
+
+import org.jspecify.annotations.NullMarked;
