@@ -27,6 +27,9 @@ class HubArchTest {
                                     "delivery", "quota")),
                     Map.entry("quota", Set.of()), Map.entry("tariff", Set.of()), Map.entry("ledger", Set.of()),
                     Map.entry("rating", Set.of()),
+                    Map.entry("statement", Set.of()), Map.entry("paper", Set.of()),
+                    Map.entry("payment", Set.of("statement", "paper", "participant")),
+                    Map.entry("acquiring", Set.of("payment", "participant")),
                     Map.entry("authority", Set.of("participant", "certificate")),
                     Map.entry("verification", Set.of("signature", "certificate", "trust", "xml", "pdf", "asic")),
                     Map.entry("app", Rooms.EVERY_ROOM)));

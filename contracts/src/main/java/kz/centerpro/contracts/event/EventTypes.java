@@ -21,6 +21,12 @@ public final class EventTypes {
     public static final String DOCUMENT_READ = "kz.centerpro.document.read";
     /** To the sender: this leg cannot be delivered; the reason is in the data. */
     public static final String DOCUMENT_UNDELIVERABLE = "kz.centerpro.document.undeliverable";
+    /** To the participant: an invoice for payment was made. */
+    public static final String INVOICE_ISSUED = "kz.centerpro.billing.invoice-issued";
+    /** To the payer: money came to the operator's account. */
+    public static final String PAYMENT_RECEIVED = "kz.centerpro.billing.payment-received";
+    /** To the payer: that money is on the balance. */
+    public static final String BALANCE_CREDITED = "kz.centerpro.billing.balance-credited";
     /** To the participant: registered, before any offer is accepted. */
     public static final String ACCOUNT_REGISTERED = "kz.centerpro.account.registered";
     /** To the participant: an offer version was accepted. */

@@ -22,6 +22,10 @@ public enum ProblemType {
                                                             "Көлемі шектен асады", "Превышен допустимый размер",
                                                             "The size limit is exceeded"),
 
+    // money that comes in
+    STATEMENT_UNREADABLE(422, false, "Банк үзіндісі оқылмайды", "Банковская выписка не разобрана",
+            "The bank statement cannot be read"),
+
     // who is asking
     UNAUTHENTICATED(401, false, "Жүйеге кіру қажет", "Требуется вход", "Authentication is required"), CHALLENGE_INVALID(
             401, false, "Шақыру жарамсыз немесе пайдаланылған", "Вызов недействителен, истёк или уже использован",

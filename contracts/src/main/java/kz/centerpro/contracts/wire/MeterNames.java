@@ -21,6 +21,7 @@ public final class MeterNames {
     public static final String OUTBOX_AGE = "center.outbox.age";
     public static final String PARKED = "center.submissions.parked";
     public static final String LEASE_LEFT = "center.node.lease.left";
+    public static final String PAYMENTS_WAITING = "center.payments.waiting";
     public static final String GOST_COMPARISONS = "center.gost.comparisons";
     public static final String GOST_DISAGREEMENTS = "center.gost.disagreements";
     public static final String GOST_FALLEN_BACK = "center.gost.fallen.back";
@@ -56,7 +57,7 @@ public final class MeterNames {
     public static final String KIND = "kind";
 
     public static final Set<String> ALL = Set.of(SUBMISSIONS, INTAKE, COMMIT_BATCH, BULKHEAD_WAITING, BULKHEAD_BUSY,
-            VERDICT, PKI_FETCHES, OUTBOX_WAITING, OUTBOX_AGE, PARKED, LEASE_LEFT, GOST_COMPARISONS,
+            VERDICT, PKI_FETCHES, OUTBOX_WAITING, OUTBOX_AGE, PARKED, LEASE_LEFT, PAYMENTS_WAITING, GOST_COMPARISONS,
             GOST_DISAGREEMENTS, GOST_FALLEN_BACK, CONNECTIONS, REDIS_UP, EVENT_AGE, EVENTS_WRITTEN, SUBSCRIBERS,
             STREAMS_REFUSED, PAGE_READ, WAKE_UPS, GAPS_FILLED, FRAMES_WAITING, NOTICES_PLACED, NOTICES_PARKED,
             DISPATCHES, RATING_PARKED, LEDGER_DIFFERENCES);

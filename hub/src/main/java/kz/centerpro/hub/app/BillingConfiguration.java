@@ -7,6 +7,7 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
 import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import kz.centerpro.hub.rating.RatingSideConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,8 +43,8 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Callers callers, Clock clock,
-            BillingProperties settings) {
-        return new JobsDoor(rating, ledger, callers, clock, settings.anyInstant()).routes();
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers,
+            Clock clock, BillingProperties settings) {
+        return new JobsDoor(rating, ledger, receipts, callers, clock, settings.anyInstant()).routes();
     }
 }

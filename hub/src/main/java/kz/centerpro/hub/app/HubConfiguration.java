@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
+import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.hub.access.AccessConfiguration;
 import kz.centerpro.hub.access.SignatureCheck;
+import kz.centerpro.hub.acquiring.AcquiringConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
@@ -21,9 +23,12 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.payment.PaymentConfiguration;
+import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
+import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.trust.TrustConfiguration;
 import kz.centerpro.hub.trust.TrustDesk;
 import kz.centerpro.hub.verification.VerificationConfiguration;
@@ -44,10 +49,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
-@Import({AccessConfiguration.class, AgreementConfiguration.class, AuthorityConfiguration.class,
+@Import({AccessConfiguration.class, AcquiringConfiguration.class, AgreementConfiguration.class,
+        AuthorityConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
-        ParticipantConfiguration.class, QuotaConfiguration.class, RatingConfiguration.class,
+        ParticipantConfiguration.class, PaymentConfiguration.class, QuotaConfiguration.class, RatingConfiguration.class,
         TariffConfiguration.class, TrustConfiguration.class, VerificationConfiguration.class})
 public class HubConfiguration {
 
@@ -105,6 +111,13 @@ public class HubConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     PartitionLoop partitionLoop(Tx tx, Clock clock, HubProperties settings) {
         return new PartitionLoop(tx.client(), clock, settings.eventDays());
+    }
+
+    /** What an invoice for a tariff asks for. */
+    @Bean
+    PriceList priceList(Tariffs tariffs) {
+        return tariff -> tariffs.get(tariff).onErrorResume(Refusal.class, _ -> Mono.empty())
+                .mapNotNull(found -> found.price().tiyn().orElse(null));
     }
 
     /** For signing in. */

@@ -16,6 +16,7 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -36,7 +37,8 @@ final class JobsDoor {
      * @param anyInstant
      *            allows instants after now, for development
      */
-    JobsDoor(RatingJobs rating, LedgerJobs ledger, Callers callers, Clock clock, boolean anyInstant) {
+    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers, Clock clock,
+            boolean anyInstant) {
         this.callers = callers;
         this.clock = clock;
         this.anyInstant = anyInstant;
@@ -46,6 +48,7 @@ final class JobsDoor {
         jobs.put("close-periods", at -> rating.closePeriods(at).map(done -> done("close-periods", at, done)));
         jobs.put("seal-ledger", at -> ledger.seal(at).map(done -> done("seal-ledger", at, done)));
         jobs.put("recompute-ledger", at -> ledger.recompute().map(found -> found("recompute-ledger", at, found)));
+        jobs.put("raise-overdue", at -> receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
         jobs.put("reconcile-usage", at -> rating.reconcile().map(found -> found("reconcile-usage", at, found)));
     }
 

@@ -2,6 +2,7 @@ package kz.centerpro.hub.participant;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import kz.centerpro.contracts.party.ParticipantKind;
@@ -40,6 +41,12 @@ final class ParticipantStore {
     Mono<Participant> findByTaxId(String country, String taxId) {
         return tx.client().sql("select " + COLUMNS + " from hub.participant where country = :country and tax_id = :id")
                 .bind("country", country).bind("id", taxId).map(this::participant).one();
+    }
+
+    Flux<Participant> findByTaxIds(String country, Collection<String> taxIds) {
+        return tx.client()
+                .sql("select " + COLUMNS + " from hub.participant where country = :country and tax_id = any(:ids)")
+                .bind("country", country).bind("ids", taxIds.toArray(String[]::new)).map(this::participant).all();
     }
 
     /** The non-resident whose registered signatories hold this key. */

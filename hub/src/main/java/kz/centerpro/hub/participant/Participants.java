@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.UUID;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -49,6 +50,11 @@ public final class Participants {
     public Mono<Participant> findByTaxId(String country, String taxId) {
         String id = country.equals(Participant.KAZAKHSTAN) ? taxId : RegistrationPolicy.foreignId(taxId);
         return id == null ? Mono.empty() : store.findByTaxId(country, id).doOnNext(this::remember);
+    }
+
+    /** The participants of a country who have these numbers, as they are kept. */
+    public Flux<Participant> findByTaxIds(String country, Collection<String> taxIds) {
+        return taxIds.isEmpty() ? Flux.empty() : store.findByTaxIds(country, taxIds);
     }
 
     /** The participant whose mailbox this is; may be empty. */

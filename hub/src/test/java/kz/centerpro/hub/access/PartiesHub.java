@@ -33,11 +33,15 @@ import org.jspecify.annotations.NullUnmarked;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The three rooms wired by their own configurations on a fresh real database, with verbs for tests. */
@@ -50,10 +54,18 @@ public final class PartiesHub implements AutoCloseable {
     public final FakeSignatures signatures = new FakeSignatures();
     public final TestDatabase database = TestServers.freshDatabase();
     public final WebTestClient web;
+    private final RouterFunction<ServerResponse> routes;
+    private final HandlerStrategies strategies;
+    private DisposableServer server;
     private final ConnectionPool pool = pool();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public PartiesHub() {
+        this(Map.of());
+    }
+
+    /** With further rooms and their settings. */
+    public PartiesHub(Map<String, String> settings, Class<?>... rooms) {
         signatures.knows(OPERATOR);
         Map<String, Object> properties = new HashMap<>();
         properties.put("center.access.keys", key());
@@ -61,6 +73,7 @@ public final class PartiesHub implements AutoCloseable {
         properties.put("center.operator.staff[0]", OPERATOR.certificateSha256());
         properties.put("center.agreement.announce-every", "1h");
         properties.put("center.agreement.announce-batch", "2");
+        properties.putAll(settings);
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         JsonMapper json = JsonMapper.builder().build();
         Tx tx = new Tx(pool);
@@ -69,6 +82,7 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(Tx.class, () -> tx);
         context.registerBean(Ids.class, () -> new Ids(clock));
         context.registerBean("verify", Bulkhead.class, () -> new Bulkhead("signing", 2, 100));
+        context.registerBean("io", Bulkhead.class, () -> new Bulkhead("io", 1, 100), io -> io.setPrimary(false));
         context.registerBean(EventAppender.class, () -> new EventAppender(tx.client()));
         context.registerBean(Bell.class, () -> _ -> {
         });
@@ -76,13 +90,23 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
         context.register(ParticipantConfiguration.class, AgreementConfiguration.class, AccessConfiguration.class);
+        if (rooms.length > 0) {
+            context.register(rooms);
+        }
         context.refresh();
-        RouterFunction<ServerResponse> routes = context
+        routes = context
                 .<RouterFunction<ServerResponse>>getBeanProvider(ResolvableType.forClassWithGenerics(
                         RouterFunction.class, ServerResponse.class))
                 .orderedStream().reduce(RouterFunction::and).orElseThrow();
-        web = WebTestClient.bindToRouterFunction(routes).handlerStrategies(HandlerStrategies.builder()
-                .exceptionHandler(new ProblemDoor(json)).build()).build();
+        strategies = HandlerStrategies.builder().exceptionHandler(new ProblemDoor(json)).build();
+        web = WebTestClient.bindToRouterFunction(routes).handlerStrategies(strategies).configureClient()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 * 1024 * 1024)).build();
+    }
+
+    /** Opens the doors on a port of this machine too, for those who call over the network. */
+    public void serve(int port) {
+        server = HttpServer.create().host("127.0.0.1").port(port)
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes, strategies))).bindNow();
     }
 
     public <T> T bean(Class<T> type) {
@@ -151,6 +175,9 @@ public final class PartiesHub implements AutoCloseable {
 
     @Override
     public void close() {
+        if (server != null) {
+            server.disposeNow();
+        }
         context.close();
         pool.close();
     }

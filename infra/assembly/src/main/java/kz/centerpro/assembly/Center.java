@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -101,6 +102,10 @@ public final class Center implements AutoCloseable {
         if (info.trustCentre() != null) {
             out.println("  SIMULATED trust centre (OCSP, time-stamps, CRL)  " + info.trustCentre());
         }
+        AcquirerSimulator acquirer = sandbox.acquirer();
+        if (acquirer != null) {
+            out.println("  SIMULATED acquirer of cards  " + acquirer.base());
+        }
         if (sandbox.keepsMail()) {
             out.println("  SIMULATED mail server: e-mails are files in " + sandbox.home().getFileName() + "/mail/");
         }
@@ -129,6 +134,11 @@ public final class Center implements AutoCloseable {
     /** Base URL of health and measurements. */
     public String management() {
         return info.management();
+    }
+
+    @Nullable
+    AcquirerSimulator acquirer() {
+        return sandbox.acquirer();
     }
 
     /** The folder that everything is kept in. */

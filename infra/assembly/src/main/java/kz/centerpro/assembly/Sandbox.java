@@ -14,6 +14,7 @@ import java.util.Map;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
 import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
@@ -38,6 +39,7 @@ final class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private @Nullable TrustCentre trustCentre;
+    private @Nullable AcquirerSimulator acquirer;
 
     private Sandbox(Path home) {
         this.home = home;
@@ -54,6 +56,8 @@ final class Sandbox implements AutoCloseable {
             sandbox.push(given);
             sandbox.trust(given);
             sandbox.authority(given);
+            sandbox.payments(given);
+            sandbox.acquirer(given);
             return sandbox;
         } catch (RuntimeException failed) {
             sandbox.close();
@@ -166,6 +170,41 @@ final class Sandbox implements AutoCloseable {
         settings.computeIfPresent("center.trust.es-anchors", (_, listed) -> listed + "," + certificate);
     }
 
+    /** Requisites to try invoices with, beside the development trust centre alone; the account is of no bank. */
+    private void payments(Environment given) {
+        if (trustCentre == null || given.containsProperty("center.payment.payee.iban")) {
+            return;
+        }
+        settings.put("center.payment.payee.name", "ТОО «MOBIX» (РАЗРАБОТКА, НЕ ОПЛАЧИВАТЬ)");
+        settings.put("center.payment.payee.tax-id", "241240011291");
+        settings.put("center.payment.payee.iban", "KZ98999MOBIX00000001");
+        settings.put("center.payment.payee.bank", "SIMULATED bank");
+        settings.put("center.payment.payee.bic", "SIMUKZKX");
+        settings.put("center.payment.payee.kbe", "17");
+    }
+
+    /**
+     * A SIMULATED acquirer: it takes no cards and no money, so it runs only where the trust centre is simulated too.
+     */
+    private void acquirer(Environment given) {
+        if (trustCentre == null || given.containsProperty("center.acquiring.halyk.api-url")) {
+            return;
+        }
+        AcquirerSimulator simulator = AcquirerSimulator.start(0);
+        started.push(simulator);
+        acquirer = simulator;
+        settings.put("center.acquiring.halyk.oauth-url", simulator.base() + "/oauth2/token");
+        settings.put("center.acquiring.halyk.api-url", simulator.base().toString());
+        settings.put("center.acquiring.halyk.client-id", AcquirerSimulator.CLIENT);
+        settings.put("center.acquiring.halyk.client-secret", AcquirerSimulator.SECRET);
+        settings.put("center.acquiring.halyk.terminal", AcquirerSimulator.TERMINAL);
+        settings.put("center.acquiring.halyk.shop", AcquirerSimulator.SHOP);
+        settings.put("center.acquiring.check-every", "5s");
+        Object port = settings.getOrDefault("server.port", given.getProperty("server.port", String.valueOf(HTTP_PORT)));
+        settings.put("center.acquiring.public-url", "http://127.0.0.1:" + port);
+        settings.put("center.acquiring.back-url", "http://localhost:" + port + "/");
+    }
+
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
     private static TrustCentre trustCentre(Path folder) {
         try {
@@ -205,6 +244,11 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     TrustCentre trustCentre() {
         return trustCentre;
+    }
+
+    @Nullable
+    AcquirerSimulator acquirer() {
+        return acquirer;
     }
 
     boolean keepsMail() {

@@ -221,8 +221,12 @@ final class Party {
 
     /** Posts bytes as they are. */
     Answer body(String path, String type, byte[] bytes) {
-        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
-                .header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), null);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60))
+                .header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return sent(request.build(), null);
     }
 
     /** Sends NDJSON; the answer's lines are in its bytes. */
