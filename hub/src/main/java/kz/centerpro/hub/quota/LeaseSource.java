@@ -1,6 +1,7 @@
 package kz.centerpro.hub.quota;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import kz.centerpro.eventlog.BoxTop;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,19 @@ interface LeaseSource {
      */
     record Answer(String outcome, @Nullable Long units, @Nullable Instant until) {}
 
-    /** Up to {@code want} units for this node until {@code until}. */
-    Mono<Answer> lease(long box, String product, String metric, long want, UUID lease, Instant until, Instant at);
+    /**
+     * What a node asks for.
+     *
+     * @param want
+     *            units at most
+     * @param lease
+     *            the new lease's id
+     * @param own
+     *            leases of this node with documents on their way, which are not to be taken back for this
+     */
+    record Wish(long box, String product, String metric, long want, UUID lease, Instant until, List<UUID> own) {}
+
+    Mono<Answer> lease(Wish wish, Instant at);
 
     /** Starts the tariff that newcomers have; the box's new top when it did. */
     Mono<BoxTop> welcome(long box, String product, UUID subscription, UUID event, Instant at);

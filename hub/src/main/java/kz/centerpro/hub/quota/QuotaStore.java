@@ -19,13 +19,13 @@ final class QuotaStore implements LeaseSource {
     }
 
     @Override
-    public Mono<Answer> lease(long box, String product, String metric, long want, UUID lease, Instant until,
-            Instant at) {
+    public Mono<Answer> lease(Wish wish, Instant at) {
         return tx.client().sql("""
                 select outcome, units, until_at
-                  from billing.lease_quota(:box, :product, :metric, :want, :lease, :until, :at)""")
-                .bind("box", box).bind("product", product).bind("metric", metric).bind("want", want)
-                .bind("lease", lease).bind("until", utc(until)).bind("at", utc(at))
+                  from billing.lease_quota(:box, :product, :metric, :want, :lease, :until, :at, :own)""")
+                .bind("box", wish.box()).bind("product", wish.product()).bind("metric", wish.metric())
+                .bind("want", wish.want()).bind("lease", wish.lease()).bind("until", utc(wish.until()))
+                .bind("at", utc(at)).bind("own", wish.own().toArray(UUID[]::new))
                 .map(row -> new Answer(Rows.get(row, "outcome", String.class), row.get("units", Long.class),
                         row.get("until_at", Instant.class)))
                 .one();

@@ -47,20 +47,19 @@ class QuotaDeskTest {
         private int calls;
 
         @Override
-        public synchronized Mono<Answer> lease(long box, String product, String metric, long want, UUID lease,
-                Instant until, Instant at) {
+        public synchronized Mono<Answer> lease(Wish wish, Instant at) {
             calls++;
-            wants.add(want);
+            wants.add(wish.want());
             if (away) {
                 return Mono.error(new IllegalStateException("away"));
             }
             if (left == 0) {
                 return Mono.just(new Answer("EXHAUSTED", null, null));
             }
-            long units = Math.min(want, left);
+            long units = Math.min(wish.want(), left);
             left -= units;
-            leased.put(lease, units);
-            return Mono.just(new Answer("LEASED", units, until));
+            leased.put(wish.lease(), units);
+            return Mono.just(new Answer("LEASED", units, wish.until()));
         }
 
         @Override
@@ -89,9 +88,8 @@ class QuotaDeskTest {
         Sinks.Empty<Void> gate = Sinks.empty();
         LeaseSource slow = new LeaseSource() {
             @Override
-            public Mono<Answer> lease(long box, String product, String metric, long want, UUID lease, Instant until,
-                    Instant at) {
-                return gate.asMono().then(volume.lease(box, product, metric, want, lease, until, at));
+            public Mono<Answer> lease(Wish wish, Instant at) {
+                return gate.asMono().then(Mono.defer(() -> volume.lease(wish, at)));
             }
 
             @Override
@@ -146,8 +144,11 @@ class QuotaDeskTest {
         clock.advance(Duration.ofSeconds(61));
         Permit second = taken();
         assertThat(second.lease()).isNotEqualTo(first.lease());
-        assertThat(volume.leased).containsOnlyKeys(second.lease());
+        first.done();
         clock.advance(Duration.ofSeconds(20));
+        desk.tidy(Duration.ofSeconds(15)).block(SOON);
+        assertThat(volume.leased).as("a document is on its way on it").containsOnlyKeys(second.lease());
+        second.done();
         desk.tidy(Duration.ofSeconds(15)).block(SOON);
         assertThat(volume.leased).isEmpty();
     }
