@@ -81,7 +81,8 @@ final class Holding {
     /** The fetch that is under way, or the one that {@code fetch} begins; it is given the lease that is over. */
     synchronized Mono<Void> coming(Function<@Nullable UUID, Mono<Void>> fetch) {
         if (coming == null) {
-            coming = fetch.apply(over == null ? null : over.id).doFinally(_ -> arrived()).cache();
+            // Before its end is told: who is told and finds nothing left asks for the next one at once.
+            coming = fetch.apply(over == null ? null : over.id).doOnTerminate(this::arrived).cache();
             over = null;
         }
         return coming;

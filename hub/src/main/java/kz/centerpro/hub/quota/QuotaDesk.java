@@ -33,7 +33,7 @@ public final class QuotaDesk {
     private static final Duration OPEN_TERM = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final QuotaStore store;
+    private final LeaseSource store;
     private final Bell bell;
     private final Ids ids;
     private final Clock clock;
@@ -44,7 +44,7 @@ public final class QuotaDesk {
      * @param grace
      *            documents of one box that this node takes while leases cannot be had, until one can
      */
-    QuotaDesk(QuotaStore store, Bell bell, Ids ids, Clock clock, int grace) {
+    QuotaDesk(LeaseSource store, Bell bell, Ids ids, Clock clock, int grace) {
         this.store = store;
         this.bell = bell;
         this.ids = ids;
@@ -82,7 +82,7 @@ public final class QuotaDesk {
                 });
     }
 
-    private Mono<QuotaStore.Answer> asked(long box, Holding holding) {
+    private Mono<LeaseSource.Answer> asked(long box, Holding holding) {
         Instant now = clock.instant();
         UUID lease = ids.next();
         return store.lease(box, PRODUCT, METRIC, holding.want(), lease, now.plus(TERM), now).doOnNext(answer -> {
@@ -92,12 +92,12 @@ public final class QuotaDesk {
         });
     }
 
-    private Mono<QuotaStore.Answer> welcomed(long box, Holding holding) {
+    private Mono<LeaseSource.Answer> welcomed(long box, Holding holding) {
         return store.welcome(box, PRODUCT, ids.next(), ids.next(), clock.instant())
                 .doOnNext(top -> bell.ring(List.of(top))).then(Mono.defer(() -> asked(box, holding)));
     }
 
-    private void told(Holding holding, QuotaStore.Answer answer) {
+    private void told(Holding holding, LeaseSource.Answer answer) {
         switch (answer.outcome()) {
             case "LEASED" -> {
                 // held by now
