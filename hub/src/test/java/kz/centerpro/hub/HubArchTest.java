@@ -30,6 +30,7 @@ class HubArchTest {
                     Map.entry("statement", Set.of()), Map.entry("paper", Set.of()),
                     Map.entry("payment", Set.of("statement", "paper", "participant")),
                     Map.entry("acquiring", Set.of("payment", "participant")),
+                    Map.entry("act", Set.of("agreement", "paper", "participant")),
                     Map.entry("authority", Set.of("participant", "certificate")),
                     Map.entry("verification", Set.of("signature", "certificate", "trust", "xml", "pdf", "asic")),
                     Map.entry("app", Rooms.EVERY_ROOM)));

@@ -45,6 +45,14 @@ public final class EventTypes {
     public static final String QUOTA_EXHAUSTED = "kz.centerpro.billing.quota-exhausted";
     /** To the participant: the operator credited bonus. */
     public static final String BONUS_CREDITED = "kz.centerpro.billing.bonus-credited";
+    /** To the participant: an act of works for a month was issued. */
+    public static final String ACT_ISSUED = "kz.centerpro.billing.act-issued";
+    /** To the participant: it signed an act. */
+    public static final String ACT_ACCEPTED = "kz.centerpro.billing.act-accepted";
+    /** To the participant: it refused an act, with a reason. */
+    public static final String ACT_REFUSED = "kz.centerpro.billing.act-refused";
+    /** To the participant: nobody answered within five working days, so that an act counts as signed (clause 6.9). */
+    public static final String ACT_DEEMED_ACCEPTED = "kz.centerpro.billing.act-deemed-accepted";
 
     private EventTypes() {}
 }

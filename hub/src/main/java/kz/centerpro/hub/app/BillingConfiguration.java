@@ -3,6 +3,8 @@ package kz.centerpro.hub.app;
 import java.time.Clock;
 import java.util.Objects;
 import kz.centerpro.door.Callers;
+import kz.centerpro.hub.act.ActJobs;
+import kz.centerpro.hub.act.ActSideConfiguration;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
@@ -24,7 +26,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({LedgerSideConfiguration.class, RatingSideConfiguration.class})
+@Import({ActSideConfiguration.class, LedgerSideConfiguration.class, RatingSideConfiguration.class})
 public class BillingConfiguration {
 
     @Bean
@@ -43,8 +45,9 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers,
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
+            Callers callers,
             Clock clock, BillingProperties settings) {
-        return new JobsDoor(rating, ledger, receipts, callers, clock, settings.anyInstant()).routes();
+        return new JobsDoor(rating, ledger, receipts, acts, callers, clock, settings.anyInstant()).routes();
     }
 }

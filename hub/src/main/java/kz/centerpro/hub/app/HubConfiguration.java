@@ -11,6 +11,7 @@ import kz.centerpro.eventlog.RedisBell;
 import kz.centerpro.hub.access.AccessConfiguration;
 import kz.centerpro.hub.access.SignatureCheck;
 import kz.centerpro.hub.acquiring.AcquiringConfiguration;
+import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
@@ -49,7 +50,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** The hub as a list of rooms. Needs a Clock, Callers and a JsonMapper from the process that it runs in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
-@Import({AccessConfiguration.class, AcquiringConfiguration.class, AgreementConfiguration.class,
+@Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AuthorityConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,

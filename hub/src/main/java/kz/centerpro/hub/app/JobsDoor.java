@@ -15,6 +15,7 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
+import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
@@ -37,7 +38,7 @@ final class JobsDoor {
      * @param anyInstant
      *            allows instants after now, for development
      */
-    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers, Clock clock,
+    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, Callers callers, Clock clock,
             boolean anyInstant) {
         this.callers = callers;
         this.clock = clock;
@@ -50,6 +51,8 @@ final class JobsDoor {
         jobs.put("recompute-ledger", at -> ledger.recompute().map(found -> found("recompute-ledger", at, found)));
         jobs.put("raise-overdue", at -> receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
         jobs.put("reconcile-usage", at -> rating.reconcile().map(found -> found("reconcile-usage", at, found)));
+        jobs.put("issue-acts", at -> acts.issue(at).map(done -> done("issue-acts", at, done)));
+        jobs.put("accept-acts", at -> acts.accept(at).map(done -> done("accept-acts", at, done)));
     }
 
     RouterFunction<ServerResponse> routes() {

@@ -181,6 +181,8 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.payment.payee.bank", "SIMULATED bank");
         settings.put("center.payment.payee.bic", "SIMUKZKX");
         settings.put("center.payment.payee.kbe", "17");
+        settings.put("center.act.seller.name", "ТОО «MOBIX» (РАЗРАБОТКА)");
+        settings.put("center.act.seller.tax-id", "241240011291");
     }
 
     /**

@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -93,6 +95,7 @@ class ApiDocumentsIT {
         webhooks(bob);
         notices(alice, bob);
         tariffs(alice);
+        acts(alice, bob);
         authority();
         moneyIn(alice);
         service();
@@ -105,7 +108,8 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_DELIVERED, EventTypes.DOCUMENT_RECEIVED, EventTypes.DOCUMENT_READ,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
-                EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED);
+                EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
+                EventTypes.ACT_REFUSED);
     }
 
     private static void parties(Party alice, Party bob) {
@@ -227,6 +231,43 @@ class ApiDocumentsIT {
         staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
         staff.call("POST", "/v1/admin/jobs/recompute-ledger", Map.of()).expect(200);
         staff.call("POST", "/v1/admin/jobs/none", Map.of()).expect(404);
+    }
+
+    /** The acts of this month, which are issued in the next; one is signed, one refused. */
+    private void acts(Party alice, Party bob) throws Exception {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        JsonNode year = staff.get("/v1/admin/calendar?year=2027").expect(200).body();
+        staff.call("PUT", "/v1/admin/calendar", year).expect(200);
+        staff.call("PUT", "/v1/admin/calendar", Map.of("year", 1)).expect(422);
+        String name = "a" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, Object> texts = Map.of("kk", name, "ru", name);
+        staff.call("POST", "/v1/admin/tariffs", Map.of("tariff", name, "price",
+                Map.of("amount", "0.00", "currency", "KZT"), "term", "P1M", "volumes",
+                List.of(Map.of("metric", "document.sent", "volume", 10)), "products", List.of("EXCHANGE"), "names",
+                texts, "conditions", texts)).expect(201);
+        for (Party each : List.of(alice, bob)) {
+            each.get("/v1/act-preferences").expect(200);
+            each.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);
+            each.call("POST", "/v1/subscriptions", Map.of("tariff", name)).expect(201);
+        }
+        LocalDate middle = LocalDate.now(ZoneId.of("Asia/Almaty")).plusMonths(1).withDayOfMonth(15);
+        for (String job : List.of("issue-acts", "accept-acts", "rate-usage", "close-periods")) {
+            staff.call("POST", "/v1/admin/jobs/" + job, Map.of("asOf", middle + "T08:00:00Z")).expect(200);
+        }
+        String act = "/v1/acts/" + alice.get("/v1/acts?limit=5").expect(200).body().at("/items/0/number").asString();
+        alice.get(act).expect(200);
+        alice.get(act + "/usage").expect(200);
+        alice.get("/v1/acts/0001-000000").expect(404);
+        byte[] pdf = HTTP.send(HttpRequest.newBuilder(URI.create(base + act)).header("Accept", "application/pdf")
+                .header("Authorization", "Bearer " + alice.token()).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        Map<String, Object> signed = Map.of("signature", Party.base64(alice.sign(pdf)));
+        alice.call("POST", act + "/acceptance", signed).expect(200);
+        alice.call("POST", act + "/acceptance", signed).expect(409);
+        String other = "/v1/acts/" + bob.get("/v1/acts").expect(200).body().at("/items/0/number").asString();
+        bob.call("POST", other + "/refusal", Map.of()).expect(422);
+        bob.call("POST", other + "/refusal", Map.of("reason", "not ours")).expect(200);
     }
 
     private static long box(Party party) {
