@@ -7,6 +7,8 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
 import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.partner.PartnerJobs;
+import kz.centerpro.hub.partner.PartnerSideConfiguration;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import kz.centerpro.hub.rating.RatingSideConfiguration;
@@ -24,7 +26,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({LedgerSideConfiguration.class, RatingSideConfiguration.class})
+@Import({LedgerSideConfiguration.class, PartnerSideConfiguration.class, RatingSideConfiguration.class})
 public class BillingConfiguration {
 
     @Bean
@@ -43,8 +45,8 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers,
-            Clock clock, BillingProperties settings) {
-        return new JobsDoor(rating, ledger, receipts, callers, clock, settings.anyInstant()).routes();
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, PartnerJobs partners,
+            Callers callers, Clock clock, BillingProperties settings) {
+        return new JobsDoor(rating, ledger, receipts, partners, callers, clock, settings.anyInstant()).routes();
     }
 }
