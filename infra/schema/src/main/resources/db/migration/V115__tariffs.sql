@@ -306,9 +306,11 @@ begin
 end $$;
 
 -- Reserves up to p_want units for one node, from what ends first. When all that is left is held by other leases, those
--- are taken back: whoever asks is nearer to sending than who holds. Outcomes: LEASED; OPEN (the product is not sold: no
+-- are taken back, but for the caller's own (p_own: documents are on their way on them): whoever asks is nearer to sending
+-- than who holds. Outcomes: LEASED; OPEN (the product is not sold: no
 -- lease is needed); EXHAUSTED, EXPIRED, NONE.
-create function billing.lease_quota(p_box bigint, p_product text, p_metric text, p_want bigint, p_lease uuid, p_until timestamptz, p_at timestamptz)
+create function billing.lease_quota(p_box bigint, p_product text, p_metric text, p_want bigint, p_lease uuid, p_until timestamptz, p_at timestamptz,
+  p_own uuid[] default '{}')
 returns table (outcome text, units bigint, until_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -325,7 +327,8 @@ begin
      order by s.ends_at, x.subscription_id limit 1;
     exit when a.subscription_id is not null;
     select array_agg(q.lease_id) into v_held from billing.quota_lease q join billing.subscription s using (box_id, subscription_id)
-      where q.box_id = p_box and q.metric = p_metric and p_product = any (s.products) and s.ends_at > p_at;
+      where q.box_id = p_box and q.metric = p_metric and p_product = any (s.products) and s.ends_at > p_at
+        and q.lease_id <> all (p_own);
     exit when v_held is null;
     perform billing.end_leases(p_box, v_held);
   end loop;
@@ -743,7 +746,7 @@ grant insert on billing.tariff, billing.tariff_version, billing.tariff_volume, b
 grant update (retired_at) on billing.tariff to center_hub;
 grant update (spent) on billing.quota_lease to center_hub; -- by hub.accept_batch, with the document
 grant execute on function billing.purchase(bigint, uuid, text, text, boolean, text, text, uuid, timestamptz),
-  billing.welcome(bigint, text, uuid, uuid, timestamptz), billing.lease_quota(bigint, text, text, bigint, uuid, timestamptz, timestamptz),
+  billing.welcome(bigint, text, uuid, uuid, timestamptz), billing.lease_quota(bigint, text, text, bigint, uuid, timestamptz, timestamptz, uuid[]),
   billing.return_lease(bigint, uuid), billing.give_bonus(bigint, text, bigint, text, uuid, timestamptz),
   billing.pay_out(bigint, text, bigint, text, timestamptz), billing.tax_inside(text, bigint, date) to center_hub;
 grant execute on function billing.unrated(timestamptz, timestamptz, int), billing.rate(bigint, int, timestamptz), billing.park_rating(bigint, text, timestamptz),

@@ -1,6 +1,7 @@
 package kz.centerpro.hub.docflow;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ import reactor.util.retry.Retry;
 final class Registrar {
 
     /** How often a lease may be lost to others before the caller is asked to repeat. */
-    private static final int LEASES = 5;
+    private static final int LEASES = 8;
 
     private final GroupCommitLoop commits;
     private final NumberMint numbers;
@@ -54,16 +55,20 @@ final class Registrar {
 
     /** Refuses what could not be registered now for the tariff's sake. */
     Mono<Void> allowed(Submission submission) {
-        return quota.take(submission.sender().boxId()).doOnNext(Permit::giveBack).then();
+        return quota.take(submission.sender().boxId()).doOnNext(permit -> {
+            permit.giveBack();
+            permit.done();
+        }).then();
     }
 
     private Mono<Accepted> register(Submission submission, Mono<Permit> permits) {
         return permits.flatMap(permit -> work.run(() -> item(submission, permit.lease())).flatMap(commits::commit)
-                .doOnNext(accepted -> settle(permit, accepted.outcome())))
+                .doOnNext(accepted -> settle(permit, accepted.outcome())).doFinally(_ -> permit.done()))
                 .flatMap(accepted -> accepted.outcome() == Accepted.Outcome.LEASE_GONE
                         ? Mono.error(new LeaseGone())
                         : Mono.just(accepted))
-                .retryWhen(Retry.max(LEASES).filter(LeaseGone.class::isInstance)
+                .retryWhen(Retry.backoff(LEASES, Duration.ofMillis(10)).maxBackoff(Duration.ofMillis(500))
+                        .filter(LeaseGone.class::isInstance)
                         .onRetryExhaustedThrow((_, _) -> Refusal.of(ProblemType.OVERLOADED, "Repeat the request.")));
     }
 

@@ -2,6 +2,8 @@ package kz.centerpro.hub.quota;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -16,13 +18,15 @@ final class Holding {
     private static final long MOST = 10_000;
     /** A lease should last about so long at the rate of the one before: few calls, and little held by an idle node. */
     private static final double SECONDS = 5;
+    /** Before a lease's end: what is on its way then should arrive while the lease is there. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
     /** After leases could not be had, how long nobody waits for the next try. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final int grace;
 
     private @Nullable Lease lease;
-    private @Nullable Lease over; // spent or out of time, to be given back before the next
+    private final List<Lease> over = new ArrayList<>(); // spent or out of time, to be given back
     private @Nullable Mono<Void> coming;
     private long want = FIRST;
     private Instant openUntil = Instant.MIN;
@@ -46,6 +50,7 @@ final class Holding {
         private final Instant until;
         private long left;
         private long spent;
+        private int underWay;
         private Instant lastSpent;
 
         Lease(UUID id, @Nullable Long units, Instant since, Instant until) {
@@ -67,22 +72,24 @@ final class Holding {
         if (held != null && held.left > 0 && now.isBefore(held.until)) {
             held.left--;
             held.spent++;
+            held.underWay++;
             held.lastSpent = now;
             return Permit.on(this, held.id);
         }
         if (held != null) {
-            adapt(held, now);
-            over = held;
-            lease = null;
+            retire(held, now);
         }
         return now.isBefore(graceUntil) ? inGrace() : null;
     }
 
-    /** The fetch that is under way, or the one that {@code fetch} begins; it is given the lease that is over. */
-    synchronized Mono<Void> coming(Function<@Nullable UUID, Mono<Void>> fetch) {
+    /**
+     * The fetch that is under way, or the one that {@code fetch} begins; it is given the leases that are not to be
+     * taken back for it.
+     */
+    synchronized Mono<Void> coming(Function<List<UUID>, Mono<Void>> fetch) {
         if (coming == null) {
-            coming = fetch.apply(over == null ? null : over.id).doFinally(_ -> arrived()).cache();
-            over = null;
+            // Before its end is told: who is told and finds nothing left asks for the next one at once.
+            coming = fetch.apply(over.stream().map(it -> it.id).toList()).doOnTerminate(this::arrived).cache();
         }
         return coming;
     }
@@ -106,14 +113,14 @@ final class Holding {
     }
 
     synchronized void lease(UUID id, @Nullable Long units, Instant since, Instant until) {
-        lease = new Lease(id, units, since, until);
+        Duration sixth = Duration.between(since, until).dividedBy(6); // of a tariff that is about to end
+        lease = new Lease(id, units, since, until.minus(sixth.compareTo(MARGIN) < 0 ? sixth : MARGIN));
         inGrace = 0;
     }
 
     /** No lease is needed until then. */
     synchronized void open(Instant until) {
         openUntil = until;
-        lease = null;
         inGrace = 0;
     }
 
@@ -132,29 +139,38 @@ final class Holding {
         if (lease != null && lease.id.equals(id)) {
             lease = null;
         }
+        over.removeIf(it -> it.id.equals(id));
     }
 
-    /** The lease, taken away, when nothing was spent on it since {@code idleSince} or its time is over. */
-    synchronized @Nullable UUID idle(Instant idleSince, Instant now) {
-        if (lease == null || (lease.lastSpent.isAfter(idleSince) && now.isBefore(lease.until))) {
-            return null;
+    synchronized void done(UUID id) {
+        if (lease != null && lease.id.equals(id)) {
+            lease.underWay--;
         }
-        UUID id = lease.id;
-        adapt(lease, now);
-        lease = null;
-        return id;
+        over.stream().filter(it -> it.id.equals(id)).forEach(it -> it.underWay--);
+    }
+
+    /** Leases to give back, taken away here: with nothing on its way, and over or not spent on since {@code since}. */
+    synchronized List<UUID> idle(Instant since, Instant now) {
+        if (lease != null && (!lease.lastSpent.isAfter(since) || !now.isBefore(lease.until))) {
+            retire(lease, now);
+        }
+        List<UUID> ids = over.stream().filter(it -> it.underWay == 0).map(it -> it.id).toList();
+        over.removeIf(it -> it.underWay == 0);
+        return ids;
     }
 
     synchronized boolean isEmpty(Instant now) {
-        return lease == null && over == null && coming == null && inGrace == 0 && !now.isBefore(openUntil);
+        return lease == null && over.isEmpty() && coming == null && inGrace == 0 && !now.isBefore(openUntil);
     }
 
-    private void adapt(Lease over, Instant now) {
-        if (over.units == null) {
+    private void retire(Lease held, Instant now) {
+        over.add(held);
+        lease = null;
+        if (held.units == null) {
             return;
         }
-        double seconds = Math.max(0.001, (now.toEpochMilli() - over.since.toEpochMilli()) / 1000.0);
-        long rate = (long) Math.ceil(over.spent / seconds * SECONDS);
-        want = Math.clamp(Math.min(rate, 4 * over.units), FIRST, MOST);
+        double seconds = Math.max(0.001, (now.toEpochMilli() - held.since.toEpochMilli()) / 1000.0);
+        long rate = (long) Math.ceil(held.spent / seconds * SECONDS);
+        want = Math.clamp(Math.min(rate, 4 * held.units), FIRST, MOST);
     }
 }

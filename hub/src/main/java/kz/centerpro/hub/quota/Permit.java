@@ -3,7 +3,7 @@ package kz.centerpro.hub.quota;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Leave to send one document. Give it back when the document was not registered on it. */
+/** Leave to send one document. {@link #done} when it is known what became of it, after one of the others or none. */
 public final class Permit {
 
     private static final Permit OPEN = new Permit(null, null);
@@ -41,6 +41,13 @@ public final class Permit {
     public void gone() {
         if (holding != null && lease != null) {
             holding.forget(lease);
+        }
+    }
+
+    /** Nothing is on its way on this permit any more. */
+    public void done() {
+        if (holding != null && lease != null) {
+            holding.done(lease);
         }
     }
 }

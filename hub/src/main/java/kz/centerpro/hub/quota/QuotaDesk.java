@@ -11,7 +11,6 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.kernel.Ids;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -31,9 +30,9 @@ public final class QuotaDesk {
 
     private static final Duration TERM = Duration.ofSeconds(60);
     private static final Duration OPEN_TERM = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final QuotaStore store;
+    private final LeaseSource store;
     private final Bell bell;
     private final Ids ids;
     private final Clock clock;
@@ -44,7 +43,7 @@ public final class QuotaDesk {
      * @param grace
      *            documents of one box that this node takes while leases cannot be had, until one can
      */
-    QuotaDesk(QuotaStore store, Bell bell, Ids ids, Clock clock, int grace) {
+    QuotaDesk(LeaseSource store, Bell bell, Ids ids, Clock clock, int grace) {
         this.store = store;
         this.bell = bell;
         this.ids = ids;
@@ -62,7 +61,7 @@ public final class QuotaDesk {
             Permit permit = holding.take(clock.instant());
             return permit != null
                     ? Mono.just(permit)
-                    : holding.coming(over -> fetched(box, holding, over)).then(take(box));
+                    : holding.coming(own -> fetched(box, holding, own)).then(take(box));
         });
     }
 
@@ -71,10 +70,9 @@ public final class QuotaDesk {
         return take(box).onErrorResume(Refusal.class, _ -> Mono.just(Permit.open()));
     }
 
-    private Mono<Void> fetched(long box, Holding holding, @Nullable UUID over) {
-        Mono<Void> back = over == null ? Mono.empty() : store.giveBack(box, over);
-        return back.then(Mono.defer(() -> asked(box, holding)))
-                .flatMap(answer -> answer.outcome().equals("NONE") ? welcomed(box, holding) : Mono.just(answer))
+    private Mono<Void> fetched(long box, Holding holding, List<UUID> own) {
+        return asked(box, holding, own)
+                .flatMap(answer -> answer.outcome().equals("NONE") ? welcomed(box, holding, own) : Mono.just(answer))
                 .timeout(PATIENCE).doOnNext(answer -> told(holding, answer)).then()
                 .onErrorResume(failure -> !(failure instanceof Refusal), failure -> {
                     LOG.warn("A lease could not be had: {}", failure.toString());
@@ -82,22 +80,25 @@ public final class QuotaDesk {
                 });
     }
 
-    private Mono<QuotaStore.Answer> asked(long box, Holding holding) {
-        Instant now = clock.instant();
-        UUID lease = ids.next();
-        return store.lease(box, PRODUCT, METRIC, holding.want(), lease, now.plus(TERM), now).doOnNext(answer -> {
-            if (answer.until() != null) {
-                holding.lease(lease, answer.units(), now, answer.until());
-            }
+    private Mono<LeaseSource.Answer> asked(long box, Holding holding, List<UUID> own) {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            LeaseSource.Wish wish = new LeaseSource.Wish(box, PRODUCT, METRIC, holding.want(), ids.next(),
+                    now.plus(TERM), own);
+            return store.lease(wish, now).doOnNext(answer -> {
+                if (answer.until() != null) {
+                    holding.lease(wish.lease(), answer.units(), now, answer.until());
+                }
+            });
         });
     }
 
-    private Mono<QuotaStore.Answer> welcomed(long box, Holding holding) {
+    private Mono<LeaseSource.Answer> welcomed(long box, Holding holding, List<UUID> own) {
         return store.welcome(box, PRODUCT, ids.next(), ids.next(), clock.instant())
-                .doOnNext(top -> bell.ring(List.of(top))).then(Mono.defer(() -> asked(box, holding)));
+                .doOnNext(top -> bell.ring(List.of(top))).then(asked(box, holding, own));
     }
 
-    private void told(Holding holding, QuotaStore.Answer answer) {
+    private void told(Holding holding, LeaseSource.Answer answer) {
         switch (answer.outcome()) {
             case "LEASED" -> {
                 // held by now
@@ -117,10 +118,9 @@ public final class QuotaDesk {
     Mono<Void> tidy(Duration idle) {
         Instant now = clock.instant();
         return Flux.fromIterable(holdings.entrySet()).concatMap(entry -> {
-            UUID lease = entry.getValue().idle(now.minus(idle), now);
-            Mono<Void> back = lease == null
-                    ? Mono.empty()
-                    : store.giveBack(entry.getKey(), lease).onErrorComplete(); // its time ends anyway
+            Mono<Void> back = Flux.fromIterable(entry.getValue().idle(now.minus(idle), now))
+                    .concatMap(lease -> store.giveBack(entry.getKey(), lease).onErrorComplete()) // its time ends anyway
+                    .then();
             return back.then(Mono.fromRunnable(() -> {
                 if (entry.getValue().isEmpty(now)) {
                     holdings.remove(entry.getKey(), entry.getValue());

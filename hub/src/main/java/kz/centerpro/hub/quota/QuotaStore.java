@@ -7,11 +7,10 @@ import java.util.UUID;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Calls {@code billing.lease_quota} and its kin. */
-final class QuotaStore {
+final class QuotaStore implements LeaseSource {
 
     private final Tx tx;
 
@@ -19,29 +18,21 @@ final class QuotaStore {
         this.tx = tx;
     }
 
-    /**
-     * @param outcome
-     *            {@code LEASED}, {@code OPEN}, {@code EXHAUSTED}, {@code EXPIRED} or {@code NONE}
-     * @param units
-     *            null: without limit
-     * @param until
-     *            only when leased
-     */
-    record Answer(String outcome, @Nullable Long units, @Nullable Instant until) {}
-
-    Mono<Answer> lease(long box, String product, String metric, long want, UUID lease, Instant until, Instant at) {
+    @Override
+    public Mono<Answer> lease(Wish wish, Instant at) {
         return tx.client().sql("""
                 select outcome, units, until_at
-                  from billing.lease_quota(:box, :product, :metric, :want, :lease, :until, :at)""")
-                .bind("box", box).bind("product", product).bind("metric", metric).bind("want", want)
-                .bind("lease", lease).bind("until", utc(until)).bind("at", utc(at))
+                  from billing.lease_quota(:box, :product, :metric, :want, :lease, :until, :at, :own)""")
+                .bind("box", wish.box()).bind("product", wish.product()).bind("metric", wish.metric())
+                .bind("want", wish.want()).bind("lease", wish.lease()).bind("until", utc(wish.until()))
+                .bind("at", utc(at)).bind("own", wish.own().toArray(UUID[]::new))
                 .map(row -> new Answer(Rows.get(row, "outcome", String.class), row.get("units", Long.class),
                         row.get("until_at", Instant.class)))
                 .one();
     }
 
-    /** Starts the tariff that newcomers have; the box's new top when it did. */
-    Mono<BoxTop> welcome(long box, String product, UUID subscription, UUID event, Instant at) {
+    @Override
+    public Mono<BoxTop> welcome(long box, String product, UUID subscription, UUID event, Instant at) {
         return tx.client().sql("""
                 select top_seq, epoch from billing.welcome(:box, :product, :subscription, :event, :at)""")
                 .bind("box", box).bind("product", product).bind("subscription", subscription).bind("event", event)
@@ -51,7 +42,8 @@ final class QuotaStore {
                 .one();
     }
 
-    Mono<Void> giveBack(long box, UUID lease) {
+    @Override
+    public Mono<Void> giveBack(long box, UUID lease) {
         return tx.client().sql("select billing.return_lease(:box, :lease)").bind("box", box).bind("lease", lease)
                 .then();
     }

@@ -94,6 +94,11 @@ final class Traffic implements AutoCloseable {
                     numbers.put(letter, answer.text("number"));
                     return;
                 }
+                if (answer.status() == 202) { // it waits for evidence; the same request is answered when it has its
+                                              // number
+                    Await.pause(REPEAT_AFTER);
+                    continue;
+                }
                 refusals.add(answer);
                 if (answer.status() < 500 && answer.status() != 429) {
                     return;

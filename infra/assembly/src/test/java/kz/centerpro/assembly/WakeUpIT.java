@@ -42,7 +42,8 @@ class WakeUpIT {
             bus.start();
             Await.until(() -> "listening on " + channels + " channels", SOON, () -> channels.get() >= 64);
             for (String number : sentTwiceAtOnce(Letter.many(sender, LETTERS))) {
-                recipient.get("/v1/documents/" + number + "/content").expect(200);
+                Await.until(number + " to arrive", SOON,
+                        () -> recipient.get("/v1/documents/" + number + "/content").status() == 200);
                 recipient.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(200);
             }
             Await.until(() -> told.kinds(from) + " and " + told.kinds(to), SOON,
