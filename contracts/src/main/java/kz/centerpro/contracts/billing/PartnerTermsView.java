@@ -1,6 +1,5 @@
 package kz.centerpro.contracts.billing;
 
-
 /**
  * {@code GET /v1/partner-terms}: the terms of the partner programme that are in force (clause 5.1.5). Public.
  *

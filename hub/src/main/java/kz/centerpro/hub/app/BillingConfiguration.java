@@ -45,7 +45,8 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, PartnerJobs partners,
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts,
+            PartnerJobs partners,
             Callers callers, Clock clock, BillingProperties settings) {
         return new JobsDoor(rating, ledger, receipts, partners, callers, clock, settings.anyInstant()).routes();
     }

@@ -55,8 +55,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         AuthorityConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
-        ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class, QuotaConfiguration.class, RatingConfiguration.class,
-        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class, VerificationConfiguration.class})
+        ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
+        QuotaConfiguration.class, RatingConfiguration.class,
+        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        VerificationConfiguration.class})
 public class HubConfiguration {
 
     private static final int IO_QUEUE = 256;

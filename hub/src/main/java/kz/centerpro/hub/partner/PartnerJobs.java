@@ -24,7 +24,9 @@ public final class PartnerJobs {
         this.ids = ids;
     }
 
-    /** Rewards partners whose clients have paid their first tariff; returns how many. The rest comes with the next run. */
+    /**
+     * Rewards partners whose clients have paid their first tariff; returns how many. The rest comes with the next run.
+     */
     public Mono<Long> reward(Instant asOf) {
         return store.due(asOf, BATCH).collectList().flatMapIterable(due -> due).concatMap(box -> settled(box, asOf), 1)
                 .filter(RewardStore.Settled::rewarded).count();

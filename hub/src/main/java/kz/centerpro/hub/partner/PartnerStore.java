@@ -62,11 +62,13 @@ final class PartnerStore {
 
     /** A partner's report; empty for who is none. */
     Mono<PartnerView> report(long box) {
-        return referrals(box).collectList().flatMap(referrals -> tx.client().sql("""
-                select p.code, p.state, p.version, p.enrolled_at, count(r.box_id) as referred, count(r.reward) as rewarded,
-                       coalesce(sum(r.reward), 0)::bigint as rewards
-                  from billing.partner p left join billing.referral r on r.partner_box = p.box_id
-                 where p.box_id = :box group by p.box_id""").bind("box", box)
+        return referrals(box).collectList().flatMap(referrals -> tx.client()
+                .sql("""
+                        select p.code, p.state, p.version, p.enrolled_at, count(r.box_id) as referred, count(r.reward) as rewarded,
+                               coalesce(sum(r.reward), 0)::bigint as rewards
+                          from billing.partner p left join billing.referral r on r.partner_box = p.box_id
+                         where p.box_id = :box group by p.box_id""")
+                .bind("box", box)
                 .map(row -> new PartnerView(Rows.get(row, "code", String.class), Rows.get(row, "state", String.class),
                         Rows.get(row, "version", Integer.class),
                         WireTime.format(Rows.get(row, "enrolled_at", Instant.class)),

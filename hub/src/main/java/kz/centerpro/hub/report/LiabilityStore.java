@@ -36,12 +36,14 @@ final class LiabilityStore {
     record Standing(LiabilityPolicy.Facts facts, LiabilityView.@Nullable LastPaid lastPaid) {}
 
     Mono<Standing> standing(long box) {
-        return tx.client().sql("""
-                select l.subscription_id, l.tariff, l.version, l.started_at, l.paid, l.list_price,
-                       (select coalesce(sum(c.amount), 0)::bigint from billing.liability_claim c where c.box_id = :box) as settled,
-                       exists (select from billing.force_majeure f
-                                where f.ended_at is null and (f.box_id is null or f.box_id = :box)) as force_majeure
-                  from (select 1) one left join billing.last_paid(:box) l on true""").bind("box", box)
+        return tx.client()
+                .sql("""
+                        select l.subscription_id, l.tariff, l.version, l.started_at, l.paid, l.list_price,
+                               (select coalesce(sum(c.amount), 0)::bigint from billing.liability_claim c where c.box_id = :box) as settled,
+                               exists (select from billing.force_majeure f
+                                        where f.ended_at is null and (f.box_id is null or f.box_id = :box)) as force_majeure
+                          from (select 1) one left join billing.last_paid(:box) l on true""")
+                .bind("box", box)
                 .map(LiabilityStore::stood).one();
     }
 
@@ -67,8 +69,9 @@ final class LiabilityStore {
     record Outcome(String outcome, @Nullable UUID claim) {}
 
     Mono<Outcome> settle(Claim claim, Instant at) {
-        GenericExecuteSpec call = tx.client().sql("""
-                select outcome, claim from billing.settle_claim(:id, :box, :kind, :amount, :memo, :documented, :by, :key, :at)""")
+        GenericExecuteSpec call = tx.client()
+                .sql("""
+                        select outcome, claim from billing.settle_claim(:id, :box, :kind, :amount, :memo, :documented, :by, :key, :at)""")
                 .bind("id", claim.id()).bind("box", claim.box()).bind("kind", claim.kind())
                 .bind("amount", claim.tiyn()).bind("memo", claim.memo()).bind("documented", claim.documented())
                 .bind("by", claim.by()).bind("at", at);
@@ -123,11 +126,11 @@ final class LiabilityStore {
         return tx.client().sql("""
                 select case_id, box_id, memo, started_at, ended_at from billing.force_majeure
                  order by started_at desc, case_id desc limit :most""").bind("most", LIST_MAX).map(row -> {
-                    Instant ended = row.get("ended_at", Instant.class);
-                    return new ForceMajeureView(Rows.get(row, "case_id", UUID.class).toString(),
-                            row.get("box_id", Long.class), Rows.get(row, "memo", String.class),
-                            WireTime.format(Rows.get(row, "started_at", Instant.class)),
-                            ended == null ? null : WireTime.format(ended));
-                }).all();
+            Instant ended = row.get("ended_at", Instant.class);
+            return new ForceMajeureView(Rows.get(row, "case_id", UUID.class).toString(),
+                    row.get("box_id", Long.class), Rows.get(row, "memo", String.class),
+                    WireTime.format(Rows.get(row, "started_at", Instant.class)),
+                    ended == null ? null : WireTime.format(ended));
+        }).all();
     }
 }

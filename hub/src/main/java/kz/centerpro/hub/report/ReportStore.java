@@ -41,13 +41,16 @@ final class ReportStore {
     record Turnover(LocalDate day, String product, long net, long vat, long bonus, long count) {}
 
     Flux<Turnover> revenue(LocalDate from, LocalDate to) {
-        return tx.client().sql(TURNOVER + """
-                select f.day, coalesce(f.product, v.products[1], '') as product, sum(f.net)::bigint as net, sum(f.vat)::bigint as vat,
-                       sum(case when f.purchases <> 0 then f.bonus else 0 end)::bigint as bonus, sum(f.purchases)::bigint as count
-                  from found f
-                  left join billing.tariff_version v
-                    on f.purchases <> 0 and f.product is null and v.tariff || ' ' || v.version = f.memo
-                 group by 1, 2 order by 1, 2""").bind("from", from).bind("to", to)
+        return tx.client()
+                .sql(TURNOVER
+                        + """
+                                select f.day, coalesce(f.product, v.products[1], '') as product, sum(f.net)::bigint as net, sum(f.vat)::bigint as vat,
+                                       sum(case when f.purchases <> 0 then f.bonus else 0 end)::bigint as bonus, sum(f.purchases)::bigint as count
+                                  from found f
+                                  left join billing.tariff_version v
+                                    on f.purchases <> 0 and f.product is null and v.tariff || ' ' || v.version = f.memo
+                                 group by 1, 2 order by 1, 2""")
+                .bind("from", from).bind("to", to)
                 .map(row -> new Turnover(day(row), Rows.get(row, "product", String.class), number(row, "net"),
                         number(row, "vat"), number(row, "bonus"), number(row, "count")))
                 .all();
@@ -56,10 +59,13 @@ final class ReportStore {
     record Tax(LocalDate day, String percent, long turnover, long vat) {}
 
     Flux<Tax> tax(LocalDate from, LocalDate to) {
-        return tx.client().sql(TURNOVER + """
-                select f.day, r.percent, sum(f.net + f.vat)::bigint as turnover, sum(f.vat)::bigint as vat
-                  from found f join billing.tax_rate r on r.tax = 'VAT' and f.rate_day between r.valid_from and r.valid_to
-                 where f.net <> 0 or f.vat <> 0 group by 1, 2 order by 1, 2""").bind("from", from).bind("to", to)
+        return tx.client()
+                .sql(TURNOVER
+                        + """
+                                select f.day, r.percent, sum(f.net + f.vat)::bigint as turnover, sum(f.vat)::bigint as vat
+                                  from found f join billing.tax_rate r on r.tax = 'VAT' and f.rate_day between r.valid_from and r.valid_to
+                                 where f.net <> 0 or f.vat <> 0 group by 1, 2 order by 1, 2""")
+                .bind("from", from).bind("to", to)
                 .map(row -> new Tax(day(row), Rows.get(row, "percent", BigDecimal.class).toPlainString(),
                         number(row, "turnover"), number(row, "vat")))
                 .all();

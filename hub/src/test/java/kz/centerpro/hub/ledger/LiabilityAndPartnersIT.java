@@ -24,15 +24,16 @@ class LiabilityAndPartnersIT {
 
     @BeforeEach
     void aTariffAClientAndAPartner() {
-        database.execute("""
-                insert into billing.tariff values ('t'), ('u');
-                insert into billing.tariff_version
-                values ('t', 1, 5000000, 'P1M', '{EXCHANGE}', '{"ru":"t"}', '{}', false, '2026-01-01', 'me'),
-                       ('u', 1, 1000000, 'P1M', '{EXCHANGE}', '{"ru":"u"}', '{}', false, '2026-01-01', 'me');
-                insert into billing.promotion values ('P20', null, 20, null, '2026-01-01', '2027-01-01', 9, '{}');
-                insert into hub.box (box_id) values (1), (2);
-                insert into hub.participant
-                values (gen_random_uuid(), 2, 'LEGAL_ENTITY', 'KZ', '123456789012', 'n', 'EDS', 'ACTIVE', '2026-03-01T00:00Z', '2026-03-01T00:00Z', '{}', '{}')""");
+        database.execute(
+                """
+                        insert into billing.tariff values ('t'), ('u');
+                        insert into billing.tariff_version
+                        values ('t', 1, 5000000, 'P1M', '{EXCHANGE}', '{"ru":"t"}', '{}', false, '2026-01-01', 'me'),
+                               ('u', 1, 1000000, 'P1M', '{EXCHANGE}', '{"ru":"u"}', '{}', false, '2026-01-01', 'me');
+                        insert into billing.promotion values ('P20', null, 20, null, '2026-01-01', '2027-01-01', 9, '{}');
+                        insert into hub.box (box_id) values (1), (2);
+                        insert into hub.participant
+                        values (gen_random_uuid(), 2, 'LEGAL_ENTITY', 'KZ', '123456789012', 'n', 'EDS', 'ACTIVE', '2026-03-01T00:00Z', '2026-03-01T00:00Z', '{}', '{}')""");
         value("billing.publish_partner_terms(10, 30, 90, 'kk', 'ru', gen_random_uuid(), '2026-03-01')");
         assertThat(enrolled()).isEqualTo("ENROLLED");
     }
@@ -46,7 +47,8 @@ class LiabilityAndPartnersIT {
     }
 
     private void pay(String reference, long tiyn) {
-        value("billing.post('payment:" + reference + "', 'BANK_RECEIPT', '2026-03-02T10:00Z', null, '{bank,prepaid:2}', '{"
+        value("billing.post('payment:" + reference
+                + "', 'BANK_RECEIPT', '2026-03-02T10:00Z', null, '{bank,prepaid:2}', '{"
                 + tiyn + "," + -tiyn + "}')");
     }
 

@@ -18,13 +18,23 @@ public enum NoticeKind {
                     false, false), DOCUMENT_READ(EventTypes.DOCUMENT_READ, false, false, false), DOCUMENT_REFUSED(
                             EventTypes.DOCUMENT_REFUSED, true, false,
                             true), DOCUMENT_UNDELIVERABLE(EventTypes.DOCUMENT_UNDELIVERABLE, true, false,
-                                    true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true, true),
-    TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false, true),
-    TARIFF_EXPIRED(EventTypes.TARIFF_EXPIRED, true, false, true),
-    QUOTA_WARNING(EventTypes.QUOTA_WARNING, true, false, false),
-    QUOTA_EXHAUSTED(EventTypes.QUOTA_EXHAUSTED, true, false, true),
-    BALANCE_CREDITED(EventTypes.BALANCE_CREDITED, true, false, false),
-    PAYMENT_RECEIVED(EventTypes.PAYMENT_RECEIVED, false, false, false), // the credit of the balance says the same
+                                    true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true,
+                                            true), TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false,
+                                                    true), TARIFF_EXPIRED(EventTypes.TARIFF_EXPIRED, true, false,
+                                                            true), QUOTA_WARNING(EventTypes.QUOTA_WARNING, true, false,
+                                                                    false), QUOTA_EXHAUSTED(EventTypes.QUOTA_EXHAUSTED,
+                                                                            true, false, true), BALANCE_CREDITED(
+                                                                                    EventTypes.BALANCE_CREDITED, true,
+                                                                                    false, false), PAYMENT_RECEIVED(
+                                                                                            EventTypes.PAYMENT_RECEIVED,
+                                                                                            false, false, false), // the
+                                                                                                                  // credit
+                                                                                                                  // of
+                                                                                                                  // the
+                                                                                                                  // balance
+                                                                                                                  // says
+                                                                                                                  // the
+                                                                                                                  // same
     INVOICE_ISSUED(EventTypes.INVOICE_ISSUED, true, false, false);
 
     /** Types of the events that notices are made of. */

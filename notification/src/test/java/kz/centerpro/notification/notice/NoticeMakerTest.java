@@ -66,8 +66,9 @@ class NoticeMakerTest {
 
     @Test
     void tellsOfAnInvoiceWhichIsNoDocument() {
-        Draft draft = drafted(EventTypes.INVOICE_ISSUED, """
-                {"number": "26000000197", "amount": {"amount": "10.00", "currency": "KZT"}, "payBefore": "2026-03-11"}""");
+        Draft draft = drafted(EventTypes.INVOICE_ISSUED,
+                """
+                        {"number": "26000000197", "amount": {"amount": "10.00", "currency": "KZT"}, "payBefore": "2026-03-11"}""");
         assertThat(draft.text()).contains("26000000197", "10.00 KZT", "11.03.2026");
         assertThat(draft.document()).isNull();
     }
