@@ -9,6 +9,8 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
 import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.partner.PartnerJobs;
+import kz.centerpro.hub.partner.PartnerSideConfiguration;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import kz.centerpro.hub.rating.RatingSideConfiguration;
@@ -26,7 +28,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({ActSideConfiguration.class, LedgerSideConfiguration.class, RatingSideConfiguration.class})
+@Import({ActSideConfiguration.class, LedgerSideConfiguration.class, PartnerSideConfiguration.class,
+        RatingSideConfiguration.class})
 public class BillingConfiguration {
 
     @Bean
@@ -42,12 +45,18 @@ public class BillingConfiguration {
         return new Tx(database);
     }
 
+    @Bean
+    @ConditionalOnProperty("center.hub.database.password")
+    JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
+            PartnerJobs partners) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners);
+    }
+
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            Callers callers,
-            Clock clock, BillingProperties settings) {
-        return new JobsDoor(rating, ledger, receipts, acts, callers, clock, settings.anyInstant()).routes();
+    RouterFunction<ServerResponse> jobRoutes(JobsDoor.Jobs jobs, Callers callers, Clock clock,
+            BillingProperties settings) {
+        return new JobsDoor(jobs, callers, clock, settings.anyInstant()).routes();
     }
 }

@@ -24,10 +24,12 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.partner.PartnerConfiguration;
 import kz.centerpro.hub.payment.PaymentConfiguration;
 import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
+import kz.centerpro.hub.report.ReportConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.trust.TrustConfiguration;
@@ -54,8 +56,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         AuthorityConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
-        ParticipantConfiguration.class, PaymentConfiguration.class, QuotaConfiguration.class, RatingConfiguration.class,
-        TariffConfiguration.class, TrustConfiguration.class, VerificationConfiguration.class})
+        ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
+        QuotaConfiguration.class, RatingConfiguration.class,
+        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        VerificationConfiguration.class})
 public class HubConfiguration {
 
     private static final int IO_QUEUE = 256;

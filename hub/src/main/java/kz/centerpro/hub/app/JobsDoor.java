@@ -17,6 +17,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.ledger.LedgerJobs;
+import kz.centerpro.hub.partner.PartnerJobs;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -34,25 +35,28 @@ final class JobsDoor {
     private final Clock clock;
     private final boolean anyInstant;
 
+    /** Whose jobs they are. */
+    record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners) {}
+
     /**
      * @param anyInstant
      *            allows instants after now, for development
      */
-    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, Callers callers, Clock clock,
-            boolean anyInstant) {
+    JobsDoor(Jobs of, Callers callers, Clock clock, boolean anyInstant) {
         this.callers = callers;
         this.clock = clock;
         this.anyInstant = anyInstant;
-        jobs.put("rate-usage", at -> rating.rate(at).map(done -> done("rate-usage", at, done)));
-        jobs.put("turn-tariffs", at -> rating.turnSubscriptions(at).map(done -> done("turn-tariffs", at, done)));
-        jobs.put("reap-leases", at -> rating.reapLeases(at).map(done -> done("reap-leases", at, done)));
-        jobs.put("close-periods", at -> rating.closePeriods(at).map(done -> done("close-periods", at, done)));
-        jobs.put("seal-ledger", at -> ledger.seal(at).map(done -> done("seal-ledger", at, done)));
-        jobs.put("recompute-ledger", at -> ledger.recompute().map(found -> found("recompute-ledger", at, found)));
-        jobs.put("raise-overdue", at -> receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
-        jobs.put("reconcile-usage", at -> rating.reconcile().map(found -> found("reconcile-usage", at, found)));
-        jobs.put("issue-acts", at -> acts.issue(at).map(done -> done("issue-acts", at, done)));
-        jobs.put("accept-acts", at -> acts.accept(at).map(done -> done("accept-acts", at, done)));
+        jobs.put("rate-usage", at -> of.rating.rate(at).map(done -> done("rate-usage", at, done)));
+        jobs.put("turn-tariffs", at -> of.rating.turnSubscriptions(at).map(done -> done("turn-tariffs", at, done)));
+        jobs.put("reap-leases", at -> of.rating.reapLeases(at).map(done -> done("reap-leases", at, done)));
+        jobs.put("close-periods", at -> of.rating.closePeriods(at).map(done -> done("close-periods", at, done)));
+        jobs.put("seal-ledger", at -> of.ledger.seal(at).map(done -> done("seal-ledger", at, done)));
+        jobs.put("recompute-ledger", at -> of.ledger.recompute().map(found -> found("recompute-ledger", at, found)));
+        jobs.put("raise-overdue", at -> of.receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
+        jobs.put("reward-partners", at -> of.partners.reward(at).map(done -> done("reward-partners", at, done)));
+        jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
+        jobs.put("issue-acts", at -> of.acts.issue(at).map(done -> done("issue-acts", at, done)));
+        jobs.put("accept-acts", at -> of.acts.accept(at).map(done -> done("accept-acts", at, done)));
     }
 
     RouterFunction<ServerResponse> routes() {

@@ -1,12 +1,10 @@
 package kz.centerpro.hub.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.billing.AccountStatement;
 import kz.centerpro.contracts.billing.BonusRequest;
@@ -14,6 +12,11 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.door.Forms;
+import kz.centerpro.door.Problems;
+import kz.centerpro.hub.kernel.Bulkhead;
+import kz.centerpro.hub.paper.PdfPaper;
+import kz.centerpro.hub.participant.Participants;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,28 +31,37 @@ final class BalanceDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceDoor.class);
     private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final List<MediaType> FORMS = List.of(MediaType.APPLICATION_JSON, Forms.CSV,
+            MediaType.APPLICATION_PDF);
+    private static final List<String> HEAD = List.of("at", "day", "account", "kind", "reference", "memo", "amount",
+            "currency");
     private static final int DAYS_MAX = 366;
     private static final int DAYS_USUAL = 30;
     private static final long AMOUNT_MAX = 100_000_000_000L;
 
     private final Ledger ledger;
+    private final Participants participants;
+    private final Bulkhead io;
     private final Callers callers;
     private final Clock clock;
 
-    BalanceDoor(Ledger ledger, Callers callers, Clock clock) {
+    BalanceDoor(Ledger ledger, Participants participants, Bulkhead io, Callers callers, Clock clock) {
         this.ledger = ledger;
+        this.participants = participants;
+        this.io = io;
         this.callers = callers;
         this.clock = clock;
+        StatementPaper.in("ru"); // reads the words of all languages here, not on an event loop
     }
 
     Mono<ServerResponse> balance(ServerRequest request) {
         return ledger.balance(box(request)).flatMap(view -> ServerResponse.ok().bodyValue(view));
     }
 
-    /** JSON, or CSV when the caller accepts that first. */
+    /** JSON, CSV or PDF, as the caller accepts. */
     Mono<ServerResponse> statement(ServerRequest request) {
         long box = box(request);
+        MediaType form = Forms.chosen(request, FORMS);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ALMATY);
         LocalDate to = day(request, "to", today);
         LocalDate from = day(request, "from", to.minusDays(DAYS_USUAL));
@@ -57,13 +69,27 @@ final class BalanceDoor {
             throw Refusal.field("from",
                     "Give a day that is not after to, and at most " + DAYS_MAX + " days before it.");
         }
-        List<MediaType> accepted = request.headers().accept();
-        boolean csv = !accepted.isEmpty() && accepted.getFirst().equalsTypeAndSubtype(CSV);
-        return ledger.statement(box, from, to).flatMap(found -> csv
-                ? ServerResponse.ok().contentType(CSV).header(HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"statement-" + found.from() + "-" + found.to() + ".csv\"")
-                        .bodyValue(csv(found))
-                : ServerResponse.ok().bodyValue(found));
+        return ledger.statement(box, from, to).flatMap(found -> {
+            if (form.equals(MediaType.APPLICATION_JSON)) {
+                return ServerResponse.ok().bodyValue(found);
+            }
+            return form.equals(Forms.CSV)
+                    ? Forms.csv("statement-" + from + "-" + to, HEAD, rows(found))
+                    : paper(request, found);
+        });
+    }
+
+    private Mono<ServerResponse> paper(ServerRequest request, AccountStatement found) {
+        String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        String language = asked == null ? "ru" : Problems.language(asked); // the Russian text prevails (clause 13.9)
+        return participants.get(callers.of(request).registeredParticipant())
+                .flatMap(owner -> io.run(() -> PdfPaper.of(StatementPaper.in(language).paper(owner, found))))
+                .flatMap(pdf -> ServerResponse.ok().contentType(MediaType.APPLICATION_PDF)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store").header(HttpHeaders.CONTENT_LANGUAGE, language)
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE)
+                        .header(HttpHeaders.CONTENT_DISPOSITION,
+                                "inline; filename=\"statement-" + found.from() + "-" + found.to() + ".pdf\"")
+                        .bodyValue(pdf));
     }
 
     Mono<ServerResponse> bonus(ServerRequest request) {
@@ -123,18 +149,9 @@ final class BalanceDoor {
         }
     }
 
-    private static String csv(AccountStatement found) {
-        return Stream.concat(Stream.of("at,day,account,kind,reference,memo,amount,currency"),
-                found.lines().stream().map(line -> Stream.of(line.at(), line.day(), line.account(), line.kind(),
-                        line.reference(), line.memo(), String.valueOf(line.amount().amount()),
-                        String.valueOf(line.amount().currency())).map(BalanceDoor::quoted)
-                        .collect(Collectors.joining(","))))
-                .collect(Collectors.joining("\r\n", "\uFEFF", "\r\n"));
-    }
-
-    /** RFC 4180; a field that a spreadsheet would run as a formula is kept as text. */
-    private static String quoted(String field) {
-        String safe = field.matches("[=+@\\t\\r].*") ? "'" + field : field;
-        return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    private static Stream<List<String>> rows(AccountStatement found) {
+        return found.lines().stream()
+                .map(line -> List.of(line.at(), line.day(), line.account(), line.kind(), line.reference(), line.memo(),
+                        String.valueOf(line.amount().amount()), String.valueOf(line.amount().currency())));
     }
 }

@@ -3,8 +3,11 @@ package kz.centerpro.hub.ledger;
 import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.Bell;
+import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.Participants;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -20,7 +23,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> ledgerRoutes(Ledger ledger, Callers callers, Clock clock) {
-        return LedgerRoutes.of(new BalanceDoor(ledger, callers, clock));
+    RouterFunction<ServerResponse> ledgerRoutes(Ledger ledger, Participants participants,
+            @Qualifier("io") Bulkhead io, Callers callers, Clock clock) {
+        return LedgerRoutes.of(new BalanceDoor(ledger, participants, io, callers, clock));
     }
 }

@@ -98,6 +98,7 @@ class ApiDocumentsIT {
         acts(alice, bob);
         authority();
         moneyIn(alice);
+        reports(alice, bob);
         service();
         refusals(alice, numbers.getFirst());
         theirStreams(alice, bob);
@@ -405,6 +406,52 @@ class ApiDocumentsIT {
         http.judge(new Party.Exchange("POST", URI.create(base + "/v1/acquirer/callbacks"),
                 Party.JSON.writeValueAsBytes(Map.of("invoiceId", order)), told(acquirer.tellAgain(order))));
         alice.get("/v1/events?types=" + EventTypes.BALANCE_CREDITED).expect(200);
+    }
+
+    /** The operator's reports, a claim, and a partner whom a client names. */
+    private void reports(Party alice, Party bob) {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        String name = "claim-" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, String> texts = Map.of("kk", "мәтін", "ru", "текст");
+        Map<String, String> price = Map.of("amount", "10.00", "currency", "KZT");
+        staff.call("POST", "/v1/admin/tariffs", Map.of("tariff", name, "price", price, "term", "P1M", "volumes",
+                List.of(Map.of("metric", "document.sent", "volume", 10)), "products", List.of("EXCHANGE"), "names",
+                texts, "conditions", texts)).expect(201);
+        alice.call("POST", "/v1/subscriptions", Map.of("tariff", name)).expect(201);
+        staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
+        String claims = "/v1/admin/liability-claims";
+        Map<String, Object> claim = Map.of("taxId", alice.taxId(), "kind", "OTHER", "amount",
+                Map.of("amount", "0.50", "currency", "KZT"), "memo", name);
+        staff.call("POST", claims, claim).expect(201);
+        staff.call("POST", claims, Map.of("taxId", alice.taxId(), "kind", "OTHER", "amount", price, "memo", name))
+                .expect(422);
+        staff.call("POST", claims, Map.of("taxId", bob.taxId(), "kind", "OTHER", "amount", price, "memo", name))
+                .expect(409);
+        staff.get(claims).expect(200);
+        String cases = "/v1/admin/force-majeure";
+        String open = staff.call("POST", cases, Map.of("memo", name, "taxId", bob.taxId())).expect(201).text("id");
+        staff.get(cases).expect(200);
+        staff.call("DELETE", cases + "/" + open, null).expect(204);
+        for (String report : List.of("revenue", "vat?period=2026-11", "suspense", "balances",
+                "liability?taxId=" + alice.taxId())) {
+            staff.get("/v1/admin/reports/" + report).expect(200);
+            staff.get("/v1/admin/reports/" + report, "text/csv").expect(200);
+        }
+        alice.get("/v1/statements", "application/pdf").expect(200);
+        alice.get("/v1/statements", "text/csv").expect(200);
+        alice.get("/v1/usage", "text/csv").expect(200);
+        staff.call("POST", "/v1/admin/partner-terms",
+                Map.of("percent", 5, "joinDays", 30, "rewardDays", 90, "textKk", "мәтін", "textRu", "текст"))
+                .expect(201);
+        int version = alice.get("/v1/partner-terms").expect(200).body().path("version").asInt();
+        String code = alice.call("POST", "/v1/partner", Map.of("version", version)).expect(201).text("code");
+        alice.call("POST", "/v1/partner", Map.of("version", version)).expect(200);
+        bob.call("POST", "/v1/referrals", Map.of("code", code)).expect(204);
+        alice.call("POST", "/v1/referrals", Map.of("code", code)).expect(422);
+        alice.get("/v1/partner").expect(200);
+        staff.call("PUT", "/v1/admin/partners/" + code + "/state", Map.of("state", "FROZEN", "reason", "asked"))
+                .expect(204);
     }
 
     /** The simulator's own exchange, of which it tells the status alone. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,8 +167,106 @@ class BillingIT {
         assertThat(alice.get("/v1/documents?box=in").expect(200).body().path("items")).hasSize(1);
     }
 
+    private static void paid(String payer, String amount) {
+        String file = "1CClientBankExchange\nВерсияФормата=2.0\nРасчСчет=KZ98999MOBIX00000001\nСекцияДокумент=1"
+                + "\nНомерДокумента=" + UUID.randomUUID() + "\nДатаОперации=20.11.2026\nСуммаПриход=" + amount
+                + "\nПлательщикНаименование=Плательщик\nПлательщикИИК=KZ45722C000000000777\nПлательщикБИН_ИИН=" + payer
+                + "\nНазначениеПлатежа=Аванс\nКонецДокумента\nКонецФайла\n";
+        staff.body("/v1/admin/bank-statements", "text/plain", file.getBytes(StandardCharsets.UTF_8)).expect(200);
+    }
+
+    private static JsonNode liability(Party party) {
+        return staff.get("/v1/admin/reports/liability?taxId=" + party.taxId()).expect(200).body();
+    }
+
+    private static Party.Answer claim(Party party, String amount) {
+        return staff.call("POST", "/v1/admin/liability-claims", Map.of("taxId", party.taxId(), "kind", "DATA_LOSS",
+                "amount", money(amount), "memo", "lost", "documentedFault", true));
+    }
+
     @Test
     @Order(7)
+    void theOperatorIsLiableForFivePercentOfWhatWasPaidAndTenOfTheListPrice() {
+        staff.call("POST", "/v1/admin/partner-terms", Map.of("percent", 10, "joinDays", 30, "rewardDays", 90, "textKk",
+                "шарттар", "textRu", "условия")).expect(201);
+        String code = bob.call("POST", "/v1/partner", Map.of("version", 1)).expect(201).text("code");
+        Party carol = center.person("individual").join(Map.of("kind", "INDIVIDUAL"));
+        carol.call("POST", "/v1/referrals", Map.of("code", code)).expect(204);
+        bob.call("POST", "/v1/referrals", Map.of("code", code)).expect(422);
+        staff.call("POST", "/v1/admin/tariffs", tariff("year", "50000.00", 100, false)).expect(201);
+        Instant now = Instant.now();
+        staff.call("POST", "/v1/admin/promotions", Map.of("code", "AUTUMN", "percent", 20, "validFrom",
+                now.minusSeconds(60).toString(), "validTo", now.plusSeconds(3600).toString())).expect(204);
+        paid(carol.taxId(), "40000,00");
+        assertThat(liability(carol).at("/totalCap/amount").asString()).isEqualTo("0.00");
+        assertThat(claim(carol, "0.01").expect(409).body().at("/available/amount").asString()).isEqualTo("0.00");
+        assertThat(carol.call("POST", "/v1/subscriptions", Map.of("tariff", "year", "promotion", "AUTUMN")).expect(201)
+                .body().at("/paid/amount").asString()).isEqualTo("40000.00");
+
+        assertThat(liability(carol).at("/dataLossCap/amount").asString()).isEqualTo("2000.00");
+        assertThat(liability(carol).at("/totalCap/amount").asString()).isEqualTo("5000.00");
+        assertThat(claim(carol, "2000.01").expect(422).body().at("/available/amount").asString()).isEqualTo("2000.00");
+        claim(carol, "2000.00").expect(201);
+        assertThat(liability(carol).at("/remaining/amount").asString()).isEqualTo("3000.00");
+        String id = staff.call("POST", "/v1/admin/force-majeure", Map.of("memo", "flood")).expect(201).text("id");
+        assertThat(liability(carol).at("/dataLossCap/amount").asString()).isEqualTo("0.00");
+        claim(carol, "1.00").expect(409);
+        staff.call("DELETE", "/v1/admin/force-majeure/" + id, null).expect(204);
+        assertThat(liability(carol).at("/remaining/amount").asString()).isEqualTo("3000.00");
+    }
+
+    @Test
+    @Order(8)
+    void aPartnerSeesOneReferralAndItsReward() {
+        Instant now = Instant.now();
+        job("reward-partners", now);
+        job("reward-partners", now);
+        JsonNode report = bob.get("/v1/partner").expect(200).body();
+        assertThat(report.path("referrals")).hasSize(1);
+        assertThat(report.at("/referrals/0/state").asString()).isEqualTo("REWARDED");
+        assertThat(report.at("/rewards/amount").asString()).isEqualTo("4000.00");
+        assertThat(bob.get("/v1/balance").expect(200).body().at("/bonus/amount").asString()).isEqualTo("4000.00");
+        assertThat(told(bob)).contains("bonus-credited");
+    }
+
+    @Test
+    @Order(9)
+    void theReportsAreThoseOfTheBooks() {
+        paid("999999999999", "1000,00");
+        String reports = "/v1/admin/reports/";
+        JsonNode revenue = staff.get(reports + "revenue").expect(200).body().path("total");
+        assertThat(revenue.at("/gross/amount").asString()).isEqualTo("40000.00");
+        assertThat(revenue.at("/vat/amount").asString()).isEqualTo("5517.24");
+        assertThat(revenue.at("/bonus/amount").asString()).isEqualTo("10000.00");
+        assertThat(revenue.path("count").asInt()).isEqualTo(3);
+        String month = LocalDate.now(ZoneId.of("Asia/Almaty")).toString().substring(0, 7);
+        JsonNode tax = staff.get(reports + "vat?period=" + month).expect(200).body();
+        assertThat(tax.at("/turnover/amount").asString()).isEqualTo("40000.00");
+        assertThat(tax.at("/rows/0/percent").asString()).isEqualTo("16");
+        JsonNode suspense = staff.get(reports + "suspense").expect(200).body();
+        assertThat(suspense.at("/total/amount").asString()).isEqualTo("1000.00");
+        assertThat(suspense.path("rows")).hasSize(1);
+        JsonNode balances = staff.get(reports + "balances").expect(200).body();
+        assertThat(balances.path("sums").valueStream().map(sum -> sum.path("amount").asString()))
+                .isNotEmpty().allMatch(amount -> amount.equals("0.00") || amount.equals("0"));
+        assertThat(balances.at("/bonus/amount").asString()).isEqualTo("4000.00");
+        assertThat(new String(staff.get(reports + "revenue", "text/csv").expect(200).bytes(), StandardCharsets.UTF_8))
+                .contains(",EXCHANGE,34482.76,5517.24,40000.00,10000.00,3,KZT");
+        alice.get(reports + "balances").expect(403);
+    }
+
+    @Test
+    @Order(10)
+    void aStatementIsAPaperToo() {
+        assertThat(alice.get("/v1/statements", "application/pdf").expect(200).bytes())
+                .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(alice.get("/v1/usage", "text/csv").expect(200).bytes(), StandardCharsets.UTF_8))
+                .contains("document.sent");
+        alice.get("/v1/usage", "image/png").expect(406);
+    }
+
+    @Test
+    @Order(11)
     void usageIsExactAndTheBooksAgree() {
         assertThat(job("rate-usage", Instant.now()).path("count").asLong()).isNotNegative();
         JsonNode usage = alice.get("/v1/usage").expect(200).body();

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the two database roles may not do, tried for each table that there is. */
+/** What the database roles may not do, tried for each table that there is. */
 class LeastPrivilegeIT {
 
     private static final String REFUSED = "42501";
@@ -72,6 +72,50 @@ class LeastPrivilegeIT {
         assertThat(state("hub", "update hub.acceptance set statement = ''")).isEqualTo(REFUSED);
         assertThat(state("hub", "update hub.legal_text set text_ru = ''")).isEqualTo(REFUSED);
         assertThat(state("hub", "update hub.participant set snapshot = '{}'")).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void nobodyButTheFunctionsOfTheBooksWritesThem() throws SQLException {
+        for (String role : List.of("hub", "billing", "notification")) {
+            for (String table : List.of("account", "ledger_transaction", "entry", "seal", "liability_claim",
+                    "force_majeure", "partner", "partner_acceptance", "referral", "subscription", "allowance")) {
+                for (String change : List.of("insert into billing.%s default values", "delete from billing.%s",
+                        "truncate billing.%s")) {
+                    assertThat(state(role, change.formatted(table))).as(role + " " + change + table).isEqualTo(REFUSED);
+                }
+            }
+            assertThat(state(role, "update billing.entry set amount = 1")).as(role).isEqualTo(REFUSED);
+            assertThat(state(role, "update billing.account set balance = -1")).as(role).isEqualTo(REFUSED);
+            assertThat(state(role, "update billing.referral set reward = 1")).as(role).isEqualTo(REFUSED);
+            assertThat(state(role, "select billing.post('x', 'x', now(), null, '{bank,vat}', '{1,-1}')")).as(role)
+                    .isEqualTo(REFUSED);
+        }
+        for (String function : functions("billing")) {
+            assertThat(fleet.column("select has_function_privilege('center_notification', ?::oid, 'execute')",
+                    Long.valueOf(function))).containsExactly("f");
+        }
+        for (String table : tables("billing")) {
+            assertThat(state("notification", "select 1 from " + table + " limit 1")).as(table).isEqualTo(REFUSED);
+        }
+    }
+
+    @Test
+    void billingReadsNoDocumentAndNobody() throws SQLException {
+        for (String table : tables("hub")) {
+            assertThat(state("billing", "select * from " + table + " limit 1")).as(table).isEqualTo(REFUSED);
+            assertThat(state("billing", "insert into " + table + " default values")).as(table).isEqualTo(REFUSED);
+            assertThat(state("billing", "delete from " + table)).as(table).isEqualTo(REFUSED);
+        }
+        for (String function : functions("hub")) {
+            assertThat(fleet.column("select has_function_privilege('center_billing', ?::oid, 'execute')",
+                    Long.valueOf(function))).containsExactly("f");
+        }
+        assertThat(state("billing", "select 1 from billing.partner_acceptance limit 1")).isEqualTo(REFUSED);
+        assertThat(state("billing", "select * from billing.settle_claim(gen_random_uuid(), 1, 'OTHER', 1, 'm', true,"
+                + " gen_random_uuid(), null, now())")).isEqualTo(REFUSED);
+        assertThat(state("billing", "select billing.refer(1, 'ABCDEFGH', now())")).isEqualTo(REFUSED);
+        assertThat(state("hub", "select * from billing.reward_referral(1, gen_random_uuid(), now())"))
+                .isEqualTo(REFUSED);
     }
 
     private List<String> tables(String schema) {

@@ -204,6 +204,12 @@ final class Party {
         return call("GET", path, null);
     }
 
+    /** What is there in another form. */
+    Answer get(String path, String accept) {
+        return sent(HttpRequest.newBuilder(URI.create(base + path)).timeout(patience).header("Accept", accept)
+                .header("Authorization", "Bearer " + token).build(), null);
+    }
+
     Answer call(String method, String path, @Nullable Object json) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience)
                 .method(method,

@@ -8,7 +8,8 @@ import kz.centerpro.contracts.event.EventTypes;
 
 /**
  * What a participant is told. The agreement makes the operator tell of delivery, receipt and changes of the agreement
- * (clause 5.4.3); of what ends a document's way without delivery nobody may be kept in the dark either.
+ * (clause 5.4.3); of what ends a document's way without delivery, and of what closes sending (clauses 1.11, 5.3.10),
+ * nobody may be kept in the dark either.
  */
 public enum NoticeKind {
 
@@ -17,7 +18,24 @@ public enum NoticeKind {
                     false, false), DOCUMENT_READ(EventTypes.DOCUMENT_READ, false, false, false), DOCUMENT_REFUSED(
                             EventTypes.DOCUMENT_REFUSED, true, false,
                             true), DOCUMENT_UNDELIVERABLE(EventTypes.DOCUMENT_UNDELIVERABLE, true, false,
-                                    true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true, true);
+                                    true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true,
+                                            true), TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false,
+                                                    true), TARIFF_EXPIRED(EventTypes.TARIFF_EXPIRED, true, false,
+                                                            true), QUOTA_WARNING(EventTypes.QUOTA_WARNING, true, false,
+                                                                    false), QUOTA_EXHAUSTED(EventTypes.QUOTA_EXHAUSTED,
+                                                                            true, false, true), BALANCE_CREDITED(
+                                                                                    EventTypes.BALANCE_CREDITED, true,
+                                                                                    false, false), PAYMENT_RECEIVED(
+                                                                                            EventTypes.PAYMENT_RECEIVED,
+                                                                                            false, false, false), // the
+                                                                                                                  // credit
+                                                                                                                  // of
+                                                                                                                  // the
+                                                                                                                  // balance
+                                                                                                                  // says
+                                                                                                                  // the
+                                                                                                                  // same
+    INVOICE_ISSUED(EventTypes.INVOICE_ISSUED, true, false, false);
 
     /** Types of the events that notices are made of. */
     static final Set<String> TYPES = Arrays.stream(values()).map(kind -> kind.eventType)

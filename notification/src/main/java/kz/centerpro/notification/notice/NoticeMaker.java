@@ -2,7 +2,9 @@ package kz.centerpro.notification.notice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -86,6 +88,19 @@ public final class NoticeMaker {
                 facts.put("submission", needed(data, "submissionId"));
                 facts.put("reason", needed(data, "code"));
             }
+            case TARIFF_EXPIRING, TARIFF_EXPIRED, QUOTA_WARNING, QUOTA_EXHAUSTED -> {
+                facts.put("tariff", needed(data, "tariff"));
+                facts.put("date", WireTime.parse(needed(data, "endsAt")).map(MINUTES::format)
+                        .orElseThrow(() -> new IllegalArgumentException("endsAt is no time")));
+                facts.put("volume", optional(data, "volume"));
+                facts.put("used", optional(data, "used"));
+            }
+            case BALANCE_CREDITED, PAYMENT_RECEIVED -> facts.put("amount", amount(data));
+            case INVOICE_ISSUED -> {
+                facts.put("amount", amount(data));
+                facts.put("invoice", needed(data, "number"));
+                facts.put("date", day(needed(data, "payBefore")));
+            }
             default -> {
                 String number = needed(data, "number");
                 if (!NUMBER.matcher(number).matches()) {
@@ -100,6 +115,23 @@ public final class NoticeMaker {
             }
         }
         return facts;
+    }
+
+    private static String day(String iso) {
+        try {
+            return DAY.format(LocalDate.parse(iso).atStartOfDay(LEGAL));
+        } catch (DateTimeException notADay) {
+            throw new IllegalArgumentException(iso + " is no day", notADay);
+        }
+    }
+
+    /** Such as {@code 40000.00 KZT}. */
+    private static String amount(JsonNode data) {
+        JsonNode money = data.get("amount");
+        if (money == null || !money.isObject()) {
+            throw new IllegalArgumentException("the amount is missing");
+        }
+        return needed(money, "amount") + " " + needed(money, "currency");
     }
 
     private static String needed(JsonNode data, String member) {

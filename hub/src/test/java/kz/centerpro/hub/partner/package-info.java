@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.hub.partner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kz.centerpro.hub.report;
+
+import org.jspecify.annotations.NullMarked;

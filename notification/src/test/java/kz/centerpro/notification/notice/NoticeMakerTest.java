@@ -1,0 +1,82 @@
+package kz.centerpro.notification.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
+import kz.centerpro.contracts.event.EventTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What billing tells, in words (clauses 1.11, 5.3.10, 6.4). */
+class NoticeMakerTest {
+
+    private static final String TARIFF = """
+            {"subscription": "s", "tariff": "start", "metric": "document.sent", "volume": 100, "used": 80, "daysLeft": 7,
+             "endsAt": "2026-03-31T19:00:00.000Z"}""";
+    private static final String MONEY = """
+            {"payment": "p", "amount": {"amount": "40000.00", "currency": "KZT"}}""";
+
+    private final NoticeMaker maker = new NoticeMaker(new NoticeTexts(), JsonMapper.builder().build());
+
+    private Optional<Draft> drafted(String type, String data, String language, Map<String, Boolean> chosen) {
+        EventEnvelope event = EventEnvelope.of(new UUID(7, 7).toString(), 1, type, "s", "2026-03-01T07:00:00.000Z",
+                new Cursor(1, 5), data);
+        return maker.draft(new UUID(1, 2), event, new Settings(language, chosen));
+    }
+
+    private Draft drafted(String type, String data) {
+        return drafted(type, data, "ru", Map.of()).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({EventTypes.TARIFF_EXPIRING + ",TARIFF_EXPIRING", EventTypes.TARIFF_EXPIRED + ",TARIFF_EXPIRED",
+            EventTypes.QUOTA_WARNING + ",QUOTA_WARNING", EventTypes.QUOTA_EXHAUSTED + ",QUOTA_EXHAUSTED"})
+    void tellsOfTheEndOfATariffInEveryLanguage(String type, String kind) {
+        for (String language : NoticeTexts.LANGUAGES) {
+            Draft draft = drafted(type, TARIFF, language, Map.of()).orElseThrow();
+            assertThat(draft.kind().name()).isEqualTo(kind);
+            assertThat(draft.subject()).contains("start").doesNotContain("{");
+            assertThat(draft.text()).contains("start").doesNotContain("{");
+            assertThat(draft.document()).isNull();
+        }
+    }
+
+    @Test
+    void saysUntilWhenByTheTimeOfAstanaAndHowMuchIsUsed() {
+        assertThat(drafted(EventTypes.TARIFF_EXPIRING, TARIFF).text()).contains("01.04.2026 00:00");
+        assertThat(drafted(EventTypes.QUOTA_WARNING, TARIFF).text()).contains("80 из 100");
+    }
+
+    @Test
+    void tellsOfMoneyOnceUnlessMoreIsWanted() {
+        assertThat(drafted(EventTypes.BALANCE_CREDITED, MONEY).subject()).contains("40000.00 KZT");
+        assertThat(drafted(EventTypes.PAYMENT_RECEIVED, MONEY, "ru", Map.of())).isEmpty();
+        assertThat(drafted(EventTypes.PAYMENT_RECEIVED, MONEY, "ru",
+                Map.of(Settings.key("PAYMENT_RECEIVED", "CABINET"), true)).orElseThrow().text())
+                .contains("40000.00 KZT");
+    }
+
+    @Test
+    void tellsOfAnInvoiceWhichIsNoDocument() {
+        Draft draft = drafted(EventTypes.INVOICE_ISSUED,
+                """
+                        {"number": "26000000197", "amount": {"amount": "10.00", "currency": "KZT"}, "payBefore": "2026-03-11"}""");
+        assertThat(draft.text()).contains("26000000197", "10.00 KZT", "11.03.2026");
+        assertThat(draft.document()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"amount\": 5}", "{\"amount\": {\"amount\": \"1.00\"}}", "[]"})
+    void whatSaysNoAmountIsNoNotice(String data) {
+        assertThatThrownBy(() -> drafted(EventTypes.BALANCE_CREDITED, data))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
