@@ -6,6 +6,7 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
+import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
@@ -43,8 +44,8 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers,
-            Clock clock, BillingProperties settings) {
-        return new JobsDoor(rating, ledger, receipts, callers, clock, settings.anyInstant()).routes();
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, AnswerDesk answers,
+            Callers callers, Clock clock, BillingProperties settings) {
+        return new JobsDoor(rating, ledger, receipts, answers, callers, clock, settings.anyInstant()).routes();
     }
 }

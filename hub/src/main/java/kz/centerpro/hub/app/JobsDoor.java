@@ -15,6 +15,7 @@ import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
+import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
@@ -37,8 +38,8 @@ final class JobsDoor {
      * @param anyInstant
      *            allows instants after now, for development
      */
-    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, Callers callers, Clock clock,
-            boolean anyInstant) {
+    JobsDoor(RatingJobs rating, LedgerJobs ledger, Receipts receipts, AnswerDesk answers, Callers callers,
+            Clock clock, boolean anyInstant) {
         this.callers = callers;
         this.clock = clock;
         this.anyInstant = anyInstant;
@@ -49,6 +50,7 @@ final class JobsDoor {
         jobs.put("seal-ledger", at -> ledger.seal(at).map(done -> done("seal-ledger", at, done)));
         jobs.put("recompute-ledger", at -> ledger.recompute().map(found -> found("recompute-ledger", at, found)));
         jobs.put("raise-overdue", at -> receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
+        jobs.put("expire-answers", at -> answers.expire(at).map(done -> done("expire-answers", at, done)));
         jobs.put("reconcile-usage", at -> rating.reconcile().map(found -> found("reconcile-usage", at, found)));
     }
 
