@@ -71,10 +71,12 @@ final class AnswerStore {
 
     /** A document's row in a recipient's box; empty while it is not there. */
     Mono<Scene> scene(long recipientBox, String number) {
-        return tx.client().sql("""
-                select i.*, i.meta::text as meta_text, (i.answers -> -1)::text as last,
-                       case when i.read_at is not null then 'READ' when i.received_at is not null then 'RECEIVED' else 'DELIVERED' end as delivery
-                  from hub.inbox i where i.box_id = :box and i.number = :number""").bind("box", recipientBox)
+        return tx.client()
+                .sql("""
+                        select i.*, i.meta::text as meta_text, (i.answers -> -1)::text as last,
+                               case when i.read_at is not null then 'READ' when i.received_at is not null then 'RECEIVED' else 'DELIVERED' end as delivery
+                          from hub.inbox i where i.box_id = :box and i.number = :number""")
+                .bind("box", recipientBox)
                 .bind("number", number).map(this::read).one();
     }
 
@@ -118,10 +120,11 @@ final class AnswerStore {
         LegLife after = step.after();
         LegState before = after.before();
         LegLife.Side proposer = after.proposer();
-        DatabaseClient.GenericExecuteSpec call = common(tx.client().sql("""
-                select * from hub.make_answer(:box, :number, :step, :answer, :kind, :by, :participant, :annulment, :reason, :key,
-                  :fingerprint, :content, :keyId, :sealedKey, :sealed, :report, :statement, :signerKeys, :state, :before,
-                  :proposer, :shown, :type, :ownData, :ownEvent, :otherData, :otherEvent, :message, :trace, :at)"""),
+        DatabaseClient.GenericExecuteSpec call = common(tx.client()
+                .sql("""
+                        select * from hub.make_answer(:box, :number, :step, :answer, :kind, :by, :participant, :annulment, :reason, :key,
+                          :fingerprint, :content, :keyId, :sealedKey, :sealed, :report, :statement, :signerKeys, :state, :before,
+                          :proposer, :shown, :type, :ownData, :ownEvent, :otherData, :otherEvent, :message, :trace, :at)"""),
                 attempt, step.sealed(), step.shown(), at)
                 .bind("step", scene.step()).bind("type", asked.kind().eventType())
                 .bind("ownData", step.ownData()).bind("ownEvent", step.ownEvent())
@@ -137,9 +140,10 @@ final class AnswerStore {
     }
 
     Mono<Done> park(Attempt attempt, Sealed sealed, String shown, String detail, Instant due, Instant at) {
-        return common(tx.client().sql("""
-                select *, null::bigint as box_id from hub.park_answer(:box, :number, :answer, :kind, :by, :participant, :annulment,
-                  :reason, :key, :fingerprint, :content, :keyId, :sealedKey, :sealed, :detail, :shown, :due, :at)"""),
+        return common(tx.client()
+                .sql("""
+                        select *, null::bigint as box_id from hub.park_answer(:box, :number, :answer, :kind, :by, :participant, :annulment,
+                          :reason, :key, :fingerprint, :content, :keyId, :sealedKey, :sealed, :detail, :shown, :due, :at)"""),
                 attempt, sealed, shown, at).bind("detail", detail).bind("due", utc(due)).map(AnswerStore::done).one();
     }
 
@@ -176,10 +180,11 @@ final class AnswerStore {
 
     /** The answer that a key of this box belongs to. */
     Mono<Done> recall(Attempt attempt, String key) {
-        return tx.client().sql("""
-                select case when a.fingerprint = decode(:fingerprint, 'hex') then 'SAME' else 'OTHER_KEY' end as outcome,
-                       a.answer_id as answer, null::bigint as box_id
-                  from hub.answer a where a.box_id = :box and a.number = :number and a.by_box = :by and a.key = :key""")
+        return tx.client()
+                .sql("""
+                        select case when a.fingerprint = decode(:fingerprint, 'hex') then 'SAME' else 'OTHER_KEY' end as outcome,
+                               a.answer_id as answer, null::bigint as box_id
+                          from hub.answer a where a.box_id = :box and a.number = :number and a.by_box = :by and a.key = :key""")
                 .bind("box", attempt.scene().recipientBox()).bind("number", attempt.scene().number())
                 .bind("by", attempt.box()).bind("key", key)
                 .bind("fingerprint", AnswerPolicy.fingerprint(attempt)).map(AnswerStore::done).one();
@@ -187,9 +192,10 @@ final class AnswerStore {
 
     /** An answer; those that wait or failed are seen by their giver alone. */
     Mono<AnswerView> find(long recipientBox, String number, UUID answer, long caller) {
-        return tx.client().sql("""
-                select status, shown::text as shown, problem, detail from hub.answer
-                 where box_id = :box and number = :number and answer_id = :answer and (status = 'ACCEPTED' or by_box = :caller)""")
+        return tx.client()
+                .sql("""
+                        select status, shown::text as shown, problem, detail from hub.answer
+                         where box_id = :box and number = :number and answer_id = :answer and (status = 'ACCEPTED' or by_box = :caller)""")
                 .bind("box", recipientBox).bind("number", number).bind("answer", answer).bind("caller", caller)
                 .map(row -> {
                     AnswerView shown = json.readView(Rows.get(row, "shown", String.class));
@@ -228,12 +234,14 @@ final class AnswerStore {
     record Late(long recipientBox, String number) {}
 
     Flux<Late> late(Instant at, int limit) {
-        return tx.client().sql("""
-                select i.box_id, i.number from hub.inbox i
-                 where i.meta #>> '{response,deadline}' is not null and (i.answer is null or i.answer = 'CORRECTION_REQUESTED')
-                   and i.meta #>> '{response,deadline}' < :at
-                   and not exists (select from hub.answer a where a.box_id = i.box_id and a.number = i.number and a.status = 'PENDING_VALIDATION')
-                 order by i.meta #>> '{response,deadline}' limit :limit""").bind("at", WireTime.format(at))
+        return tx.client()
+                .sql("""
+                        select i.box_id, i.number from hub.inbox i
+                         where i.meta #>> '{response,deadline}' is not null and (i.answer is null or i.answer = 'CORRECTION_REQUESTED')
+                           and i.meta #>> '{response,deadline}' < :at
+                           and not exists (select from hub.answer a where a.box_id = i.box_id and a.number = i.number and a.status = 'PENDING_VALIDATION')
+                         order by i.meta #>> '{response,deadline}' limit :limit""")
+                .bind("at", WireTime.format(at))
                 .bind("limit", limit)
                 .map(row -> new Late(Rows.get(row, "box_id", Long.class), Rows.get(row, "number", String.class))).all();
     }

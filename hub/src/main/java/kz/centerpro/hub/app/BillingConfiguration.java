@@ -44,7 +44,8 @@ public class BillingConfiguration {
     /** Where there are doors, and somebody to ask who is calling. */
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
-    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts, AnswerDesk answers,
+    RouterFunction<ServerResponse> jobRoutes(RatingJobs rating, LedgerJobs ledger, Receipts receipts,
+            AnswerDesk answers,
             Callers callers, Clock clock, BillingProperties settings) {
         return new JobsDoor(rating, ledger, receipts, answers, callers, clock, settings.anyInstant()).routes();
     }

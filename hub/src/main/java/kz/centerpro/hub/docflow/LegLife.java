@@ -25,8 +25,7 @@ public record LegLife(LegState state, @Nullable LegState before, @Nullable Side 
 
     /** A step. */
     public enum Move {
-        DELIVER, RECEIVE, READ, SIGN, DECLINE, REQUEST_CORRECTION, PROPOSE_ANNULMENT, ACCEPT_ANNULMENT,
-        REFUSE_ANNULMENT, EXPIRE;
+        DELIVER, RECEIVE, READ, SIGN, DECLINE, REQUEST_CORRECTION, PROPOSE_ANNULMENT, ACCEPT_ANNULMENT, REFUSE_ANNULMENT, EXPIRE;
 
         private boolean isOf(Side side) {
             return switch (this) {

@@ -9,7 +9,8 @@ public enum LegState {
 
     private static final Set<LegState> ON_THE_WAY = Set.of(QUEUED, DELIVERED, RECEIVED, READ);
     /** What somebody has to look at comes first. */
-    private static final List<LegState> BY_WEIGHT = List.of(ANNULMENT_PROPOSED, CORRECTION_REQUESTED, DECLINED, EXPIRED);
+    private static final List<LegState> BY_WEIGHT = List.of(ANNULMENT_PROPOSED, CORRECTION_REQUESTED, DECLINED,
+            EXPIRED);
     private static final String PARTLY_SIGNED = "PARTLY_SIGNED";
 
     /** In the recipient's box or on the way there, and not answered. */

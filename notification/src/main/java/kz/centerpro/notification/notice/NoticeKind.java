@@ -17,7 +17,23 @@ public enum NoticeKind {
                     false, false), DOCUMENT_READ(EventTypes.DOCUMENT_READ, false, false, false), DOCUMENT_REFUSED(
                             EventTypes.DOCUMENT_REFUSED, true, false,
                             true), DOCUMENT_UNDELIVERABLE(EventTypes.DOCUMENT_UNDELIVERABLE, true, false,
-                                    true), DOCUMENT_SIGNED(EventTypes.DOCUMENT_SIGNED, true, false, true), DOCUMENT_DECLINED(EventTypes.DOCUMENT_DECLINED, true, false, true), DOCUMENT_CORRECTION_REQUESTED(EventTypes.DOCUMENT_CORRECTION_REQUESTED, true, false, true), DOCUMENT_ANNULMENT_PROPOSED(EventTypes.DOCUMENT_ANNULMENT_PROPOSED, true, false, true), DOCUMENT_ANNULLED(EventTypes.DOCUMENT_ANNULLED, true, false, true), DOCUMENT_ANNULMENT_REFUSED(EventTypes.DOCUMENT_ANNULMENT_REFUSED, true, false, true), DOCUMENT_EXPIRED(EventTypes.DOCUMENT_EXPIRED, true, false, true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true, true);
+                                    true), DOCUMENT_SIGNED(EventTypes.DOCUMENT_SIGNED, true, false,
+                                            true), DOCUMENT_DECLINED(EventTypes.DOCUMENT_DECLINED, true, false,
+                                                    true), DOCUMENT_CORRECTION_REQUESTED(
+                                                            EventTypes.DOCUMENT_CORRECTION_REQUESTED, true, false,
+                                                            true), DOCUMENT_ANNULMENT_PROPOSED(
+                                                                    EventTypes.DOCUMENT_ANNULMENT_PROPOSED, true, false,
+                                                                    true), DOCUMENT_ANNULLED(
+                                                                            EventTypes.DOCUMENT_ANNULLED, true, false,
+                                                                            true), DOCUMENT_ANNULMENT_REFUSED(
+                                                                                    EventTypes.DOCUMENT_ANNULMENT_REFUSED,
+                                                                                    true, false,
+                                                                                    true), DOCUMENT_EXPIRED(
+                                                                                            EventTypes.DOCUMENT_EXPIRED,
+                                                                                            true, false,
+                                                                                            true), OFFER_PUBLISHED(
+                                                                                                    EventTypes.OFFER_PUBLISHED,
+                                                                                                    true, true, true);
 
     /** Types of the events that notices are made of. */
     static final Set<String> TYPES = Arrays.stream(values()).map(kind -> kind.eventType)
