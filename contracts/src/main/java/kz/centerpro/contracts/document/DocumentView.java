@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param pos
  *            gap-free position in that box and direction, from 1
  * @param status
- *            for the sender {@code REGISTERED}, {@code PARTLY_DELIVERED} or {@code COMPLETED}; for a recipient
- *            {@code DELIVERED}, {@code RECEIVED} or {@code READ}
+ *            for the sender {@code REGISTERED}, {@code PARTLY_DELIVERED} or {@code COMPLETED}, and once there are
+ *            answers what follows from its legs; for a recipient the state of its leg
  * @param sha256
  *            hex digest of the content; absent for hash-only registration with another algorithm
  * @param legs
  *            one for each addressee; shown to the sender only
+ * @param response
+ *            what the sender asks of the recipients
+ * @param answers
+ *            of a recipient's own leg, in order
+ * @param actions
+ *            kinds of answers that this recipient can give now
+ * @param awaiting
+ *            whose answer is waited for now, as far as the caller may know
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentView(String number, String box, long pos, String status, @Nullable String externalId,
@@ -26,7 +34,9 @@ public record DocumentView(String number, String box, long pos, String status, @
         @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType, long size,
         @Nullable String sha256,
         Party sender, List<Signer> signers, String registeredAt, @Nullable List<Leg> legs, @Nullable String deliveredAt,
-        @Nullable String receivedAt, @Nullable String readAt, List<String> warnings) {
+        @Nullable String receivedAt, @Nullable String readAt, List<String> warnings,
+        SubmissionMetadata.@Nullable Response response, @Nullable List<AnswerView> answers,
+        @Nullable List<String> actions, @Nullable List<Party> awaiting) {
 
     /** A participant, by what every party may know of it. */
     public record Party(String country, String taxId, String name) {}
@@ -40,8 +50,15 @@ public record DocumentView(String number, String box, long pos, String status, @
             SignerRole role,
             String signingRight, String algorithm, @Nullable String signingTime, String bestSignatureTime) {}
 
-    /** One addressee and how far the document is: {@code QUEUED}, {@code DELIVERED}, {@code RECEIVED}, {@code READ}. */
+    /**
+     * One addressee and how far the document is.
+     *
+     * @param answers
+     *            what both sides answered, in order
+     * @param actions
+     *            kinds of answers that the sender can give now
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt,
-            @Nullable String readAt) {}
+            @Nullable String readAt, @Nullable List<AnswerView> answers, @Nullable List<String> actions) {}
 }

@@ -1,6 +1,7 @@
 package kz.centerpro.contracts.document;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,20 @@ import org.jspecify.annotations.Nullable;
  *            1 to 100 addressees, by exact tax number
  * @param digest
  *            for hash-only registration: the digest that the detached signature covers, without a {@code content} part
+ * @param response
+ *            what the recipients are asked for; without it they may countersign and are not asked to
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
         @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
-        @Nullable Digest digest) {
+        @Nullable Digest digest, @Nullable Response response) {
+
+    /** A submission that asks for no answer. */
+    public SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
+            @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
+            @Nullable Digest digest) {
+        this(externalId, title, documentType, fileName, mediaType, recipients, digest, null);
+    }
 
     /** An addressee: ISO 3166-1 alpha-2 country (default KZ) and its IIN, BIN or foreign tax number. */
     public record Recipient(@Nullable String country, @Nullable String taxId) {}
@@ -37,4 +47,18 @@ public record SubmissionMetadata(@Nullable String externalId, @Nullable String t
      * {@code STREEBOG-512}; {@code value}: hex.
      */
     public record Digest(@Nullable String algorithm, @Nullable String value) {}
+
+    /**
+     * The answer asked for.
+     *
+     * @param required
+     *            {@code SIGNATURE} or {@code NONE}
+     * @param order
+     *            {@code PARALLEL} (default), or {@code SEQUENTIAL}: each recipient signs after the one before it
+     * @param deadline
+     *            RFC 3339; who has not signed or declined by then can no longer do so
+     */
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Response(@Nullable String required, @Nullable String order, @Nullable String deadline) {}
 }

@@ -21,6 +21,20 @@ public final class EventTypes {
     public static final String DOCUMENT_READ = "kz.centerpro.document.read";
     /** To the sender: this leg cannot be delivered; the reason is in the data. */
     public static final String DOCUMENT_UNDELIVERABLE = "kz.centerpro.document.undeliverable";
+    /** To both: a recipient countersigned. */
+    public static final String DOCUMENT_SIGNED = "kz.centerpro.document.signed";
+    /** To both: a recipient declined, with a reason. */
+    public static final String DOCUMENT_DECLINED = "kz.centerpro.document.declined";
+    /** To both: a recipient asks for a correction, with a reason. */
+    public static final String DOCUMENT_CORRECTION_REQUESTED = "kz.centerpro.document.correction-requested";
+    /** To both: one side proposes to annul, with a reason. */
+    public static final String DOCUMENT_ANNULMENT_PROPOSED = "kz.centerpro.document.annulment-proposed";
+    /** To both: the other side agreed; the document is annulled between the two. */
+    public static final String DOCUMENT_ANNULLED = "kz.centerpro.document.annulled";
+    /** To both: the other side did not agree; the state is the one before the proposal. */
+    public static final String DOCUMENT_ANNULMENT_REFUSED = "kz.centerpro.document.annulment-refused";
+    /** To both: the time for an answer is over. */
+    public static final String DOCUMENT_EXPIRED = "kz.centerpro.document.expired";
     /** To the participant: an invoice for payment was made. */
     public static final String INVOICE_ISSUED = "kz.centerpro.billing.invoice-issued";
     /** To the payer: money came to the operator's account. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.act.ActSideConfiguration;
+import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
@@ -50,6 +51,13 @@ public class BillingConfiguration {
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
             PartnerJobs partners) {
         return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners);
+    }
+
+    @Bean
+    @ConditionalOnProperty("center.hub.database.password")
+    JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
+            PartnerJobs partners, AnswerDesk answers) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

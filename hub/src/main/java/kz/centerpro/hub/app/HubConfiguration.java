@@ -13,6 +13,7 @@ import kz.centerpro.hub.access.SignatureCheck;
 import kz.centerpro.hub.acquiring.AcquiringConfiguration;
 import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
+import kz.centerpro.hub.answer.AnswerConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
@@ -53,7 +54,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
-        AuthorityConfiguration.class,
+        AnswerConfiguration.class, AuthorityConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,

@@ -16,6 +16,7 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
+import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.partner.PartnerJobs;
 import kz.centerpro.hub.payment.Receipts;
@@ -36,7 +37,8 @@ final class JobsDoor {
     private final boolean anyInstant;
 
     /** Whose jobs they are. */
-    record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners) {}
+    record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners,
+            AnswerDesk answers) {}
 
     /**
      * @param anyInstant
@@ -54,6 +56,7 @@ final class JobsDoor {
         jobs.put("recompute-ledger", at -> of.ledger.recompute().map(found -> found("recompute-ledger", at, found)));
         jobs.put("raise-overdue", at -> of.receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
         jobs.put("reward-partners", at -> of.partners.reward(at).map(done -> done("reward-partners", at, done)));
+        jobs.put("expire-answers", at -> of.answers.expire(at).map(done -> done("expire-answers", at, done)));
         jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
         jobs.put("issue-acts", at -> of.acts.issue(at).map(done -> done("issue-acts", at, done)));
         jobs.put("accept-acts", at -> of.acts.accept(at).map(done -> done("accept-acts", at, done)));

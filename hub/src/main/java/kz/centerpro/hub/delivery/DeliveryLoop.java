@@ -155,8 +155,13 @@ public final class DeliveryLoop extends BackgroundLoop {
         List<OutboxMessage> documents = inOrder.stream()
                 .filter(message -> message.kind().equals(OutboxMessage.DELIVER)).toList();
         List<OutboxMessage> receipts = inOrder.stream()
-                .filter(message -> !message.kind().equals(OutboxMessage.DELIVER)).toList();
-        return delivered(documents, now).then(Mono.defer(() -> brought(receipts, now)));
+                .filter(message -> !message.kind().equals(OutboxMessage.DELIVER)
+                        && !message.kind().equals(OutboxMessage.ANSWER))
+                .toList();
+        List<OutboxMessage> answers = inOrder.stream()
+                .filter(message -> message.kind().equals(OutboxMessage.ANSWER)).toList();
+        return delivered(documents, now).then(Mono.defer(() -> brought(receipts, now)))
+                .then(Mono.defer(() -> answered(answers, now)));
     }
 
     private Mono<Void> delivered(List<OutboxMessage> documents, Instant now) {
@@ -171,6 +176,13 @@ public final class DeliveryLoop extends BackgroundLoop {
         return receipts.isEmpty()
                 ? Mono.empty()
                 : store.receipts(receipts, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(receipts)))
+                        .then();
+    }
+
+    private Mono<Void> answered(List<OutboxMessage> answers, Instant now) {
+        return answers.isEmpty()
+                ? Mono.empty()
+                : store.answers(answers, now).doOnNext(bell::ring).then(Mono.defer(() -> store.forget(answers)))
                         .then();
     }
 }

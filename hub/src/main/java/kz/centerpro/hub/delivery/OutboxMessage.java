@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param box
  *            whose row it is
  * @param kind
- *            DELIVER, RECEIVED or READ
+ *            DELIVER, RECEIVED, READ or ANSWER
  * @param data
- *            of a delivery, what {@code hub.deliver_batch} reads
+ *            of a delivery, what {@code hub.deliver_batch} reads; of an answer, what {@code hub.answer_batch} does
  * @param trace
  *            {@code traceparent} of the request that it comes from
  */
@@ -21,4 +21,6 @@ public record OutboxMessage(long box, UUID id, String kind, long target, String 
 
     /** Of a document on its way to a recipient. */
     public static final String DELIVER = "DELIVER";
+    /** Of an answer on its way to the sender. */
+    public static final String ANSWER = "ANSWER";
 }

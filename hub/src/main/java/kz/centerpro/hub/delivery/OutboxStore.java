@@ -75,6 +75,19 @@ final class OutboxStore {
                 .bind("ats", times(messages, OutboxMessage::at)).bind("at", utc(at)));
     }
 
+    /** Brings answers into the senders' boxes. */
+    Mono<List<BoxTop>> answers(List<OutboxMessage> messages, Instant at) {
+        return tops(tx.client().sql(
+                TOLD + "hub.answer_batch(:senders, :numbers, :recipients, :datas, :delivered, :received, :read, :at)")
+                .bind("senders", longs(messages, OutboxMessage::target))
+                .bind("numbers", texts(messages, OutboxMessage::number))
+                .bind("recipients", longs(messages, OutboxMessage::box))
+                .bind("datas", texts(messages, OutboxMessage::data))
+                .bind("delivered", uuids(messages, _ -> ids.next()))
+                .bind("received", uuids(messages, _ -> ids.next())).bind("read", uuids(messages, _ -> ids.next()))
+                .bind("at", utc(at)));
+    }
+
     Mono<Backlog> backlog() {
         return tx.client().sql("""
                 select count(*) as waiting, min(o.at) as oldest

@@ -2,6 +2,7 @@ package kz.centerpro.hub.docflow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.contracts.document.DocumentNumber;
@@ -12,6 +13,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.content.DataKey;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.ContentDisposition;
@@ -91,20 +93,45 @@ final class DocumentDoor {
         return ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString();
     }
 
-    /** Each signature as it came, in base64, with the report of its verification. */
+    /** Each signature as it came, in base64, with the report of its verification; then those of the answers. */
     Mono<ServerResponse> signatures(ServerRequest request) {
         Caller caller = caller(request);
         String number = documentNumber(request);
-        return place(caller, number).flatMap(place -> content.key(place.contentBox(), place.content())
-                .flatMap(key -> store.signatures(place.contentBox(), number)
-                        .map(row -> Map.of("cms",
-                                Base64.getEncoder().encodeToString(
-                                        content.openPart(key, ContentDesk.SIGNATURE_PART, row.sealed())),
-                                "report",
-                                json.readTree(row.report())))
-                        .collectList()))
+        return place(caller, number).flatMap(place -> senders(place, number).concatWith(answers(caller, place, number))
+                .collectList())
                 .flatMap(signatures -> ServerResponse.ok()
                         .bodyValue(Map.of("number", number, "signatures", signatures)));
+    }
+
+    private Flux<Map<String, Object>> senders(DocumentStore.Place place, String number) {
+        return content.key(place.contentBox(), place.content())
+                .flatMapMany(key -> store.signatures(place.contentBox(), number)
+                        .map(row -> signature(key, row.sealed(), row.report())));
+    }
+
+    private Flux<Map<String, Object>> answers(Caller caller, DocumentStore.Place place, String number) {
+        Flux<Long> boxes = place.direction().equals("in")
+                ? Flux.just(caller.box())
+                : store.recipients(caller.box(), number);
+        return boxes.concatMap(box -> store.answers(box, number)
+                .concatMap(row -> content.key(box, row.content()).map(key -> answered(key, row))));
+    }
+
+    private Map<String, Object> signature(DataKey key, byte[] sealed, String report) {
+        Map<String, Object> signature = new LinkedHashMap<>();
+        signature.put("cms", Base64.getEncoder()
+                .encodeToString(content.openPart(key, ContentDesk.SIGNATURE_PART, sealed)));
+        signature.put("report", json.readTree(report));
+        return signature;
+    }
+
+    private Map<String, Object> answered(DataKey key, DocumentStore.Answer row) {
+        Map<String, Object> signature = signature(key, row.sealed(), row.report());
+        signature.put("answer", json.readTree(row.shown()));
+        if (row.statement() != null) {
+            signature.put("statement", row.statement());
+        }
+        return signature;
     }
 
     Mono<ServerResponse> receipt(ServerRequest request) {

@@ -163,6 +163,9 @@ final class DocumentFlow {
 
     private Mono<Answered> decided(Submission submission) {
         Verdict verdict = submission.verdict();
+        if (isTooLate(submission)) {
+            return remembered(submission, Refusal.field("response/deadline", "Give a time that is to come."));
+        }
         if (verdict.status() == Indication.PASSED) {
             return ofSender(submission).then(Mono.defer(() -> registered(submission)));
         }
@@ -171,6 +174,13 @@ final class DocumentFlow {
                     registrar.allowed(submission).then(Mono.defer(() -> parking.park(submission))));
         }
         return remembered(submission, VerdictPolicy.refusal(verdict));
+    }
+
+    private static boolean isTooLate(Submission submission) {
+        SubmissionMetadata.Response response = submission.metadata().response();
+        String deadline = response == null ? null : response.deadline();
+        return deadline != null && WireTime.parse(deadline)
+                .filter(last -> last.isAfter(submission.receivedAt())).isEmpty();
     }
 
     /** A submission that was answered before gets the same answer, whatever would refuse it now. */

@@ -3,6 +3,7 @@ package kz.centerpro.hub.docflow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;
+import kz.centerpro.contracts.document.AnswerView;
 import kz.centerpro.contracts.document.DocumentView;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.party.WireTime;
@@ -22,7 +23,13 @@ final class DocumentJson {
     /** Column {@code meta} of a document and of its copy in an inbox. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Meta(String title, @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType,
-            DocumentView.Party sender, List<DocumentView.Signer> signers, List<String> warnings) {}
+            DocumentView.Party sender, List<DocumentView.Signer> signers, List<String> warnings,
+            SubmissionMetadata.@Nullable Response response, SubmissionMetadata.@Nullable Digest digest) {}
+
+    /** A leg as its row has it. */
+    record StoredLeg(DocumentView.Party recipient, LegState state, @Nullable String deliveredAt,
+            @Nullable String receivedAt, @Nullable String readAt, LegLife.@Nullable Side proposer,
+            List<AnswerView> answers) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId,
@@ -32,7 +39,8 @@ final class DocumentJson {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ArrivedData(String number, String status, String title, long size, DocumentView.Party sender,
-            List<DocumentView.Signer> signers, String registeredAt, @Nullable String traceparent) {}
+            List<DocumentView.Signer> signers, String registeredAt, SubmissionMetadata.@Nullable Response response,
+            @Nullable String traceparent) {}
 
     /** What {@code hub.deliver_batch} reads. */
     private record DeliveryData(String contentId, long size, @Nullable String sha256, String registeredAt,
@@ -48,7 +56,7 @@ final class DocumentJson {
         return json.writeValueAsString(
                 new Meta(title(metadata), metadata.documentType(), metadata.fileName(), metadata.mediaType(),
                         party(submission.sender()), VerdictPolicy.signers(submission.verdict()),
-                        VerdictPolicy.warnings(submission)));
+                        VerdictPolicy.warnings(submission), metadata.response(), metadata.digest()));
     }
 
     Meta readMeta(String meta) {
@@ -67,7 +75,7 @@ final class DocumentJson {
         String registeredAt = WireTime.format(submission.receivedAt());
         ArrivedData event = new ArrivedData(number, "DELIVERED", title(submission.metadata()), submission.size(),
                 party(submission.sender()), VerdictPolicy.signers(submission.verdict()), registeredAt,
-                submission.trace());
+                submission.metadata().response(), submission.trace());
         return json.writeValueAsString(
                 new DeliveryData(submission.key().content().toString(), submission.size(), submission.sha256(),
                         registeredAt, meta, event));
@@ -93,8 +101,12 @@ final class DocumentJson {
         return List.of(json.readValue(signers, DocumentView.Signer[].class));
     }
 
-    List<DocumentView.Leg> readLegs(String legs) {
-        return List.of(json.readValue(legs, DocumentView.Leg[].class));
+    List<StoredLeg> readLegs(String legs) {
+        return List.of(json.readValue(legs, StoredLeg[].class));
+    }
+
+    List<AnswerView> readAnswers(String answers) {
+        return List.of(json.readValue(answers, AnswerView[].class));
     }
 
     byte[] metadata(SubmissionMetadata metadata) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import kz.centerpro.contracts.document.AnswerView;
 import kz.centerpro.contracts.document.DocumentView;
 import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.party.WireTime;
@@ -21,14 +22,16 @@ final class DocumentStore {
     private static final String OUT = """
             select 'out' as box, d.number, d.pos, d.status, d.external_id, d.size, d.sha256, d.meta::text as meta, d.registered_at,
                    null::timestamptz as delivered_at, null::timestamptz as received_at, null::timestamptz as read_at,
-                   (select jsonb_agg(jsonb_build_object('recipient', l.recipient, 'state', l.state,
+                   null::text as answer, null::text as answer_before, null::text as proposer, null::text as answers,
+                   (select jsonb_agg(jsonb_build_object('recipient', l.recipient, 'state', l.state, 'proposer', l.proposer, 'answers', l.answers,
                       'deliveredAt', to_char(l.delivered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                       'receivedAt', to_char(l.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                       'readAt', to_char(l.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.ordinal)
                       from hub.leg l where l.box_id = d.box_id and l.number = d.number)::text as legs
               from hub.document d where d.box_id = :box""";
     private static final String IN = """
-            select 'in' as box, i.number, i.pos, case when i.read_at is not null then 'READ' when i.received_at is not null then 'RECEIVED'
+            select 'in' as box, i.number, i.pos, i.answer, i.answer_before, i.proposer, i.answers::text as answers,
+                   case when i.read_at is not null then 'READ' when i.received_at is not null then 'RECEIVED'
                    else 'DELIVERED' end as status, null::text as external_id, i.size, i.sha256, i.meta::text as meta, i.registered_at,
                    i.delivered_at, i.received_at, i.read_at, null::text as legs
               from hub.inbox i where i.box_id = :box""";
@@ -109,6 +112,34 @@ final class DocumentStore {
                 .all();
     }
 
+    /** Boxes of a document's recipients, for its sender. */
+    Flux<Long> recipients(long box, String number) {
+        return tx.client()
+                .sql("select recipient_box from hub.leg where box_id = :box and number = :number order by ordinal")
+                .bind("box", box).bind("number", number).map(row -> Rows.get(row, "recipient_box", Long.class)).all();
+    }
+
+    /** A signed answer; its key is under {@code content} in the recipient's box. */
+    @SuppressWarnings("ArrayRecordComponent") // a row
+    record Answer(UUID content, byte[] sealed, String report, String shown, @Nullable String statement) {
+
+        @Override
+        public String toString() {
+            return "Answer";
+        }
+    }
+
+    Flux<Answer> answers(long recipientBox, String number) {
+        return tx.client().sql("""
+                select content_id, sealed, report::text as report, shown::text as shown, statement from hub.answer
+                 where box_id = :box and number = :number and step is not null and sealed is not null order by step""")
+                .bind("box", recipientBox).bind("number", number)
+                .map(row -> new Answer(Rows.get(row, "content_id", UUID.class), Rows.get(row, "sealed", byte[].class),
+                        Rows.get(row, "report", String.class), Rows.get(row, "shown", String.class),
+                        row.get("statement", String.class)))
+                .all();
+    }
+
     Mono<List<BoxTop>> receive(long box, String number, boolean read, UUID event, UUID message, Instant at) {
         return tx.client()
                 .sql("select box_id, top_seq, epoch, events from hub.receive(:box, :number, :read, :event, :message, :at)")
@@ -136,15 +167,47 @@ final class DocumentStore {
         DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
         byte[] sha256 = row.get("sha256", byte[].class);
         String legs = row.get("legs", String.class);
+        Seen seen = legs == null ? received(row) : sent(row, meta, json.readLegs(legs));
         return new DocumentView(Rows.get(row, "number", String.class), Rows.get(row, "box", String.class),
                 Rows.get(row, "pos", Long.class),
-                Rows.get(row, "status", String.class), row.get("external_id", String.class), meta.title(),
+                seen.status, row.get("external_id", String.class), meta.title(),
                 meta.documentType(), meta.fileName(),
                 meta.mediaType(), Rows.get(row, "size", Long.class),
                 sha256 == null ? null : HexFormat.of().formatHex(sha256), meta.sender(),
-                meta.signers(), WireTime.format(Rows.get(row, "registered_at", Instant.class)),
-                legs == null ? null : json.readLegs(legs),
-                time(row, "delivered_at"), time(row, "received_at"), time(row, "read_at"), meta.warnings());
+                meta.signers(), WireTime.format(Rows.get(row, "registered_at", Instant.class)), seen.legs,
+                time(row, "delivered_at"), time(row, "received_at"), time(row, "read_at"), meta.warnings(),
+                meta.response(), seen.answers, seen.actions, seen.awaiting);
+    }
+
+    /** What each side sees of the answers. */
+    private record Seen(String status, @Nullable List<DocumentView.Leg> legs, @Nullable List<AnswerView> answers,
+            @Nullable List<String> actions, @Nullable List<DocumentView.Party> awaiting) {}
+
+    private static Seen sent(Readable row, DocumentJson.Meta meta, List<DocumentJson.StoredLeg> legs) {
+        String delivery = Rows.get(row, "status", String.class);
+        return new Seen(LegState.ofDocument(delivery, legs.stream().map(DocumentJson.StoredLeg::state).toList()),
+                legs.stream().map(Turns::leg).toList(), null, null,
+                Turns.awaited(meta.sender(), legs, meta.response()));
+    }
+
+    private Seen received(Readable row) {
+        LegLife life = life(row);
+        List<String> actions = AnswerKind.possible(life, LegLife.Side.RECIPIENT);
+        List<AnswerView> answers = json.readAnswers(Rows.get(row, "answers", String.class));
+        return new Seen(life.state().name(), null, answers.isEmpty() ? null : answers,
+                actions.isEmpty() ? null : actions, null);
+    }
+
+    /** Of a row of {@code hub.inbox}: {@code status} is how far delivery is, {@code answer} what came after. */
+    private static LegLife life(Readable row) {
+        LegState delivery = LegState.valueOf(Rows.get(row, "status", String.class));
+        String answer = row.get("answer", String.class);
+        String before = row.get("answer_before", String.class);
+        String proposer = row.get("proposer", String.class);
+        return answer == null
+                ? LegLife.at(delivery)
+                : LegLife.beyond(LegState.valueOf(answer), before == null ? delivery : LegState.valueOf(before),
+                        proposer == null ? null : LegLife.Side.valueOf(proposer));
     }
 
     private static @Nullable String time(Readable row, String column) {

@@ -2,15 +2,21 @@ package kz.centerpro.hub.docflow;
 
 import java.util.List;
 import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** What the metadata part may say. Pure; every refusal names the field. */
-final class MetadataPolicy {
+/** What the metadata part and the key of a request may say. Pure; every refusal names the field. */
+public final class MetadataPolicy {
 
     private static final int RECIPIENTS_MAX = 100;
     private static final int KEY_MAX = 200;
+    private static final String NONE = "NONE";
+    /** What {@code required} says when the recipients are asked to sign. */
+    public static final String SIGNATURE = "SIGNATURE";
+    /** What {@code order} says when each signs after the one before it. */
+    public static final String SEQUENTIAL = "SEQUENTIAL";
 
     private MetadataPolicy() {}
 
@@ -36,10 +42,37 @@ final class MetadataPolicy {
                 throw Refusal.field("recipients/" + i + "/taxId", "An exact IIN, BIN or foreign tax number is needed.");
             }
         }
-        return metadata;
+        SubmissionMetadata.Response response = metadata.response();
+        return response == null ? metadata : with(metadata, checked(response));
     }
 
-    static @Nullable String checkedKey(@Nullable String key) {
+    private static SubmissionMetadata with(SubmissionMetadata metadata, SubmissionMetadata.Response response) {
+        return new SubmissionMetadata(metadata.externalId(), metadata.title(), metadata.documentType(),
+                metadata.fileName(), metadata.mediaType(), metadata.recipients(), metadata.digest(), response);
+    }
+
+    /** With the order filled in and the deadline in one form, so that deadlines sort as text. */
+    private static SubmissionMetadata.Response checked(SubmissionMetadata.Response response) {
+        String required = response.required() == null ? NONE : response.required();
+        String order = response.order() == null ? "PARALLEL" : response.order();
+        if (!required.equals(SIGNATURE) && !required.equals(NONE)) {
+            throw Refusal.field("response/required", "Use SIGNATURE or NONE.");
+        }
+        if (!order.equals("PARALLEL") && !order.equals(SEQUENTIAL)) {
+            throw Refusal.field("response/order", "Use PARALLEL or SEQUENTIAL.");
+        }
+        String deadline = response.deadline();
+        if (deadline != null && required.equals(NONE)) {
+            throw Refusal.field("response/deadline", "A deadline needs \"required\": \"SIGNATURE\".");
+        }
+        return new SubmissionMetadata.Response(required, order, deadline == null
+                ? null
+                : WireTime.format(WireTime.parse(deadline)
+                        .orElseThrow(() -> Refusal.field("response/deadline", "Give an RFC 3339 time."))));
+    }
+
+    /** An Idempotency-Key that may be kept. */
+    public static @Nullable String checkedKey(@Nullable String key) {
         if (key != null
                 && (key.isEmpty() || key.length() > KEY_MAX || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
             throw Refusal.field("Idempotency-Key",
@@ -49,7 +82,7 @@ final class MetadataPolicy {
     }
 
     /** The algorithm of a hash-only registration's digest. */
-    static DigestAlgorithm algorithm(SubmissionMetadata.Digest digest) {
+    public static DigestAlgorithm algorithm(SubmissionMetadata.Digest digest) {
         String name = digest.algorithm() == null ? "" : digest.algorithm();
         return switch (name) {
             case "SHA-256" -> DigestAlgorithm.SHA_256;

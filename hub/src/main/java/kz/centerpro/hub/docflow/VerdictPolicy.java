@@ -16,7 +16,7 @@ import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.Verdict;
 
 /** What a verdict means for a submission: which problem, which words, which warnings. Pure. */
-final class VerdictPolicy {
+public final class VerdictPolicy {
 
     /** Document types that some countries keep from electronic signing; only ever a warning (clause 7.12). */
     private static final Map<String, String> EXCLUDED_TYPES = Map.of("NOTARIAL_DEED", "excluded_type",
@@ -25,12 +25,12 @@ final class VerdictPolicy {
     private VerdictPolicy() {}
 
     /** True when the verdict may become another one once evidence can be had. */
-    static boolean waits(Verdict verdict) {
+    public static boolean waits(Verdict verdict) {
         return verdict.status() == Indication.INDETERMINATE && !verdict.missing().isEmpty();
     }
 
     /** Why this verdict refuses a submission. The first signature that did not pass tells. */
-    static Refusal refusal(Verdict verdict) {
+    public static Refusal refusal(Verdict verdict) {
         SignatureReport report = notPassed(verdict);
         Refusal refusal = Refusal.of(type(report), detail(report)).with("reason", report.subIndication()).with("signer",
                 report.signer().name());
@@ -45,7 +45,7 @@ final class VerdictPolicy {
         return notPassed(verdict).subIndication();
     }
 
-    static String detail(Verdict verdict) {
+    public static String detail(Verdict verdict) {
         return detail(notPassed(verdict));
     }
 
@@ -75,6 +75,11 @@ final class VerdictPolicy {
             case "FORMAT_FAILURE" -> ProblemType.SIGNATURE_MALFORMED;
             default -> ProblemType.SIGNATURE_INVALID;
         };
+    }
+
+    /** Those of the signers who are meant, as parties see them. */
+    public static List<DocumentView.Signer> signers(List<SignatureReport> reports) {
+        return reports.stream().map(VerdictPolicy::signer).toList();
     }
 
     static List<DocumentView.Signer> signers(Verdict verdict) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -91,6 +92,7 @@ class ApiDocumentsIT {
         parties(alice, bob);
         newcomer();
         List<String> numbers = documents(alice, bob);
+        answers(alice, bob);
         consumers(bob);
         webhooks(bob);
         notices(alice, bob);
@@ -107,6 +109,9 @@ class ApiDocumentsIT {
         assertThat(answered).isEqualTo(http.operations());
         assertThat(streams.heard()).contains(EventTypes.DOCUMENT_REGISTERED, EventTypes.DOCUMENT_ARRIVED,
                 EventTypes.DOCUMENT_DELIVERED, EventTypes.DOCUMENT_RECEIVED, EventTypes.DOCUMENT_READ,
+                EventTypes.DOCUMENT_SIGNED, EventTypes.DOCUMENT_DECLINED, EventTypes.DOCUMENT_CORRECTION_REQUESTED,
+                EventTypes.DOCUMENT_ANNULMENT_PROPOSED, EventTypes.DOCUMENT_ANNULLED,
+                EventTypes.DOCUMENT_ANNULMENT_REFUSED,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
@@ -174,6 +179,51 @@ class ApiDocumentsIT {
         Await.until("the receipt comes back", SOON,
                 () -> alice.get("/v1/documents/" + number).text("status").equals("COMPLETED"));
         return numbers;
+    }
+
+    /** Every kind of answer, on three documents. */
+    private static void answers(Party alice, Party bob) {
+        byte[] content = "Договор поставки".getBytes(StandardCharsets.UTF_8);
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Map<String, Object> metadata = Party.metadata(bob, null);
+            metadata.put("response", Map.of("required", "SIGNATURE", "order", "SEQUENTIAL", "deadline",
+                    "2099-01-01T00:00:00Z"));
+            numbers.add(alice.send(metadata, alice.sign(content), content, null).expect(201).text("number"));
+        }
+        numbers.forEach(number -> Await.until("it arrives", SOON,
+                () -> bob.get("/v1/documents/" + number).status() == 200));
+        String path = "/v1/documents/" + numbers.getFirst();
+        bob.call("POST", path + "/corrections", Map.of("reason", "дата")).expect(201);
+        Map<String, Object> signature = Map.of("signature", Party.base64(bob.sign(content)));
+        String id = bob.call("POST", path + "/signatures", signature).expect(201).text("id");
+        bob.call("POST", path + "/signatures", signature).expect(200);
+        bob.call("POST", path + "/signatures", Map.of()).expect(422);
+        bob.get(path + "/answers/" + id).expect(200);
+        String first = signed(alice, path, "/annulments", "ANNULMENT", "", "ошибка").expect(201).text("id");
+        signed(bob, path, "/annulments/" + first + "/refusal", "ANNULMENT_REFUSAL", first, "").expect(201);
+        String second = signed(alice, path, "/annulments", "ANNULMENT", "", "снова").expect(201).text("id");
+        signed(bob, path, "/annulments/" + second + "/acceptance", "ANNULMENT_ACCEPTANCE", second, "").expect(201);
+        String other = "/v1/documents/" + numbers.getLast();
+        signed(bob, other, "/rejections", "REJECTION", "", "сумма").expect(201);
+        bob.call("POST", other + "/rejections", Map.of("reason", "сумма", "signature", "MIIB")).expect(409);
+        Await.until("the sender hears", SOON, () -> alice.get(path).text("status").equals("ANNULLED")
+                && alice.get(other).text("status").equals("DECLINED"));
+        bob.get(path).expect(200);
+        bob.get(path + "/signatures").expect(200);
+    }
+
+    private static Party.Answer signed(Party by, String path, String way, String kind, String annulment,
+            String reason) {
+        String query = (annulment.isEmpty() ? "" : "&annulment=" + annulment)
+                + (reason.isEmpty() ? "" : "&reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8));
+        String statement = by.get(path + "/statements?kind=" + kind + query).expect(200).text("statement");
+        Map<String, Object> body = new HashMap<>(
+                Map.of("signature", Party.base64(by.sign(statement.getBytes(StandardCharsets.UTF_8)))));
+        if (!reason.isEmpty()) {
+            body.put("reason", reason);
+        }
+        return by.call("POST", path + way, body);
     }
 
     private static void consumers(Party bob) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import kz.centerpro.sandbox.FreePorts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,11 @@ final class OwnCenter implements AutoCloseable {
     /** Somebody of the development trust centre. */
     Party person(String id) {
         return new Party(http(), Objects.requireNonNull(center.trustCentre()).person(id).signer());
+    }
+
+    /** The key of somebody of the development trust centre. */
+    ClientSigner signer(String id) {
+        return Objects.requireNonNull(center.trustCentre()).person(id).signer();
     }
 
     String management() {

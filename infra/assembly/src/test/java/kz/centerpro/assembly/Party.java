@@ -40,6 +40,7 @@ final class Party {
     @SuppressWarnings("ArrayRecordComponent")
     record Exchange(String method, URI uri, byte @Nullable [] json, Answer answer) {}
     private @Nullable String traceparent;
+    private @Nullable String key;
 
     Party(String base, ClientSigner signer) {
         this(base, content -> signer.sign(content, false));
@@ -98,6 +99,13 @@ final class Party {
         Party traced = at(base);
         traced.traceparent = parent;
         return traced;
+    }
+
+    /** The same party, whose calls with JSON carry this {@code Idempotency-Key}. */
+    Party keyed(String idempotencyKey) {
+        Party keyed = at(base);
+        keyed.key = idempotencyKey;
+        return keyed;
     }
 
     byte[] sign(byte[] content) {
@@ -218,6 +226,9 @@ final class Party {
                                 : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(json)));
         if (json != null) {
             request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
         }
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

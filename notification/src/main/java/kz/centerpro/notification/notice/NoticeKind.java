@@ -13,28 +13,47 @@ import kz.centerpro.contracts.event.EventTypes;
  */
 public enum NoticeKind {
 
-    DOCUMENT_ARRIVED(EventTypes.DOCUMENT_ARRIVED, true, false, true), DOCUMENT_DELIVERED(
-            EventTypes.DOCUMENT_DELIVERED, true, false, false), DOCUMENT_RECEIVED(EventTypes.DOCUMENT_RECEIVED, true,
-                    false, false), DOCUMENT_READ(EventTypes.DOCUMENT_READ, false, false, false), DOCUMENT_REFUSED(
-                            EventTypes.DOCUMENT_REFUSED, true, false,
-                            true), DOCUMENT_UNDELIVERABLE(EventTypes.DOCUMENT_UNDELIVERABLE, true, false,
-                                    true), OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true,
-                                            true), TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false,
-                                                    true), TARIFF_EXPIRED(EventTypes.TARIFF_EXPIRED, true, false,
-                                                            true), QUOTA_WARNING(EventTypes.QUOTA_WARNING, true, false,
-                                                                    false), QUOTA_EXHAUSTED(EventTypes.QUOTA_EXHAUSTED,
-                                                                            true, false, true), BALANCE_CREDITED(
-                                                                                    EventTypes.BALANCE_CREDITED, true,
-                                                                                    false, false), PAYMENT_RECEIVED(
-                                                                                            EventTypes.PAYMENT_RECEIVED,
-                                                                                            false, false, false), // the
-                                                                                                                  // credit
-                                                                                                                  // of
-                                                                                                                  // the
-                                                                                                                  // balance
-                                                                                                                  // says
-                                                                                                                  // the
-                                                                                                                  // same
+    /** A document came. */
+    DOCUMENT_ARRIVED(EventTypes.DOCUMENT_ARRIVED, true, false, true),
+    /** It is in the recipient's box. */
+    DOCUMENT_DELIVERED(EventTypes.DOCUMENT_DELIVERED, true, false, false),
+    /** The recipient fetched it. */
+    DOCUMENT_RECEIVED(EventTypes.DOCUMENT_RECEIVED, true, false, false),
+    /** The recipient marked it as read. */
+    DOCUMENT_READ(EventTypes.DOCUMENT_READ, false, false, false),
+    /** It waited for evidence and failed. */
+    DOCUMENT_REFUSED(EventTypes.DOCUMENT_REFUSED, true, false, true),
+    /** A leg cannot be delivered. */
+    DOCUMENT_UNDELIVERABLE(EventTypes.DOCUMENT_UNDELIVERABLE, true, false, true),
+    /** The other side signed. */
+    DOCUMENT_SIGNED(EventTypes.DOCUMENT_SIGNED, true, false, true),
+    /** The other side declined. */
+    DOCUMENT_DECLINED(EventTypes.DOCUMENT_DECLINED, true, false, true),
+    /** The other side asks for a correction. */
+    DOCUMENT_CORRECTION_REQUESTED(EventTypes.DOCUMENT_CORRECTION_REQUESTED, true, false, true),
+    /** The other side proposes to annul. */
+    DOCUMENT_ANNULMENT_PROPOSED(EventTypes.DOCUMENT_ANNULMENT_PROPOSED, true, false, true),
+    /** Both agreed to annul. */
+    DOCUMENT_ANNULLED(EventTypes.DOCUMENT_ANNULLED, true, false, true),
+    /** The other side does not agree to annul. */
+    DOCUMENT_ANNULMENT_REFUSED(EventTypes.DOCUMENT_ANNULMENT_REFUSED, true, false, true),
+    /** The time to answer is over. */
+    DOCUMENT_EXPIRED(EventTypes.DOCUMENT_EXPIRED, true, false, true),
+    /** The agreement changes (5.4.3). */
+    OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true, true),
+    /** Seven days, or one, before the end. */
+    TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false, true),
+    /** Sending is closed. */
+    TARIFF_EXPIRED(EventTypes.TARIFF_EXPIRED, true, false, true),
+    /** Four fifths are used. */
+    QUOTA_WARNING(EventTypes.QUOTA_WARNING, true, false, false),
+    /** All is used. */
+    QUOTA_EXHAUSTED(EventTypes.QUOTA_EXHAUSTED, true, false, true),
+    /** The balance grew. */
+    BALANCE_CREDITED(EventTypes.BALANCE_CREDITED, true, false, false),
+    /** Money came; off at first, since the credit of the balance says the same. */
+    PAYMENT_RECEIVED(EventTypes.PAYMENT_RECEIVED, false, false, false),
+    /** An invoice was made. */
     INVOICE_ISSUED(EventTypes.INVOICE_ISSUED, true, false, false);
 
     /** Types of the events that notices are made of. */

@@ -55,10 +55,16 @@ public final class NoticeMaker {
                 : Optional.empty();
     }
 
-    /** Received and read are told to both sides; the one that did it needs no notice. */
+    /**
+     * Received, read and answers are told to both sides; the one that did it needs no notice. In the sender's box the
+     * recipient is named, in the recipient's the sender.
+     */
     private static boolean tellsAnother(NoticeKind kind, JsonNode data) {
         return switch (kind) {
             case DOCUMENT_RECEIVED, DOCUMENT_READ -> data.has("recipient");
+            case DOCUMENT_SIGNED, DOCUMENT_DECLINED, DOCUMENT_CORRECTION_REQUESTED, DOCUMENT_ANNULMENT_PROPOSED,
+                    DOCUMENT_ANNULLED, DOCUMENT_ANNULMENT_REFUSED, DOCUMENT_EXPIRED ->
+                !(data.has("recipient") ? "SENDER" : "RECIPIENT").equals(needed(data, "side"));
             default -> true;
         };
     }
@@ -109,9 +115,7 @@ public final class NoticeMaker {
                 facts.put("number", number);
                 facts.put("title", optional(data, "title"));
                 facts.put("reason", optional(data, "reason"));
-                facts.put("party", party(kind == NoticeKind.DOCUMENT_ARRIVED
-                        ? data.get("sender")
-                        : data.get("recipient")));
+                facts.put("party", party(data.has("recipient") ? data.get("recipient") : data.get("sender")));
             }
         }
         return facts;
