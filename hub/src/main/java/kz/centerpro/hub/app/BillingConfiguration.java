@@ -49,13 +49,6 @@ public class BillingConfiguration {
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            PartnerJobs partners) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners);
-    }
-
-    @Bean
-    @ConditionalOnProperty("center.hub.database.password")
-    JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
             PartnerJobs partners, AnswerDesk answers) {
         return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers);
     }
