@@ -41,6 +41,6 @@ class EarlyRefusalIT {
     }
 
     private String log() throws IOException {
-        return Files.readString(fleet.logs().resolve("hub-1.log"));
+        return Files.readString(fleet.logs().resolve(fleet.hub(0).name() + ".log"));
     }
 }
