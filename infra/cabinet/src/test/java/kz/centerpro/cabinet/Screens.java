@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which screens there are, with somebody who may see each, in a hub where something has happened. */
 final class Screens {
 
-    private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'");
+    private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'.*?import\\('\\./([^']+)'\\)");
     private static @Nullable Screens made;
 
     /** A screen as a test visits it. */
@@ -62,8 +63,10 @@ final class Screens {
     /** Every path of the cabinet's own table of screens, so that a new one is tested without being named here. */
     private static Set<String> registered() {
         Set<String> paths = new TreeSet<>();
+        Set<String> files = CabinetFiles.scripts().stream().map(CabinetFiles.Source::name).collect(Collectors.toSet());
         CabinetFiles.scripts().stream().filter(file -> file.name().equals("app/screens.js"))
-                .forEach(file -> PATH.matcher(file.code()).results().forEach(hit -> paths.add(hit.group(1))));
+                .forEach(file -> PATH.matcher(file.code()).results()
+                        .filter(hit -> files.contains("app/" + hit.group(2))).forEach(hit -> paths.add(hit.group(1))));
         if (paths.isEmpty()) {
             throw new IllegalStateException("app/screens.js names no screen");
         }

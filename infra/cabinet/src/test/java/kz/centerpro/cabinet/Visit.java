@@ -42,12 +42,14 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    private final String base;
     private final BrowserContext context;
     private final Page page;
     private final PageWatch watch;
     private final Look look;
 
-    private Visit(BrowserContext context, Look look) {
+    private Visit(String base, BrowserContext context, Look look) {
+        this.base = base;
         this.context = context;
         this.look = look;
         this.watch = PageWatch.of(context);
@@ -57,8 +59,17 @@ final class Visit implements AutoCloseable {
 
     /** {@code who} is signed in already; null is a stranger. */
     static Visit of(@Nullable Someone who, Look look) {
+        return at(House.center().http(), who, look);
+    }
+
+    /** The same, but the browser reaches the hub through a gate. */
+    static Visit over(Gate gate, Someone who, Look look) {
+        return at(gate.http(), who, look);
+    }
+
+    private static Visit at(String base, @Nullable Someone who, Look look) {
         Browser browser = House.chromium().browser();
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(House.center().http())
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base)
                 .setLocale(LOCALES.get(look.language())).setTimezoneId("Asia/Almaty")
                 .setViewportSize(look.width(), look.height()).setHasTouch(look.width() < 600)
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
@@ -66,7 +77,7 @@ final class Visit implements AutoCloseable {
         if (who != null) {
             who.enter(context);
         }
-        return new Visit(context, look);
+        return new Visit(base, context, look);
     }
 
     /** Goes there and waits until the screen stands still. */
@@ -100,7 +111,7 @@ final class Visit implements AutoCloseable {
     /** Of everything that this visit did. */
     void assertClean() {
         assertThat(watch.violations()).as("violations of the content security policy").isEmpty();
-        assertThat(watch.strangers(House.center().http())).as("addresses outside the origin").isEmpty();
+        assertThat(watch.strangers(base)).as("addresses outside the origin").isEmpty();
         assertThat(watch.errors().stream().filter(line -> line.contains("Error") && !line.contains("Failed to load")))
                 .as("uncaught errors").isEmpty();
         if (!page.isClosed() && page.url().startsWith("http")) {
