@@ -47,6 +47,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -142,6 +143,11 @@ public class HubConfiguration {
     @Bean
     RouterFunction<ServerResponse> catalogueRoutes() {
         return CatalogueDoor.routes();
+    }
+
+    @Bean
+    CabinetPages cabinetPages(ResourcePatternResolver files) {
+        return new CabinetPages(files);
     }
 
     @Bean
