@@ -124,6 +124,7 @@ class ApiDocumentsIT {
     private static void parties(Party alice, Party bob) {
         alice.get("/v1/participants/me").expect(200);
         alice.get("/v1/participants?taxId=" + bob.taxId()).expect(200);
+        alice.get("/v1/auth/session").expect(200);
         alice.get("/v1/auth/sessions").expect(200);
         String id = alice.call("POST", "/v1/credentials", Map.of("name", "bookkeeping")).expect(201).text("clientId");
         alice.get("/v1/credentials").expect(200);
@@ -317,6 +318,10 @@ class ApiDocumentsIT {
                 .header("Authorization", "Bearer " + alice.token()).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         Map<String, Object> signed = Map.of("signature", Party.base64(alice.sign(pdf)));
+        for (Party each : List.of(alice, bob)) {
+            Await.until("the act arrives as a document", Duration.ofSeconds(20), () -> each.get("/v1/acts").body()
+                    .at("/items/0/document/number").isString());
+        }
         alice.call("POST", act + "/acceptance", signed).expect(200);
         alice.call("POST", act + "/acceptance", signed).expect(409);
         String other = "/v1/acts/" + bob.get("/v1/acts").expect(200).body().at("/items/0/number").asString();
