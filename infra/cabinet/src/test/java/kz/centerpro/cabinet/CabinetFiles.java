@@ -51,7 +51,8 @@ final class CabinetFiles {
     static List<Source> of(String extension) {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith("." + extension)).sorted()
-                    .map(file -> new Source(FOLDER.relativize(file).toString().replace('\\', '/'), read(file))).toList();
+                    .map(file -> new Source(FOLDER.relativize(file).toString().replace('\\', '/'), read(file)))
+                    .toList();
         } catch (IOException absent) {
             throw new UncheckedIOException(absent);
         }

@@ -14,10 +14,13 @@ class CabinetRulesTest {
 
     private static final int LINES_MAX = 200;
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
-    private static final Pattern INLINE = Pattern.compile("\\sstyle\\s*=|\\son[a-z]+\\s*=\\s*[\"'$]|styleMap|<style|<script\\b(?![^>]*\\bsrc=)");
+    private static final Pattern INLINE = Pattern
+            .compile("\\sstyle\\s*=|\\son[a-z]+\\s*=\\s*[\"'$]|styleMap|<style|<script\\b(?![^>]*\\bsrc=)");
     private static final Pattern UNSAFE = Pattern
-            .compile("\\beval\\s*\\(|new Function\\b|innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML");
-    private static final Pattern SOCKET = Pattern.compile("new WebSocket\\b|new WebTransport\\b|RTCPeerConnection|wss?://");
+            .compile(
+                    "\\beval\\s*\\(|new Function\\b|innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML");
+    private static final Pattern SOCKET = Pattern
+            .compile("new WebSocket\\b|new WebTransport\\b|RTCPeerConnection|wss?://");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\"`)]+");
     private static final Pattern SMALL = Pattern.compile("font-size:\\s*(\\d+(?:\\.\\d+)?)(px|rem|em)");
 

@@ -52,7 +52,7 @@ final class Gate implements AutoCloseable {
     static Gate to(int port) {
         try {
             ServerSocket server = new ServerSocket();
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Gate gate = new Gate(server, port);
             Thread.ofVirtual().start(gate::accept);
             return gate;
@@ -97,7 +97,7 @@ final class Gate implements AutoCloseable {
                     continue;
                 }
                 near.setTcpNoDelay(true);
-                Socket far = new Socket(InetAddress.getByName("127.0.0.1"), to);
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
                 far.setTcpNoDelay(true);
                 Way way = new Way(near, far, new AtomicInteger());
                 open.add(way);

@@ -120,6 +120,7 @@ class LiveIT {
     }
 
     private static List<String> rows(Page page) {
-        return page.locator("[role=grid] [role=row]").allInnerTexts().stream().map(row -> row.replaceAll("\\s+", " ")).toList();
+        return page.locator("[role=grid] [role=row]").allInnerTexts().stream().map(row -> row.replaceAll("\\s+", " "))
+                .toList();
     }
 }

@@ -11,7 +11,9 @@ import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** With every word longer by 40 %, at the narrowest width that WCAG asks for, nothing overflows and nothing is cut off. */
+/**
+ * With every word longer by 40 %, at the narrowest width that WCAG asks for, nothing overflows and nothing is cut off.
+ */
 class LongWordsIT {
 
     /** The dictionary as it is, with every text made longer after it has been read. */

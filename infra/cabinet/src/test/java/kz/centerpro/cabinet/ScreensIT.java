@@ -14,9 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every screen in every language, on a desk and on a phone, in light and in dark: no rule of WCAG 2.2 A and AA broken, nothing
- * wider than the window, no policy violated; a picture of each in {@code target/screens}. In a build a part of the
- * combinations, chosen so that each screen comes in each language, width and theme; {@code -Dcabinet.whole=true} takes all.
+ * Every screen in every language, on a desk and on a phone, in light and in dark: no rule of WCAG 2.2 A and AA broken,
+ * nothing wider than the window, no policy violated; a picture of each in {@code target/screens}. In a build a part of
+ * the combinations, chosen so that each screen comes in each language, width and theme; {@code -Dcabinet.whole=true}
+ * takes all.
  */
 class ScreensIT {
 

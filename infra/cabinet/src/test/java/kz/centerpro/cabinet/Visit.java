@@ -12,7 +12,10 @@ import java.util.Map;
 import kz.centerpro.browser.PageWatch;
 import org.jspecify.annotations.Nullable;
 
-/** One person before one browser of his own: at the end it must have violated no policy, asked no stranger, kept no secret. */
+/**
+ * One person before one browser of his own: at the end it must have violated no policy, asked no stranger, kept no
+ * secret.
+ */
 final class Visit implements AutoCloseable {
 
     static final Path SHOTS = Path.of("target", "screens");
