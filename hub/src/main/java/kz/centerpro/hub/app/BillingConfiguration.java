@@ -30,7 +30,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({ActSideConfiguration.class, EsfSideConfiguration.class, LedgerSideConfiguration.class, PartnerSideConfiguration.class,
+@Import({ActSideConfiguration.class, EsfSideConfiguration.class, LedgerSideConfiguration.class,
+        PartnerSideConfiguration.class,
         RatingSideConfiguration.class})
 public class BillingConfiguration {
 

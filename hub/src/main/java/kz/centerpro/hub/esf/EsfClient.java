@@ -107,10 +107,12 @@ final class EsfClient {
         return call(AWP, "", "<awp:awpQueryRequest xmlns:awp=\"v1.awp\">" + tag("sessionId", session)
                 + "<criteria><direction>OUTBOUND</direction>" + tag("dateFrom", day.toString())
                 + tag("dateTo", day.plusDays(1).toString()) + tag("number", number)
-                + "</criteria></awp:awpQueryRequest>").flatMap(answer -> Mono.justOrEmpty(
-                        answer.all("awpInfo").filter(awp -> number.equals(awp.text("number")))
-                                .filter(awp -> !"REVOKED".equals(awp.text("status"))).map(awp -> need(awp, "awpId"))
-                                .findFirst()));
+                + "</criteria></awp:awpQueryRequest>").flatMap(
+                        answer -> Mono.justOrEmpty(
+                                answer.all("awpInfo").filter(awp -> number.equals(awp.text("number")))
+                                        .filter(awp -> !"REVOKED".equals(awp.text("status")))
+                                        .map(awp -> need(awp, "awpId"))
+                                        .findFirst()));
     }
 
     Mono<Standing> standing(String session, String id) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import kz.centerpro.contracts.billing.EsfView;
 import kz.centerpro.eventlog.Bell;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,11 @@ public final class EsfDesk {
                 .flatMap(held -> held
                         ? one().expand(done -> done == 0 ? Mono.empty() : one()).take(AT_ONCE).reduce(0L, Long::sum)
                         : left());
+    }
+
+    /** How things stand, for the meters. */
+    Mono<EsfView.Counts> counts() {
+        return store.counts();
     }
 
     private Mono<Boolean> held() {

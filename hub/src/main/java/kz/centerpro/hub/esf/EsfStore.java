@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import kz.centerpro.contracts.billing.EsfView;
 import kz.centerpro.contracts.billing.Requisites;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.hub.kernel.Rows;
@@ -89,6 +90,11 @@ final class EsfStore {
 
     Mono<Void> revoked(String number, Instant at) {
         return tx.client().sql("select billing.esf_revoked(:number, :at)").bind("number", number).bind("at", at).then();
+    }
+
+    /** Acts that wait, that are dead letters, and that were answered otherwise there than here. */
+    Mono<EsfView.Counts> counts() {
+        return tx.client().sql(EsfViewStore.COUNTS).map(EsfViewStore::counts).one();
     }
 
     /**

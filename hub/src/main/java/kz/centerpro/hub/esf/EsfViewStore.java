@@ -20,6 +20,10 @@ final class EsfViewStore {
             + " e.esf_id, e.registration_no, e.esf_status, e.reason, e.changed_at, a.state as act, " + DIFFERS
             + " as differs from billing.esf_act e join billing.act a on a.number = e.number ";
 
+    static final String COUNTS = "select count(*) filter (where e.task is not null and e.dead_at is null) as waiting,"
+            + " count(*) filter (where e.dead_at is not null) as dead, count(*) filter (where " + DIFFERS
+            + ") as differing from billing.esf_act e join billing.act a on a.number = e.number";
+
     private final Tx tx;
 
     EsfViewStore(Tx tx) {
@@ -38,12 +42,12 @@ final class EsfViewStore {
     }
 
     Mono<EsfView.Counts> counts() {
-        return tx.client().sql("select count(*) filter (where e.task is not null and e.dead_at is null) as waiting,"
-                + " count(*) filter (where e.dead_at is not null) as dead, count(*) filter (where " + DIFFERS
-                + ") as differing from billing.esf_act e join billing.act a on a.number = e.number")
-                .map(row -> new EsfView.Counts(Rows.get(row, "waiting", Long.class), Rows.get(row, "dead", Long.class),
-                        Rows.get(row, "differing", Long.class)))
-                .one();
+        return tx.client().sql(COUNTS).map(EsfViewStore::counts).one();
+    }
+
+    static EsfView.Counts counts(Readable row) {
+        return new EsfView.Counts(Rows.get(row, "waiting", Long.class), Rows.get(row, "dead", Long.class),
+                Rows.get(row, "differing", Long.class));
     }
 
     Mono<Boolean> again(String number, Instant at) {

@@ -3,9 +3,9 @@
  * the buyer answers there is the answer to the act.
  *
  * <p>
- * Invariants: an act is uploaded once: after an upload whose end nobody knows it is looked for there first. ИС ЭСФ gives
- * a user one session, so one node at a time speaks to it, by a lease. What cannot be done is tried again, later each
- * time, and after days it is a dead letter that staff sees. Nothing else waits for any of it.
+ * Invariants: an act is uploaded once: after an upload whose end nobody knows it is looked for there first. ИС ЭСФ
+ * gives a user one session, so one node at a time speaks to it, by a lease. What cannot be done is tried again, later
+ * each time, and after days it is a dead letter that staff sees. Nothing else waits for any of it.
  *
  * <p>
  * Concurrency: one round at a time, one call at a time. Signing is done on a bulkhead.

@@ -15,8 +15,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * An enveloped XML signature (XMLDSIG) over a whole small document. SignedInfo is written in its canonical form at once,
- * with its namespace declared, so that nothing around it counts.
+ * An enveloped XML signature (XMLDSIG) over a whole small document. SignedInfo is written in its canonical form at
+ * once, with its namespace declared, so that nothing around it counts.
  */
 final class SealedXml {
 
@@ -33,7 +33,8 @@ final class SealedXml {
             throw new IllegalStateException("what is to be signed is no small XML document");
         }
         boolean gost = key instanceof SealKey.Gost;
-        String signedInfo = signedInfo(gost ? KZ + "gostr34102015-gostr34112015-512" : "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        String signedInfo = signedInfo(
+                gost ? KZ + "gostr34102015-gostr34112015-512" : "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
                 gost ? KZ + "gostr34112015-512" : "http://www.w3.org/2001/04/xmlenc#sha256",
                 base64(key.digest(canonical(xml))));
         String signature = "<ds:Signature xmlns:ds=\"" + DSIG + "\">" + signedInfo + "<ds:SignatureValue>"

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Acceptance row 28: billing is killed, 1,000 documents are sent, billing comes back, everything is sent twice more, and
- * the usage is exactly 1,000. With ten times as many and with rates: {@code center bench billing-outage}.
+ * Acceptance row 28: billing is killed, 1,000 documents are sent, billing comes back, everything is sent twice more,
+ * and the usage is exactly 1,000. With ten times as many and with rates: {@code center bench billing-outage}.
  */
 class BillingOutageIT {
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Clause 6.9: acts go to ИС ЭСФ, a simulator that speaks SOAP, and what is answered there or here is told the other. */
+/**
+ * Clause 6.9: acts go to ИС ЭСФ, a simulator that speaks SOAP, and what is answered there or here is told the other.
+ */
 class EsfIT {
 
     private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");

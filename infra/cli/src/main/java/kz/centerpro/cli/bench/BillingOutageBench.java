@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What it does to documents that billing stands still: the rate before, while it is stopped, and while it is back and
- * catches up; then everything is sent twice more, and the usage must be exact to the unit. Billing runs in this process,
- * the hub in another one.
+ * catches up; then everything is sent twice more, and the usage must be exact to the unit. Billing runs in this
+ * process, the hub in another one.
  */
 public final class BillingOutageBench {
 

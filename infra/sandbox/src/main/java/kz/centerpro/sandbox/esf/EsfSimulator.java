@@ -197,9 +197,11 @@ public final class EsfSimulator implements AutoCloseable {
         Awp made = new Awp(Integer.toString(1000 + acts.size()), number, tin,
                 awp.all("recipient").map(each -> each.text("tin")).findFirst().orElse(""), body);
         acts.put(made.id, made);
-        return silent ? "" : Soap.envelope("<v1:awpUploadResponse xmlns:v1=\"v1.awp\"><acceptedList><awpUploadResult>"
-                + tag("awpId", made.id) + tag("number", number)
-                + "</awpUploadResult></acceptedList><declinedList/></v1:awpUploadResponse>");
+        return silent
+                ? ""
+                : Soap.envelope("<v1:awpUploadResponse xmlns:v1=\"v1.awp\"><acceptedList><awpUploadResult>"
+                        + tag("awpId", made.id) + tag("number", number)
+                        + "</awpUploadResult></acceptedList><declinedList/></v1:awpUploadResponse>");
     }
 
     private String wrong(Soap envelope, Soap awp, String body, String tin) {

@@ -47,7 +47,8 @@ final class Tickets {
         String canonical = info.contains(DSIG) ? info : info.replaceFirst("<ds:SignedInfo", "<ds:SignedInfo" + DSIG);
         boolean passes = SignatureCheck.passes(certificate, canonical.getBytes(StandardCharsets.UTF_8),
                 Base64.getDecoder().decode(one(VALUE, signed)))
-                && one(DIGEST, info).equals(SignatureCheck.digest(certificate, ticket.getBytes(StandardCharsets.UTF_8)));
+                && one(DIGEST, info)
+                        .equals(SignatureCheck.digest(certificate, ticket.getBytes(StandardCharsets.UTF_8)));
         return passes ? certificate : new byte[0];
     }
 
