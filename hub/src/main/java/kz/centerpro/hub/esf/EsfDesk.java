@@ -82,8 +82,7 @@ public final class EsfDesk {
         return switch (work.task()) {
             case "UPLOAD" -> uploaded(work)
                     .flatMap(id -> store.uploaded(number, id, now().plus(settings.statusEvery()), now()));
-            case "REVOKE" -> inSession(open -> client.change(open, id(work), EsfClient.Action.REVOKE, work.reason()))
-                    .then(Mono.defer(() -> store.revoked(number, now())));
+            case "REVOKE" -> revoked(work).then(Mono.defer(() -> store.revoked(number, now())));
             default -> inSession(open -> client.standing(open, id(work))).flatMap(standing -> seen(work, standing));
         };
     }
@@ -95,6 +94,14 @@ public final class EsfDesk {
         return work.asked()
                 ? inSession(open -> client.find(open, act.number(), act.issuedOn())).switchIfEmpty(upload)
                 : upload;
+    }
+
+    /** What is revoked already, since an answer was lost, is not revoked again, which would be refused. */
+    private Mono<EsfClient.Standing> revoked(EsfStore.Work work) {
+        return inSession(open -> client.standing(open, id(work))).flatMap(standing -> standing.status()
+                .equals("REVOKED")
+                        ? Mono.just(standing)
+                        : inSession(open -> client.change(open, id(work), EsfClient.Action.REVOKE, work.reason())));
     }
 
     private Mono<Void> seen(EsfStore.Work work, EsfClient.Standing standing) {
@@ -136,7 +143,8 @@ public final class EsfDesk {
                 && work.failingSince().plus(settings.giveUpAfter()).isBefore(now));
         boolean reached = !refused && !(failure instanceof EsfFailure) && !notConnected(failure);
         LOG.warn("{} of act {} in ИС ЭСФ {}: {}", work.task(), work.act().number(),
-                dead ? "is given up" : "is tried again", failure.toString());
+                dead ? "is given up" : "is tried again",
+                failure instanceof EsfFailure said ? said.kind() : failure.toString()); // what it said is for staff alone
         Duration wait = settings.retryAfter().multipliedBy(1L << Math.min(work.attempts(), DOUBLINGS_MAX));
         return store.failed(work.act().number(), String.valueOf(failure.getMessage()), reached || work.asked(), dead,
                 now.plus(wait.compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : wait), now);

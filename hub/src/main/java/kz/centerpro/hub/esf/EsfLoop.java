@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 /** Runs the rounds. */
 final class EsfLoop extends BackgroundLoop implements MeterBinder {
 
-    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
+    private static final Duration COUNT_EVERY = Duration.ofMinutes(5);
 
     private final EsfDesk desk;
     private final Duration every;

@@ -220,6 +220,12 @@ class ActsIT {
         assertThat(alice.get("/v1/documents/" + number + "/content").expect(200).bytes())
                 .isEqualTo(as(alice, "/v1/acts/" + only(alice).path("number").asString(), "application/pdf", "ru")
                         .body());
+        // As if the hub had been killed between the document's commit and the note of its number.
+        center.execute("update billing.act_document set document = null, sending = true, claimed_until = '-infinity'"
+                + " where document = '" + number + "'");
+        alice.call("POST", "/v1/acts/" + only(alice).path("number").asString() + "/refusal",
+                Map.of("reason", "пока неизвестно")).expect(503);
+        assertThat(document(alice)).isEqualTo(number);
         assertThat(alice.get("/v1/documents?box=in").expect(200).body().path("items").valueStream()
                 .filter(item -> item.at("/sender/taxId").asString().equals("241240011291"))).hasSize(1);
     }

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import kz.centerpro.sandbox.FreePorts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** An assembly of one test class, with settings of its own and in a folder of its own. */
@@ -55,6 +60,19 @@ final class OwnCenter implements AutoCloseable {
     /** The key of somebody of the development trust centre. */
     ClientSigner signer(String id) {
         return Objects.requireNonNull(center.trustCentre()).person(id).signer();
+    }
+
+    /** As the owner of the database. */
+    void execute(String sql) {
+        Environment settings = center.context().getEnvironment();
+        String as = "center.hub.database.migrate-as.";
+        try (Connection connection = DriverManager.getConnection(settings.getRequiredProperty(as + "jdbc-url"),
+                settings.getRequiredProperty(as + "username"), settings.getRequiredProperty(as + "password"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException refused) {
+            throw new AssertionError(sql, refused);
+        }
     }
 
     AcquirerSimulator acquirer() {
