@@ -84,7 +84,7 @@ public final class OutboundLoop<C> implements SmartLifecycle {
             return free <= 0
                     ? Mono.<Boolean>empty()
                     : work.claim(free, now).doOnNext(claims -> begin(claims, now))
-                            .flatMap(claims -> claims.size() < free && pace.isPositive()
+                            .flatMap(claims -> pace.isPositive() && !work.plenty(claims, free)
                                     ? Mono.delay(pace).thenReturn(true)
                                     : Mono.just(true))
                             .onErrorResume(this::away);

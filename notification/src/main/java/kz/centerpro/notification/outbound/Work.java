@@ -17,6 +17,14 @@ public interface Work<C> {
         return Mono.empty();
     }
 
+    /**
+     * After a look that found {@code claims} with {@code free} places: whether the next one need not wait until work
+     * has gathered.
+     */
+    default boolean plenty(List<C> claims, int free) {
+        return claims.size() >= free;
+    }
+
     /** At most {@code most} claims on work that is due and that nobody holds. */
     Mono<List<C>> claim(int most, Instant now);
 
