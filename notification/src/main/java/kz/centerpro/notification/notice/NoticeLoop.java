@@ -29,8 +29,8 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
     private static final int WAITING_MAX = 20_000;
     /** Events kept of what wake-ups told; what does not fit is read from the log. */
     private static final int HELD_MAX = 20_000;
-    /** Boxes claimed together. */
-    private static final int GROUP = 64;
+    /** Boxes claimed together: few, so that a group never keeps a core for long from what streams wait for. */
+    private static final int GROUP = 32;
 
     private final NoticeStore store;
     private final NoticeReader reader;
@@ -92,7 +92,7 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
         return Mono.defer(() -> {
             Map<Long, Heard> taken = taken();
             if (taken.size() == GROUP) {
-                loop.nudge();
+                loop.nudge(); // there may be more
             }
             return taken.isEmpty() ? Mono.just(List.of()) : claimed(taken);
         });
@@ -128,13 +128,13 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
     }
 
     @Override
-    public boolean plenty(List<NoticeGroup> claims, int free) {
+    public boolean hasGathered() {
         return waiting.size() >= GROUP;
     }
 
     @Override
     public Mono<Void> serve(NoticeGroup group, Instant claimed, Mono<Void> closing) {
-        return reader.serve(group, closing).doFinally(_ -> group.claims().forEach(claim -> inHand.remove(claim.box())));
+        return reader.serve(group).doFinally(_ -> group.claims().forEach(claim -> inHand.remove(claim.box())));
     }
 
     @Override

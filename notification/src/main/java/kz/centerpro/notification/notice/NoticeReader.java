@@ -60,11 +60,11 @@ final class NoticeReader {
         this.clock = clock;
     }
 
-    Mono<Void> serve(NoticeGroup group, Mono<Void> closing) {
+    /** One page of each box; brought to its end also when the process stops, which is not long. */
+    Mono<Void> serve(NoticeGroup group) {
         return Mono.usingWhen(Mono.just(group),
-                held -> Mono.firstWithSignal(closing, // cancels the turn, which takeUntilOther would not
-                        Flux.fromIterable(held.readings()).concatMap(this::drawn).collectList()
-                                .flatMap(turns -> placed(held, turns))),
+                held -> Flux.fromIterable(held.readings()).concatMap(this::drawn).collectList()
+                        .flatMap(turns -> placed(held, turns)),
                 held -> held.over() ? Mono.empty() : store.release(held.claims()));
     }
 
@@ -117,7 +117,8 @@ final class NoticeReader {
     private Mono<Set<Long>> oneByOne(List<Turn> turns, Instant now) {
         return Flux.fromIterable(turns).concatMap(turn -> store.place(List.of(turn), now, limits)
                 .onErrorResume(DataIntegrityViolationException.class, refused -> {
-                    LOG.error("The notices of box {} are not taken: {}", turn.moved().box(), refused.getClass().getSimpleName());
+                    LOG.error("The notices of box {} are not taken: {}", turn.moved().box(),
+                            refused.getClass().getSimpleName());
                     return Mono.just(Set.of());
                 })).flatMapIterable(moved -> moved).collect(Collectors.toSet());
     }

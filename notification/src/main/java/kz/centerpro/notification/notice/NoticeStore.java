@@ -159,7 +159,8 @@ public final class NoticeStore {
 
     private static @Nullable String[] texts(List<NoticeReader.Turn> turns,
             Function<NoticeReader.Turn, @Nullable String> part) {
-        @Nullable String[] texts = new String[turns.size()];
+        @Nullable
+        String[] texts = new String[turns.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = part.apply(turns.get(i));
         }

@@ -17,12 +17,9 @@ public interface Work<C> {
         return Mono.empty();
     }
 
-    /**
-     * After a look that found {@code claims} with {@code free} places: whether the next one need not wait until work
-     * has gathered.
-     */
-    default boolean plenty(List<C> claims, int free) {
-        return claims.size() >= free;
+    /** Whether so much has gathered that the next look should not wait for its pace. */
+    default boolean hasGathered() {
+        return false;
     }
 
     /** At most {@code most} claims on work that is due and that nobody holds. */
