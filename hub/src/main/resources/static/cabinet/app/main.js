@@ -123,4 +123,4 @@ try {
   startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
 }
 if (startProblem) draw();
-else { watch(follow); start(); follow(); }
+else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js'), 3000); }
