@@ -16,6 +16,8 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
+import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
@@ -40,6 +42,7 @@ final class Sandbox implements AutoCloseable {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private @Nullable TrustCentre trustCentre;
     private @Nullable AcquirerSimulator acquirer;
+    private @Nullable EsfSimulator esf;
 
     private Sandbox(Path home) {
         this.home = home;
@@ -58,6 +61,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.authority(given);
             sandbox.payments(given);
             sandbox.acquirer(given);
+            sandbox.esf(given);
             return sandbox;
         } catch (RuntimeException failed) {
             sandbox.close();
@@ -182,7 +186,11 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.payment.payee.bic", "SIMUKZKX");
         settings.put("center.payment.payee.kbe", "17");
         settings.put("center.act.seller.name", "ТОО «MOBIX» (РАЗРАБОТКА)");
-        settings.put("center.act.seller.tax-id", "241240011291");
+        settings.put("center.act.seller.tax-id", DevelopmentPeople.BIN_SELLER);
+        if (!given.containsProperty("center.operator.seal.keystore")) {
+            settings.put("center.operator.seal.keystore", trustCentre.person("seal").file().toString());
+            settings.put("center.operator.seal.password", TrustCentre.PASSWORD);
+        }
     }
 
     /**
@@ -205,6 +213,27 @@ final class Sandbox implements AutoCloseable {
         Object port = settings.getOrDefault("server.port", given.getProperty("server.port", String.valueOf(HTTP_PORT)));
         settings.put("center.acquiring.public-url", "http://127.0.0.1:" + port);
         settings.put("center.acquiring.back-url", "http://localhost:" + port + "/");
+    }
+
+    /** A SIMULATED ИС ЭСФ, which no state body sees; beside the simulated trust centre alone. */
+    private void esf(Environment given) {
+        if (trustCentre == null || given.containsProperty("center.esf.url")
+                || given.containsProperty("center.operator.seal.keystore")) {
+            return;
+        }
+        EsfSimulator simulator = EsfSimulator.start(0);
+        started.push(simulator);
+        esf = simulator;
+        Person seal = trustCentre.person("seal");
+        String username = String.valueOf(seal.iin());
+        simulator.register(username, EsfSimulator.PASSWORD, DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.url", simulator.base().toString());
+        settings.put("center.esf.tin", DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.username", username);
+        settings.put("center.esf.password", EsfSimulator.PASSWORD);
+        settings.put("center.esf.signer-name", seal.fullName());
+        settings.put("center.esf.every", "2s");
+        settings.put("center.esf.status-every", "5s");
     }
 
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
@@ -251,6 +280,11 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     AcquirerSimulator acquirer() {
         return acquirer;
+    }
+
+    @Nullable
+    EsfSimulator esf() {
+        return esf;
     }
 
     boolean keepsMail() {

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the database roles may not do, tried for each table that there is. */
+@Tag("fleet")
 class LeastPrivilegeIT {
 
     private static final String REFUSED = "42501";
@@ -78,7 +80,8 @@ class LeastPrivilegeIT {
     void nobodyButTheFunctionsOfTheBooksWritesThem() throws SQLException {
         for (String role : List.of("hub", "billing", "notification")) {
             for (String table : List.of("account", "ledger_transaction", "entry", "seal", "liability_claim",
-                    "force_majeure", "partner", "partner_acceptance", "referral", "subscription", "allowance")) {
+                    "force_majeure", "partner", "partner_acceptance", "referral", "subscription", "allowance", "act",
+                    "act_document", "esf_act", "esf_session")) {
                 for (String change : List.of("insert into billing.%s default values", "delete from billing.%s",
                         "truncate billing.%s")) {
                     assertThat(state(role, change.formatted(table))).as(role + " " + change + table).isEqualTo(REFUSED);
