@@ -39,7 +39,10 @@ public enum ProblemType {
                                             "The offer has not been accepted"), FIRST_HEAD_REQUIRED(403, false,
                                                     "Бірінші басшының қолтаңбасы қажет",
                                                     "Нужна подпись первого руководителя",
-                                                    "The first head has to sign this"),
+                                                    "The first head has to sign this"), SIGNING_MISMATCH(403, false,
+                                                            "Қолтаңба сұралған деректерге қойылмаған",
+                                                            "Подпись поставлена не под запрошенными данными",
+                                                            "The signature is not over what was asked for"),
 
     // parties and offers
     ALREADY_REGISTERED(409, false, "Бұл қатысушы тіркелген", "Участник уже зарегистрирован",

@@ -81,6 +81,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    DocumentContents documentContents(DocumentStore store, ContentDesk content) {
+        return new DocumentContents(store, content);
+    }
+
+    @Bean
     SubmissionStore submissionStore(Tx tx) {
         return new SubmissionStore(tx);
     }
