@@ -15,6 +15,7 @@ import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
+import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
@@ -34,6 +35,7 @@ import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.report.ReportConfiguration;
+import kz.centerpro.hub.seal.SealConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.trust.TrustConfiguration;
@@ -58,11 +60,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
+<<<<<<< HEAD
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class, LedgerConfiguration.class,
+=======
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
+>>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
-        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {
 

@@ -16,7 +16,11 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
+<<<<<<< HEAD
 import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
+=======
+import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
+>>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
@@ -185,7 +189,11 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.payment.payee.bic", "SIMUKZKX");
         settings.put("center.payment.payee.kbe", "17");
         settings.put("center.act.seller.name", "ТОО «MOBIX» (РАЗРАБОТКА)");
-        settings.put("center.act.seller.tax-id", "241240011291");
+        settings.put("center.act.seller.tax-id", DevelopmentPeople.BIN_SELLER);
+        if (!given.containsProperty("center.operator.seal.keystore")) {
+            settings.put("center.operator.seal.keystore", trustCentre.person("seal").file().toString());
+            settings.put("center.operator.seal.password", TrustCentre.PASSWORD);
+        }
     }
 
     /**

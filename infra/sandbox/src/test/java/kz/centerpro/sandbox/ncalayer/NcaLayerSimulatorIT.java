@@ -14,7 +14,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +149,7 @@ class NcaLayerSimulatorIT {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> args(Map<String, Object> request) {
-        return (Map<String, Object>) request.get("args");
+        return (Map<String, Object>) Objects.requireNonNull(request.get("args"));
     }
 
     private static CMSSignedData detached(String pem, String content) throws Exception {
@@ -181,7 +183,7 @@ class NcaLayerSimulatorIT {
                         parts.clear();
                     }
                     from.request(1);
-                    return null;
+                    return CompletableFuture.completedStage(last);
                 }
             }).join();
             return new Socket(socket, texts);
