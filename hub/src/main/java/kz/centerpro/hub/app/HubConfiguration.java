@@ -60,13 +60,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
-<<<<<<< HEAD
-        BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
-        DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class, LedgerConfiguration.class,
-=======
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
-        DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
->>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
+        DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
+        LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,

@@ -16,11 +16,8 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
-<<<<<<< HEAD
 import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
-=======
 import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
->>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;

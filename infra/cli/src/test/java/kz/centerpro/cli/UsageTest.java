@@ -18,13 +18,10 @@ class UsageTest {
     @ValueSource(strings = {"", "nonsense", "verify", "verify --nonsense x", "send file", "bench",
             "bench verify --rounds 0",
             "verify nowhere.p7s", "send --as nobody --to 1 --url http://127.0.0.1:9 file",
-<<<<<<< HEAD
-            "demo --url nonsense", "phone", "phone --as nobody mobileSign:http://127.0.0.1:9/x", "watch --as nobody --url http://127.0.0.1:9"})
-=======
-            "demo --url nonsense", "watch --as nobody --url http://127.0.0.1:9", "jobs", "jobs run",
+            "demo --url nonsense", "phone",
+            "phone --as nobody mobileSign:http://127.0.0.1:9/x", "watch --as nobody --url http://127.0.0.1:9", "jobs", "jobs run",
             "jobs run issue-acts --as nobody --as-of yesterday --url http://127.0.0.1:9",
             "jobs run ../x --as nobody --url http://127.0.0.1:9"})
->>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
     void endsWithThreeWhenMisused(String line) {
         Ran ran = Ran.center(line.isEmpty() ? new String[0] : line.split(" ", -1));
 
@@ -42,11 +39,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
-    @ValueSource(strings = {"up", "demo", "send", "watch", "phone", "verify", "bench"})
-=======
-    @ValueSource(strings = {"up", "demo", "send", "watch", "verify", "jobs", "bench"})
->>>>>>> dafd284f99643a3125c9caa4cb35c98a37df5619
+    @ValueSource(strings = {"up", "demo", "send", "watch", "phone", "verify", "jobs", "bench"})
     void everyCommandHasHelp(String command) {
         Ran ran = Ran.center(command, "--help");
 
