@@ -229,6 +229,9 @@ final class Sandbox implements AutoCloseable {
         started.push(simulator);
         ncaLayer = simulator;
         settings.put("center.development.nca-layer", simulator.uri().toString());
+        if (!given.containsProperty("center.cabinet.connect-to")) {
+            settings.put("center.cabinet.connect-to", simulator.uri().toString());
+        }
         if (!given.containsProperty("center.egov.organisation.bin")) {
             settings.put("center.egov.organisation.bin", "241240011291");
             settings.put("center.egov.organisation.name-kk", "Center Pro (ӘЗІРЛЕУ)");

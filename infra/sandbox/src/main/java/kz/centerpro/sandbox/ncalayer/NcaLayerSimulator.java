@@ -1,8 +1,11 @@
 package kz.centerpro.sandbox.ncalayer;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +57,7 @@ public final class NcaLayerSimulator implements AutoCloseable {
     private final LoopbackCertificate certificate;
     private final SslContext tls;
     private final List<Asked> asked = new ArrayList<>();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final int port;
     private @Nullable DisposableServer server;
     private String person = "head-a";
@@ -128,6 +132,9 @@ public final class NcaLayerSimulator implements AutoCloseable {
     /** As if NCALayer were not running: open sockets are cut, new ones refused. */
     public synchronized void stopListening() {
         if (server != null) {
+            if (!open.close().awaitUninterruptibly(PATIENCE.toMillis())) {
+                LOG.warn("Sockets of the NCALayer simulator were not closed in time");
+            }
             server.disposeNow(PATIENCE);
             server = null;
         }
@@ -141,8 +148,8 @@ public final class NcaLayerSimulator implements AutoCloseable {
     }
 
     private DisposableServer bound(int wanted) {
-        return HttpServer.create().host("127.0.0.1").port(wanted).secure(spec -> spec.sslContext(tls))
-                .route(this::routes).bindNow();
+        return HttpServer.create().host("127.0.0.1").port(wanted).channelGroup(open)
+                .secure(spec -> spec.sslContext(tls)).route(this::routes).bindNow();
     }
 
     private void routes(HttpServerRoutes routes) {
