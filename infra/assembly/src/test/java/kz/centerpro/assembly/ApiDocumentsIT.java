@@ -317,6 +317,10 @@ class ApiDocumentsIT {
                 .header("Authorization", "Bearer " + alice.token()).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         Map<String, Object> signed = Map.of("signature", Party.base64(alice.sign(pdf)));
+        for (Party each : List.of(alice, bob)) {
+            Await.until("the act arrives as a document", Duration.ofSeconds(20), () -> each.get("/v1/acts").body()
+                    .at("/items/0/document/number").isString());
+        }
         alice.call("POST", act + "/acceptance", signed).expect(200);
         alice.call("POST", act + "/acceptance", signed).expect(409);
         String other = "/v1/acts/" + bob.get("/v1/acts").expect(200).body().at("/items/0/number").asString();
