@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Counters and shown statuses after histories that a seed draws, against the rows themselves. */
 class CountersIT {
 
-    private static final int STEPS = 300;
+    private static final int STEPS = 500;
     private static final int BOXES = 3;
     private static final LegState[] STATES = LegState.values();
 
@@ -36,7 +36,7 @@ class CountersIT {
                 switch (random.nextInt(4)) {
                     case 0 -> documents = send(sql, random, documents);
                     case 1 -> documents = arrive(sql, random, documents);
-                    case 2 -> sql.execute("update hub.leg set state = '" + STATES[random.nextInt(STATES.length)]
+                    case 2 -> sql.execute("update hub.leg set state = '" + leg(random)
                             + "' where box_id = " + box(random) + " and abs(hashtext(number || " + step + ")) % 4 = 0");
                     default -> sql.execute("update hub.inbox set " + seen(random) + " where box_id = " + box(random)
                             + " and abs(hashtext(number || " + step + ")) % 3 = 0");
@@ -49,8 +49,8 @@ class CountersIT {
             }
             assertThat(rows(sql, "select count(*) from hub.inbox").getFirst()).isNotEqualTo("0");
             assertThat(rows(sql, "select * from hub.recount(null)")).isEmpty();
-            assertThat(rows(sql, "select name from hub.counter where n > 0")).contains("TO_SIGN", "PARTLY_SIGNED",
-                    "ANNULMENT_PROPOSED", "READ", "COMPLETED");
+            assertThat(rows(sql, "select distinct name from hub.counter where n > 0")).contains("TO_SIGN", "SIGNED")
+                    .hasSizeGreaterThan(8);
             for (String row : rows(sql, """
                     select d.shown || ' ' || d.status || ' ' || string_agg(l.state, ',' order by l.ordinal)
                       from hub.document d join hub.leg l using (box_id, number) group by d.box_id, d.number""")) {
@@ -97,6 +97,15 @@ class CountersIT {
             case 2 -> "answer = null";
             case 3 -> "answer = 'SIGNED'";
             default -> "answer = '" + STATES[4 + random.nextInt(STATES.length - 4)] + "'";
+        };
+    }
+
+    /** Signed and read more often than the rest, or few documents are signed in part. */
+    private static LegState leg(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> LegState.SIGNED;
+            case 1 -> LegState.READ;
+            default -> STATES[random.nextInt(STATES.length)];
         };
     }
 
