@@ -22,6 +22,7 @@ import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.docflow.DocumentContents;
 import kz.centerpro.hub.egov.DocumentSource;
 import kz.centerpro.hub.egov.EgovConfiguration;
+import kz.centerpro.hub.esf.EsfConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
@@ -62,7 +63,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         AnswerConfiguration.class, AuthorityConfiguration.class,
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
-        LedgerConfiguration.class,
+        EsfConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -114,6 +115,10 @@ public final class Center implements AutoCloseable {
                     + "  (open it once and accept its certificate; choose there whose key signs)");
             out.println("  SIMULATED phone with eGov Mobile: infra/bin/center phone LINK --as head-b");
         }
+        EsfSimulator esf = sandbox.esf();
+        if (esf != null) {
+            out.println("  SIMULATED ИС ЭСФ  " + esf.base());
+        }
         if (sandbox.keepsMail()) {
             out.println("  SIMULATED mail server: e-mails are files in " + sandbox.home().getFileName() + "/mail/");
         }
@@ -152,6 +157,11 @@ public final class Center implements AutoCloseable {
     /** The simulated NCALayer, beside the development trust centre. */
     public @Nullable NcaLayerSimulator ncaLayer() {
         return sandbox.ncaLayer();
+    }
+
+    @Nullable
+    EsfSimulator esf() {
+        return sandbox.esf();
     }
 
     /** The folder that everything is kept in. */

@@ -17,6 +17,7 @@ import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
 import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
@@ -43,6 +44,7 @@ final class Sandbox implements AutoCloseable {
     private @Nullable TrustCentre trustCentre;
     private @Nullable AcquirerSimulator acquirer;
     private @Nullable NcaLayerSimulator ncaLayer;
+    private @Nullable EsfSimulator esf;
 
     private Sandbox(Path home) {
         this.home = home;
@@ -62,6 +64,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.payments(given);
             sandbox.acquirer(given);
             sandbox.signers(given);
+            sandbox.esf(given);
             return sandbox;
         } catch (RuntimeException failed) {
             sandbox.close();
@@ -253,6 +256,27 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** A SIMULATED ИС ЭСФ, which no state body sees; beside the simulated trust centre alone. */
+    private void esf(Environment given) {
+        if (trustCentre == null || given.containsProperty("center.esf.url")
+                || given.containsProperty("center.operator.seal.keystore")) {
+            return;
+        }
+        EsfSimulator simulator = EsfSimulator.start(0);
+        started.push(simulator);
+        esf = simulator;
+        Person seal = trustCentre.person("seal");
+        String username = String.valueOf(seal.iin());
+        simulator.register(username, EsfSimulator.PASSWORD, DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.url", simulator.base().toString());
+        settings.put("center.esf.tin", DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.username", username);
+        settings.put("center.esf.password", EsfSimulator.PASSWORD);
+        settings.put("center.esf.signer-name", seal.fullName());
+        settings.put("center.esf.every", "2s");
+        settings.put("center.esf.status-every", "5s");
+    }
+
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
     private static TrustCentre trustCentre(Path folder) {
         try {
@@ -302,6 +326,11 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     NcaLayerSimulator ncaLayer() {
         return ncaLayer;
+    }
+
+    @Nullable
+    EsfSimulator esf() {
+        return esf;
     }
 
     boolean keepsMail() {
