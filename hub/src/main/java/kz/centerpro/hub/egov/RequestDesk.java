@@ -77,7 +77,8 @@ final class RequestDesk {
         String text = new String(asked.items().getFirst().content(), StandardCharsets.UTF_8);
         return access.isChallenge(text).flatMap(open -> {
             if (!open) {
-                return Mono.error(Refusal.of(ProblemType.CHALLENGE_INVALID, "POST /v1/auth/challenges gives a new one."));
+                return Mono
+                        .error(Refusal.of(ProblemType.CHALLENGE_INVALID, "POST /v1/auth/challenges gives a new one."));
             }
             return made(asked, null, Secrets.next(tools.ids()));
         });

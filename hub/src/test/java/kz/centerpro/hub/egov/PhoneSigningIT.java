@@ -37,7 +37,8 @@ class PhoneSigningIT {
         SigningRequestView request = HUB.askLogin(challenge);
         assertThat(request.qr().size()).isGreaterThan(20);
         assertThat(request.qr().path()).startsWith("M0 0h7v1H0z");
-        assertThat(request.links().egovMobile()).startsWith("https://m.egov.kz/mobileSign/?link=https%3A%2F%2Fhub.test");
+        assertThat(request.links().egovMobile())
+                .startsWith("https://m.egov.kz/mobileSign/?link=https%3A%2F%2Fhub.test");
         assertThat(look(request, "?known=").state()).isEqualTo("WAITING");
 
         PhoneInvitation invitation = HUB.tryToScan(request).expectStatus().isOk().expectBody(PhoneInvitation.class)
@@ -45,7 +46,8 @@ class PhoneSigningIT {
         assertThat(invitation.expiryDate()).matches("2026-11-22T14:05:00\\.000\\+0500");
         assertThat(invitation.organisation().bin()).isEqualTo("241240011291");
         assertThat(invitation.document())
-                .isEqualTo(new PhoneInvitation.Source(PhoneHub.BASE + "/egov/" + request.id() + "/documents", "None", ""));
+                .isEqualTo(
+                        new PhoneInvitation.Source(PhoneHub.BASE + "/egov/" + request.id() + "/documents", "None", ""));
         assertThat(look(request, "").state()).isEqualTo("OPENED");
 
         PhoneDocuments documents = HUB.documents(request);
@@ -126,7 +128,8 @@ class PhoneSigningIT {
     @Test
     void signsSeveralDocumentsSealedMeanwhile() {
         String token = HUB.parties.active(HEAD, ParticipantKind.LEGAL_ENTITY);
-        String box = HUB.parties.database.value("select max(box_id) from hub.participant where tax_id = '120140001238'");
+        String box = HUB.parties.database
+                .value("select max(box_id) from hub.participant where tax_id = '120140001238'");
         PhoneHub.DOCUMENTS.put(box + " " + NUMBER, "из ящика".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         List<Map<String, Object>> items = List.of(PhoneHub.item("Договор № 1", "canary first"),
                 Map.of("names", Map.of("kk", "Шарт"), "number", NUMBER, "mediaType", "application/pdf"));

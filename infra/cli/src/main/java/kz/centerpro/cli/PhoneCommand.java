@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A phone with eGov Mobile, played by hand. */
-@Command(name = "phone", description = {"Play a phone with eGov Mobile: read what a QR code says, sign everything, send it.",
+@Command(name = "phone", description = {
+        "Play a phone with eGov Mobile: read what a QR code says, sign everything, send it.",
         "Copy the link from under the code in the cabinet."})
 final class PhoneCommand extends Reporting implements Callable<Integer> {
 

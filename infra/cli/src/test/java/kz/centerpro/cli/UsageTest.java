@@ -19,7 +19,8 @@ class UsageTest {
             "bench verify --rounds 0",
             "verify nowhere.p7s", "send --as nobody --to 1 --url http://127.0.0.1:9 file",
             "demo --url nonsense", "phone",
-            "phone --as nobody mobileSign:http://127.0.0.1:9/x", "watch --as nobody --url http://127.0.0.1:9", "jobs", "jobs run",
+            "phone --as nobody mobileSign:http://127.0.0.1:9/x", "watch --as nobody --url http://127.0.0.1:9", "jobs",
+            "jobs run",
             "jobs run issue-acts --as nobody --as-of yesterday --url http://127.0.0.1:9",
             "jobs run ../x --as nobody --url http://127.0.0.1:9"})
     void endsWithThreeWhenMisused(String line) {

@@ -78,7 +78,8 @@ class NcaLayerSimulatorIT {
                 assertThat(cms.getSignerInfos().getSigners()).singleElement()
                         .satisfies(signer -> assertThat(signer.getDigestAlgOID()).isEqualTo(STREEBOG_512));
                 assertThat(cms.isDetachedSignature()).isTrue();
-                assertThat(messageDigest(cms)).isEqualTo(centre.person("head-a").signer().digestOf(bytes(contents.get(i))));
+                assertThat(messageDigest(cms))
+                        .isEqualTo(centre.person("head-a").signer().digestOf(bytes(contents.get(i))));
             }
             assertThat(layer.asked()).hasSize(before + 1).last().satisfies(asked -> {
                 assertThat(asked.documents()).isEqualTo(2);
@@ -106,7 +107,8 @@ class NcaLayerSimulatorIT {
         try (Socket socket = Socket.open()) {
             socket.heard();
             CMSSignedData stamped = detached(
-                    socket.ask(sign(List.of("x"), Map.of("tsaProfile", Map.of()))).at("/body/result/0").asString(), "x");
+                    socket.ask(sign(List.of("x"), Map.of("tsaProfile", Map.of()))).at("/body/result/0").asString(),
+                    "x");
             assertThat(stamped.getSignerInfos().getSigners().iterator().next().getUnsignedAttributes()).isNotNull();
             Map<String, Object> head = sign(List.of("x"), Map.of());
             args(head).put("signerParams", Map.of("extKeyUsageOids", List.of("1.2.398.3.3.4.1.2.1")));
@@ -141,7 +143,8 @@ class NcaLayerSimulatorIT {
     }
 
     private static Map<String, Object> sign(List<String> contents, Map<String, Object> how) {
-        Map<String, Object> params = new LinkedHashMap<>(Map.of("decode", true, "encapsulate", false, "digested", false));
+        Map<String, Object> params = new LinkedHashMap<>(
+                Map.of("decode", true, "encapsulate", false, "digested", false));
         params.putAll(how);
         Map<String, Object> args = new LinkedHashMap<>(Map.of("format", "cms", "data",
                 contents.stream().map(text -> Base64.getEncoder().encodeToString(bytes(text))).toList(),
