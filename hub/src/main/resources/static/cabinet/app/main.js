@@ -135,4 +135,4 @@ try {
   startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
 }
 if (startProblem) draw();
-else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js'), 3000); }
+else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js').catch(() => {}), 3000); }
