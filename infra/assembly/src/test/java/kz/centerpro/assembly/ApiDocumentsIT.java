@@ -177,6 +177,11 @@ class ApiDocumentsIT {
                 () -> bob.call("GET", "/v1/documents/" + number, null).status() == 200);
         alice.get("/v1/documents?box=out&limit=5").expect(200);
         bob.get("/v1/documents?box=in").expect(200);
+        bob.get("/v1/documents?status=DELIVERED,READ&q=" + number + "&party=" + alice.taxId()
+                + "&from=2026-01-01&toSign=false").expect(200);
+        assertThat(alice.get("/v1/documents?box=out&q=" + number).expect(200).body().path("items").size()).isOne();
+        bob.get("/v1/documents?status=LOST").expect(422);
+        assertThat(bob.get("/v1/documents/counters").expect(200).body().path("total").asInt()).isPositive();
         alice.get("/v1/documents/" + number).expect(200);
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
@@ -286,6 +291,8 @@ class ApiDocumentsIT {
         alice.get("/v1/usage").expect(200);
         staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
         staff.call("POST", "/v1/admin/jobs/recompute-ledger", Map.of()).expect(200);
+        assertThat(staff.call("POST", "/v1/admin/jobs/reconcile-counters", Map.of()).expect(200).body()
+                .path("found").size()).isZero();
         staff.call("POST", "/v1/admin/jobs/none", Map.of()).expect(404);
     }
 
