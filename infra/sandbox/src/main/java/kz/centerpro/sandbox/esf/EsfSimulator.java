@@ -5,14 +5,11 @@ import static kz.centerpro.sandbox.esf.Soap.tag;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import kz.centerpro.sandbox.trustcentre.SignatureCheck;
 import reactor.core.publisher.Mono;
@@ -35,12 +32,10 @@ public final class EsfSimulator implements AutoCloseable {
     private final Map<String, User> users = new HashMap<>();
     /** By session. */
     private final Map<String, String> sessions = new LinkedHashMap<>();
-    private final Map<String, Awp> acts = new LinkedHashMap<>();
+    private final AwpService acts = new AwpService();
     private final Tickets tickets = new Tickets();
     private final DisposableServer server;
     private boolean away;
-    private boolean silent;
-    private boolean refusing;
     private int opened;
 
     private EsfSimulator(int port) {
@@ -69,12 +64,12 @@ public final class EsfSimulator implements AutoCloseable {
 
     /** From now on acts are taken in and the answer to that is lost. */
     public synchronized void silent(boolean now) {
-        silent = now;
+        acts.silent = now;
     }
 
     /** From now on no act is taken in. */
     public synchronized void refusing(boolean now) {
-        refusing = now;
+        acts.refusing = now;
     }
 
     /** Every session is over. */
@@ -89,29 +84,28 @@ public final class EsfSimulator implements AutoCloseable {
 
     /** What the buyer does on the site there: CONFIRMED, or DECLINED with a cause. */
     public synchronized void answer(String number, String status, String cause) {
-        Awp act = acts.values().stream().filter(each -> each.number.equals(number) && each.isOpen()).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no open act " + number));
-        act.status = status;
-        act.cause = cause;
+        acts.answered(number, status, cause);
     }
 
     /** Statuses of the acts of that number, in the order in which they came. */
     public synchronized List<String> statuses(String number) {
-        return acts.values().stream().filter(each -> each.number.equals(number)).map(each -> each.status).toList();
+        return acts.numbered(number).stream().map(each -> each.status).toList();
     }
 
     /** What was handed in under that number last. */
     public synchronized String body(String number) {
-        return acts.values().stream().filter(each -> each.number.equals(number)).reduce((_, last) -> last)
-                .orElseThrow(() -> new NoSuchElementException("no act " + number)).body;
+        return acts.numbered(number).getLast().body;
     }
 
     private Mono<Void> answered(HttpServerRequest request, HttpServerResponse response) {
+        if (request.requestHeaders().getInt("Content-Length", Integer.MAX_VALUE) > BODY_BYTES_MAX) {
+            return response.status(413).send();
+        }
         return request.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap(body -> {
             if (isAway()) {
                 return response.status(503).send().then();
             }
-            String answer = body.length() > BODY_BYTES_MAX ? Soap.fault("TOO_LARGE") : answer(body);
+            String answer = answer(body);
             return answer.isEmpty()
                     ? Mono.never()
                     : response.status(answer.contains("<soap:Fault>") ? 500 : 200)
@@ -135,11 +129,9 @@ public final class EsfSimulator implements AutoCloseable {
                         + tag("authTicketXml", tickets.give(envelope.text("iin"))) + "</createAuthTicketResponse>");
                 case "createSessionSignedRequest" -> session(envelope);
                 case "closeSessionByCredentialsRequest" -> closed(envelope);
-                case "awpUploadRequest" -> upload(envelope);
-                case "awpQueryRequest" -> query(envelope);
-                case "awpQueryStatusByIdRequest" -> standing(envelope);
-                case "awpChangeStatusRequest" -> changed(envelope);
-                default -> Soap.fault("UNKNOWN_OPERATION");
+                default -> tin(envelope).isEmpty()
+                        ? Soap.fault("SESSION_NOT_FOUND")
+                        : acts.answer(operation, envelope, tin(envelope));
             };
         } catch (XMLStreamException | IllegalArgumentException broken) {
             return Soap.fault("MALFORMED_REQUEST");
@@ -180,101 +172,6 @@ public final class EsfSimulator implements AutoCloseable {
         String username = sessions.get(envelope.text("sessionId"));
         User user = username == null ? null : users.get(username);
         return user == null ? "" : user.tin;
-    }
-
-    private String upload(Soap envelope) throws XMLStreamException {
-        String tin = tin(envelope);
-        if (tin.isEmpty()) {
-            return Soap.fault("SESSION_NOT_FOUND");
-        }
-        String body = envelope.text("awpBody");
-        Soap awp = Soap.read(body);
-        String number = awp.text("number");
-        String wrong = wrong(envelope, awp, body, tin);
-        if (!wrong.isEmpty()) {
-            return declined(number, wrong);
-        }
-        Awp made = new Awp(Integer.toString(1000 + acts.size()), number, tin,
-                awp.all("recipient").map(each -> each.text("tin")).findFirst().orElse(""), body);
-        acts.put(made.id, made);
-        return silent
-                ? ""
-                : Soap.envelope("<v1:awpUploadResponse xmlns:v1=\"v1.awp\"><acceptedList><awpUploadResult>"
-                        + tag("awpId", made.id) + tag("number", number)
-                        + "</awpUploadResult></acceptedList><declinedList/></v1:awpUploadResponse>");
-    }
-
-    private String wrong(Soap envelope, Soap awp, String body, String tin) {
-        if (refusing) {
-            return "NOT_ALLOWED_NOW";
-        }
-        if (!signed(envelope, body, envelope.text("x509Certificate"), tin)) {
-            return "SIGNATURE_INVALID";
-        }
-        if (envelope.text("senderSignerName").isEmpty()) {
-            return "SENDER_SIGNER_NAME_REQUIRED";
-        }
-        if (awp.all("sender").noneMatch(each -> each.text("tin").equals(tin))) {
-            return "SENDER_IS_NOT_SESSION_OWNER";
-        }
-        return acts.values().stream().anyMatch(each -> each.sender.equals(tin)
-                && each.number.equals(awp.text("number")) && !each.status.equals("REVOKED")) ? "NUMBER_EXISTS" : "";
-    }
-
-    private static boolean signed(Soap envelope, String content, String certificate, String tin) {
-        byte[] der = Base64.getDecoder().decode(certificate);
-        return tin.equals(SignatureCheck.binOf(der)) && SignatureCheck.passes(der,
-                content.getBytes(StandardCharsets.UTF_8), Base64.getDecoder().decode(envelope.text("signature")));
-    }
-
-    private static String declined(String number, String code) {
-        return Soap.envelope("<v1:awpUploadResponse xmlns:v1=\"v1.awp\"><acceptedList/><declinedList><awpUploadResult>"
-                + "<errorList><error>" + tag("errorCode", code) + tag("text", "SIMULATED: " + code)
-                + "</error></errorList>" + tag("number", number)
-                + "</awpUploadResult></declinedList></v1:awpUploadResponse>");
-    }
-
-    private String query(Soap envelope) {
-        String tin = tin(envelope);
-        return tin.isEmpty()
-                ? Soap.fault("SESSION_NOT_FOUND")
-                : Soap.envelope("<v1:awpQueryResponse xmlns:v1=\"v1.awp\"><awpInfoList>" + acts.values().stream()
-                        .filter(each -> each.sender.equals(tin) && each.number.equals(envelope.text("number")))
-                        .map(each -> each.summary("awpInfo")).collect(Collectors.joining())
-                        + "</awpInfoList></v1:awpQueryResponse>");
-    }
-
-    private String standing(Soap envelope) {
-        String tin = tin(envelope);
-        Awp act = acts.get(envelope.text("id"));
-        if (tin.isEmpty()) {
-            return Soap.fault("SESSION_NOT_FOUND");
-        }
-        return act == null || !(act.sender.equals(tin) || act.recipient.equals(tin))
-                ? Soap.fault("NOT_FOUND")
-                : Soap.envelope("<v1:awpQueryStatusByIdResponse xmlns:v1=\"v1.awp\"><awpSummaryList>"
-                        + act.summary("awpSummary") + "</awpSummaryList></v1:awpQueryStatusByIdResponse>");
-    }
-
-    private String changed(Soap envelope) throws XMLStreamException {
-        String tin = tin(envelope);
-        if (tin.isEmpty()) {
-            return Soap.fault("SESSION_NOT_FOUND");
-        }
-        String body = envelope.text("awpActionBody");
-        Soap action = Soap.read(body);
-        Awp act = acts.get(action.text("documentId"));
-        String type = action.text("actionType");
-        boolean mine = act != null && (type.equals("REVOKE") ? act.sender : act.recipient).equals(tin);
-        if (act == null || !mine || !signed(envelope, body, envelope.text("certificate"), tin)
-                || !(act.isOpen() || (type.equals("REVOKE") && act.status.equals("CONFIRMED")))
-                || (type.equals("DECLINE") && action.text("cause").isEmpty())) {
-            return declined(act == null ? "" : act.number, "ACTION_NOT_ALLOWED");
-        }
-        act.status = type.equals("CONFIRM") ? "CONFIRMED" : type.equals("DECLINE") ? "DECLINED" : "REVOKED";
-        act.cause = action.text("cause");
-        return Soap.envelope("<v1:awpChangeStatusResponse xmlns:v1=\"v1.awp\"><acceptedList>"
-                + act.summary("awpActionResult") + "</acceptedList></v1:awpChangeStatusResponse>");
     }
 
     @Override
