@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
@@ -14,7 +15,9 @@ import kz.centerpro.hub.acquiring.AcquiringConfiguration;
 import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
+import kz.centerpro.hub.audit.AuditConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
+import kz.centerpro.hub.bulletin.BulletinConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
@@ -54,7 +57,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
-        AnswerConfiguration.class, AuthorityConfiguration.class,
+        AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
         BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
@@ -147,6 +150,12 @@ public class HubConfiguration {
     @Bean
     RouterFunction<ServerResponse> contractRoutes(JsonMapper json) {
         return ContractDoor.routes(json);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> stateRoutes(Map<String, ReactiveHealthIndicator> parts, MeterRegistry registry,
+            Callers callers, Clock clock) {
+        return new StateDoor(parts, registry, callers, clock).routes();
     }
 
     @Bean
