@@ -18,6 +18,7 @@ import kz.centerpro.hub.answer.AnswerConfiguration;
 import kz.centerpro.hub.audit.AuditConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.bulletin.BulletinConfiguration;
+import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
@@ -34,6 +35,7 @@ import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.report.ReportConfiguration;
+import kz.centerpro.hub.seal.SealConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.trust.TrustConfiguration;
@@ -58,11 +60,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
-        BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
-        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {
 
