@@ -30,7 +30,7 @@ public class AuditConfiguration {
 
     @Bean
     WebFilter auditTrail(Audit audit, Clock clock) {
-        return new AuditTrail(audit, clock);
+        return new TrailDoor(audit, clock);
     }
 
     @Bean

@@ -16,14 +16,14 @@ import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Mono;
 
 /** Notes every act of a signed-in caller as it is answered, right or wrong. Costs the request a queue's tail. */
-final class AuditTrail implements WebFilter {
+final class TrailDoor implements WebFilter {
 
     private static final int OBJECT_MAX = 200;
 
     private final Audit audit;
     private final Clock clock;
 
-    AuditTrail(Audit audit, Clock clock) {
+    TrailDoor(Audit audit, Clock clock) {
         this.audit = audit;
         this.clock = clock;
     }
