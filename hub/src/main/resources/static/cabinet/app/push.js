@@ -1,8 +1,7 @@
 // @ts-check
 // Web Push of this browser. The worker at /push-worker.js does nothing but show what came: it keeps no page and no file.
-import { worker } from './trusted.js';
+import { PUSH_WORKER, script } from './trusted.js';
 
-const WORKER = '/push-worker.js';
 export const possible = () => 'serviceWorker' in navigator && 'PushManager' in globalThis && isSecureContext;
 
 /** This browser's subscription, if there is one. */
@@ -11,7 +10,7 @@ export async function current() { if (!possible()) return null; const there = aw
 /** Asks the person, then the browser, then tells the hub. @param {any} api @param {string} publicKey */
 export async function subscribe(api, publicKey) {
   if (await Notification.requestPermission() !== 'granted') throw new Error('denied');
-  await navigator.serviceWorker.register(worker(WORKER), { scope: '/', updateViaCache: 'none' });
+  await navigator.serviceWorker.register(script(PUSH_WORKER), { scope: '/', updateViaCache: 'none' });
   const there = await navigator.serviceWorker.ready;
   const it = await there.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
   await api.post('/v1/push-subscriptions', it.toJSON());

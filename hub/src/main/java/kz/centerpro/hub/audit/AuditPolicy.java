@@ -58,8 +58,8 @@ final class AuditPolicy {
     }
 
     /**
-     * What programs do a thousand times a second is not written twice: the document's own rows say which credential sent
-     * it and when, and a row here would cost the exchange what a row there costs.
+     * What programs do a thousand times a second is not written twice: the document's own rows say which credential
+     * sent it and when, and a row here would cost the exchange what a row there costs.
      */
     static boolean isTold(String action, boolean byProgram) {
         return !byProgram || !(action.equals("SEND") || action.equals("SEND_BATCH") || action.equals("MARK_READ"));

@@ -26,7 +26,8 @@ final class RequisitesPolicy {
     /** The same without blanks around and with the spelling of banks; refused with the field that is wrong. */
     static RequisitesRequest checked(RequisitesRequest typed, LocalDate today) {
         return new RequisitesRequest(day(typed.changedOn(), today).toString(), text("name", typed.name()),
-                text("address", typed.address()), matching("email", typed.email(), EMAIL, "Give an address like a@b.kz."),
+                text("address", typed.address()),
+                matching("email", typed.email(), EMAIL, "Give an address like a@b.kz."),
                 text("phone", typed.phone()), text("head", typed.head()), text("bank", typed.bank()),
                 matching("bic", code(typed.bic()), BIC, "A BIC has 8 or 11 letters and digits."), iban(typed.iban()),
                 matching("kbe", typed.kbe(), KBE, "A beneficiary code has two digits."));
