@@ -6,12 +6,14 @@ create table hub.bulletin (
   body         jsonb       not null,
   starts_at    timestamptz not null,
   ends_at      timestamptz,
+  closes       boolean     not null default false, -- nothing is taken in while it holds (clause 5.1.1)
   published_at timestamptz not null,
   published_by uuid        not null references hub.signatory,
   withdrawn_at timestamptz,
   box_upto     bigint      not null default 0, -- how far the news has been carried
   carried_at   timestamptz,
-  check (ends_at is null or ends_at > starts_at)
+  check (ends_at is null or ends_at > starts_at),
+  check (not closes or kind in ('PREVENTIVE', 'TECHNICAL', 'EMERGENCY'))
 );
 create index bulletin_under_way on hub.bulletin (published_at) where carried_at is null;
 

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *            when it holds from: for works, when they begin
  * @param endsAt
  *            absent when nobody knows
+ * @param closesSending
+ *            works during which no document is taken (clause 5.1.1)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulletinView(String id, String kind, Map<String, String> title, Map<String, String> text,
-        String startsAt, @Nullable String endsAt, String publishedAt, @Nullable String withdrawnAt) {
+        String startsAt, @Nullable String endsAt, boolean closesSending, String publishedAt,
+        @Nullable String withdrawnAt) {
 
     /** {@code GET /v1/announcements}, the newest first. */
     public record Page(List<BulletinView> items) {}

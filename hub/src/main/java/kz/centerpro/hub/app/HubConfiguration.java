@@ -27,6 +27,7 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.partner.PartnerConfiguration;
@@ -88,6 +89,11 @@ public class HubConfiguration {
     @Primary
     Tx tx(HubDatabase database) {
         return new Tx(database);
+    }
+
+    @Bean
+    Works works(Clock clock) {
+        return new Works(clock);
     }
 
     @Bean

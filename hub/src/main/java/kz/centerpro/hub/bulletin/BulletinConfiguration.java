@@ -8,6 +8,7 @@ import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.participant.Participants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +31,8 @@ public class BulletinConfiguration {
     }
 
     @Bean
-    BulletinLoop bulletinLoop(Bulletins bulletins) {
-        return new BulletinLoop(bulletins);
+    BulletinLoop bulletinLoop(Bulletins bulletins, Works works) {
+        return new BulletinLoop(bulletins, works);
     }
 
     @Bean

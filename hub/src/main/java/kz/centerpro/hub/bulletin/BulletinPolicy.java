@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class BulletinPolicy {
 
     private static final Set<String> KINDS = Set.of("NEWS", "PREVENTIVE", "TECHNICAL", "EMERGENCY", "FORCE_MAJEURE");
+    private static final Set<String> WORKS = Set.of("PREVENTIVE", "TECHNICAL", "EMERGENCY");
     private static final Set<String> LANGUAGES = Set.of("kk", "ru", "en");
     private static final int TITLE_MAX = 200;
     private static final int TEXT_MAX = 4000;
 
     /** As it will be told. */
     record Checked(String kind, Map<String, String> title, Map<String, String> text, Instant startsAt,
-            @Nullable Instant endsAt) {}
+            @Nullable Instant endsAt, boolean closes) {}
 
     private BulletinPolicy() {}
 
@@ -35,8 +36,12 @@ final class BulletinPolicy {
         if (ends != null && (!ends.isAfter(from) || !ends.isAfter(now))) {
             throw Refusal.field("endsAt", "The end comes after the beginning, and after now.");
         }
+        boolean closes = Boolean.TRUE.equals(typed.closesSending());
+        if (closes && !WORKS.contains(kind)) {
+            throw Refusal.field("closesSending", "Only works on the system close sending.");
+        }
         return new Checked(kind, texts("title", typed.title(), TITLE_MAX), texts("text", typed.text(), TEXT_MAX), from,
-                ends);
+                ends, closes);
     }
 
     private static Map<String, String> texts(String field, @Nullable Map<String, String> typed, int longest) {

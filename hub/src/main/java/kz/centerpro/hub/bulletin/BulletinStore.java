@@ -8,6 +8,7 @@ import kz.centerpro.contracts.party.BulletinView;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rows of {@code hub.bulletin}. */
 final class BulletinStore {
 
-    private static final String COLUMNS = "id, kind, title::text as title, body::text as body, starts_at, ends_at, "
+    private static final String COLUMNS = "id, kind, title::text as title, body::text as body, starts_at, ends_at, closes, "
             + "published_at, withdrawn_at, box_upto";
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
     };
@@ -36,10 +37,11 @@ final class BulletinStore {
 
     Mono<Void> insert(UUID id, BulletinPolicy.Checked made, UUID by, Instant at) {
         GenericExecuteSpec insert = tx.client().sql("""
-                insert into hub.bulletin (id, kind, title, body, starts_at, ends_at, published_at, published_by)
-                values (:id, :kind, cast(:title as jsonb), cast(:body as jsonb), :starts, :ends, :at, :by)""")
+                insert into hub.bulletin (id, kind, title, body, starts_at, ends_at, closes, published_at, published_by)
+                values (:id, :kind, cast(:title as jsonb), cast(:body as jsonb), :starts, :ends, :closes, :at, :by)""")
                 .bind("id", id).bind("kind", made.kind()).bind("title", json.writeValueAsString(made.title()))
-                .bind("body", json.writeValueAsString(made.text())).bind("starts", made.startsAt()).bind("at", at)
+                .bind("body", json.writeValueAsString(made.text())).bind("starts", made.startsAt())
+                .bind("closes", made.closes()).bind("at", at)
                 .bind("by", by);
         Instant ends = made.endsAt();
         return (ends == null ? insert.bindNull("ends", Instant.class) : insert.bind("ends", ends)).then();
@@ -56,6 +58,15 @@ final class BulletinStore {
                 + "or (withdrawn_at is null and (ends_at is null or ends_at > :at)) "
                 + "order by published_at desc, id limit :limit").bind("all", all).bind("at", at).bind("limit", limit)
                 .map(this::view).all();
+    }
+
+    /** Windows of works that close sending and are not over at that instant. */
+    Flux<Works.Window> closing(Instant at) {
+        return tx.client().sql("select id, starts_at, ends_at from hub.bulletin where closes and withdrawn_at is null "
+                + "and (ends_at is null or ends_at > :at)").bind("at", at)
+                .map(row -> new Works.Window(Rows.get(row, "id", UUID.class),
+                        Rows.get(row, "starts_at", Instant.class), row.get("ends_at", Instant.class)))
+                .all();
     }
 
     Mono<Boolean> withdraw(UUID id, Instant at) {
@@ -85,6 +96,7 @@ final class BulletinStore {
                 json.readValue(Rows.get(row, "title", String.class), TEXTS),
                 json.readValue(Rows.get(row, "body", String.class), TEXTS),
                 WireTime.format(Rows.get(row, "starts_at", Instant.class)), time(row, "ends_at"),
+                Rows.get(row, "closes", Boolean.class),
                 WireTime.format(Rows.get(row, "published_at", Instant.class)), time(row, "withdrawn_at"));
     }
 

@@ -18,6 +18,7 @@ import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.NewEvent;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.participant.Participants;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,6 +67,11 @@ public final class Bulletins {
 
     Flux<BulletinView> list(boolean all) {
         return store.list(all, tools.now(), LISTED_MAX);
+    }
+
+    /** Tells this node's intake of the windows that close it. */
+    Mono<Void> close(Works works) {
+        return store.closing(tools.now()).collectList().doOnNext(works::announced).then();
     }
 
     /** Carries everything that is under way to its end. */

@@ -39,7 +39,7 @@ async function turn(ctx) {
   } catch (failed) { ctx.state.problem = failed; }
   ctx.draw();
 }
-export const query = (/** @type {any} */ ctx) => { if (ctx.query.tab && ctx.query.tab !== ctx.state.tab) turn(ctx); };
+export const query = (/** @type {any} */ ctx) => { if ((ctx.query.tab ?? 'invoices') !== ctx.state.tab) turn(ctx); };
 
 /** @param {any} ctx */
 const refresh = async (ctx) => { try { await load(ctx); await ctx.state.module?.open?.(ctx, ctx.state[ctx.state.tab]); } catch (failed) { ctx.state.stale = failed; } ctx.draw(); };
@@ -62,20 +62,26 @@ export function view(ctx) {
     ${s.stale ? html`<p class="note">${tag('wait', 'clock', t('asOf', { time: fmt.time(s.at) }))}</p>` : nothing}
     <div class="two">${balanceCard(ctx)}${tariffCard(ctx)}</div>
     ${usageCard(ctx)}
-    <section class="card tabbed">${tabs({ label: t('title'), items, active: s.tab, onPick: (id) => ctx.setQuery({ tab: id }) || turn(ctx) })}
+    <section class="card tabbed">${tabs({ label: t('title'), items, active: s.tab, onPick: (id) => goTo(ctx, id) })}
       <div role="tabpanel" aria-labelledby="tab-${s.tab}">${s.problem ? problemBox(s.problem, { retry: () => turn(ctx) }) : s.module ? s.module.view(ctx, s[s.tab]) : skeleton(4)}</div></section>`);
 }
 
+/** @param {any} ctx @param {string} tab */
+const goTo = (ctx, tab) => { ctx.setQuery({ tab }); return turn(ctx); };
+
 /** @param {any} ctx */
-const balanceCard = ({ state: s, t, fmt, ...ctx }) => card(t('balance'), html`<p class="sum num">${fmt.money(s.balance.cash)}</p>
-  ${Number(s.balance.bonus.amount) > 0 ? html`<p class="fine">${t('bonus', { sum: fmt.money(s.balance.bonus) })}</p>` : nothing}
-  <div class="row-of">${button(t('topUp'), async () => { if (await topUp({ ...ctx, state: s, t, fmt })) { s.tab = ''; ctx.setQuery({ tab: 'invoices' }); turn({ ...ctx, state: s, t, fmt, query: { tab: 'invoices' } }); } }, { kind: 'main', icon: 'plus' })}</div>`);
+const balanceCard = (ctx) => {
+  const { state: s, t, fmt } = ctx;
+  return card(t('balance'), html`<p class="sum num">${fmt.money(s.balance.cash)}</p>
+    ${Number(s.balance.bonus.amount) > 0 ? html`<p class="fine">${t('bonus', { sum: fmt.money(s.balance.bonus) })}</p>` : nothing}
+    <div class="row-of">${button(t('topUp'), async () => { if (await topUp(ctx)) goTo(ctx, 'invoices'); }, { kind: 'main', icon: 'plus' })}</div>`);
+};
 
 /** @param {any} ctx */
 function tariffCard(ctx) {
   const { state: s, t, fmt } = ctx, now = allowance(s.subscriptions);
   const name = (/** @type {string} */ id) => { const found = s.tariffs.find((/** @type {any} */ x) => x.tariff === id); return found ? found.names[document.documentElement.lang] ?? found.names.ru : id; };
-  if (!now.parts.length) return card(t('tariff'), html`<p>${t('noTariff')}</p><div class="row-of">${button(t('chooseTariff'), () => { ctx.setQuery({ tab: 'tariffs' }); turn(ctx); }, { icon: 'right' })}</div>`);
+  if (!now.parts.length) return card(t('tariff'), html`<p>${t('noTariff')}</p><div class="row-of">${button(t('chooseTariff'), () => goTo(ctx, 'tariffs'), { icon: 'right' })}</div>`);
   return card(t('tariff'), html`${now.parts.map((/** @type {any} */ a) => {
     const days = daysLeft(fmt.iso(a.until)), few = a.volume && a.left / a.volume <= .2;
     return html`<div class="allowance"><p><b>${name(a.tariff)}</b> ${days <= 7 ? tag(days <= 1 ? 'bad' : 'wait', 'clock', t('endsIn', { n: Math.max(0, days) })) : nothing}</p>

@@ -36,6 +36,6 @@ class BulletinPolicyTest {
     }
 
     private static BulletinRequest asked(String kind, Map<String, String> text, @Nullable String endsAt) {
-        return new BulletinRequest(kind, text, text, null, endsAt);
+        return new BulletinRequest(kind, text, text, null, endsAt, null);
     }
 }

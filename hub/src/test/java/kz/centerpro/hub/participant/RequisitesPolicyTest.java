@@ -21,7 +21,8 @@ class RequisitesPolicyTest {
 
     @Test
     void accountsAreWrittenAsBanksWriteThem() {
-        RequisitesRequest checked = RequisitesPolicy.checked(declared("2026-11-30", " kz75 125k zt20 6910 0100 "), TODAY);
+        RequisitesRequest checked = RequisitesPolicy.checked(declared("2026-11-30", " kz75 125k zt20 6910 0100 "),
+                TODAY);
 
         assertThat(checked.iban()).isEqualTo("KZ75125KZT2069100100");
         assertThat(checked.address()).isNull();
