@@ -1,15 +1,18 @@
 // @ts-check
 // The cabinet: who is signed in, which screen the address means, when to draw.
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { Problem, onSignedOut } from './door.js';
+import { Problem, api, onSignedOut } from './door.js';
 import { Frame } from './frame.js';
 import { ask, redrawDialogs } from './dialog.js';
 import { firstLanguage, need, speak, t } from './i18n.js';
-import { goLive, live, ready, stopLive } from './live.js';
+import { goLive, live, ready, stopLive, wakeLive } from './live.js';
 import { problemBox } from './parts.js';
+import { toast } from './toast.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
 import { listenKeys } from './keys.js';
+import { remembered } from './store/activity.js';
+import { watchBadges } from './store/badges.js';
 import { enter, recognise, renew, signOut, who } from './session.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -43,12 +46,12 @@ function paint() {
   }
   if (focusNext && top.phase !== 'loading') {
     focusNext = false;
-    /** @type {HTMLElement | null} */ (app.querySelector(panel ? '.side h1[tabindex], .side h2[tabindex]' : 'main h1[tabindex], main [data-first]'))?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (panel ? app.querySelector('.side h1[tabindex], .side h2[tabindex]') : app.querySelector('main [data-first]') ?? app.querySelector('main h1[tabindex]'))?.focus({ preventScroll: true });
   }
 }
 
 // ---------- where to be
-const tools = { draw, drawCalm, me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const tools = { draw, drawCalm, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
 const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
 
 function follow() {
@@ -72,7 +75,7 @@ function follow() {
   draw();
 }
 /** Leaves the panel for the list behind it. */
-export const closePanel = () => go(base?.url ?? '/in');
+const closePanel = () => go(base?.url ?? '/in');
 
 /** After a sign-in on its own page. @param {any} answer of the token door */
 function entered(answer) { enter(answer); const to = base?.ctx.query.to; start(); go(to && placeOf(to) ? to : '/', { replace: true }); }
@@ -88,6 +91,7 @@ const signedOut = () => again ??= (async () => {
     const answer = await ask((d) => { d.state.frame ??= frameOf(place, { draw: d.draw, overlay: true, entered: d.close }); return html`<div class="over"><h2 class="unseen">${t('signInAgain')}</h2>${d.state.frame.view()}</div>`; });
     if (!answer) { await leave(); return false; }
     if (enter(answer).participant?.id !== before) { location.assign('/'); return false; }
+    if (live.state === 'signed-out') wakeLive();
     return true;
   } finally { again = null; }
 })();
@@ -96,15 +100,30 @@ onSignedOut(signedOut);
 async function leave() { stopLive(); await signOut(); location.assign('/sign-in'); }
 
 // ---------- events
+/** @type {(() => void) | undefined} */ let stopBadges;
 function start() {
   if (!who()?.participant) return;
+  remembered();
+  stopBadges?.();
+  stopBadges = watchBadges(api, live, tools.badge);
   goLive({
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
-    onState: drawCalm,
+    onState: () => { drawCalm(); if (live.state === 'live') newer(); },
     onGone: () => { for (const f of [base, panel]) f?.reload(); },
     renew: signedOut,
   });
 }
+
+/** Another build is there: it is offered, never taken by itself in the middle of a signing. */
+const mine = /\/cabinet\/([^/]+)\//.exec(import.meta.url)?.[1];
+let offered = false;
+async function newer() {
+  const there = await api.get('/cabinet/build', { quiet: true }).catch(() => null);
+  if (offered || !there || there.build === mine) return;
+  offered = true;
+  toast(t('newBuild'), 'plain', { label: t('update'), run: () => location.reload() });
+}
+setInterval(newer, 30 * 60_000);
 
 // ---------- language and theme
 async function language(/** @type {string} */ l) { await speak(l); draw(); redrawDialogs(); }
@@ -121,4 +140,4 @@ try {
   startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
 }
 if (startProblem) draw();
-else { watch(follow); start(); follow(); }
+else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js').catch(() => {}), 3000); }

@@ -41,6 +41,10 @@ public enum ProblemType {
                                                     "Нужна подпись первого руководителя",
                                                     "The first head has to sign this"),
 
+    /** A change by a session cookie that a page of another site asked for, or could have. */
+    CROSS_SITE(403, false, "Сұраныс кабинет бетінен емес", "Запрос не со страницы кабинета",
+            "The request does not come from the cabinet"),
+
     // parties and offers
     ALREADY_REGISTERED(409, false, "Бұл қатысушы тіркелген", "Участник уже зарегистрирован",
             "This participant is registered already"), TAX_ID_INVALID(422, false, "ЖСН немесе БСН қате",

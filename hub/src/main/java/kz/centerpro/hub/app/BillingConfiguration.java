@@ -6,6 +6,8 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.act.ActSideConfiguration;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.docflow.Lists;
+import kz.centerpro.hub.esf.EsfSideConfiguration;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
@@ -29,7 +31,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({ActSideConfiguration.class, LedgerSideConfiguration.class, PartnerSideConfiguration.class,
+@Import({ActSideConfiguration.class, EsfSideConfiguration.class, LedgerSideConfiguration.class,
+        PartnerSideConfiguration.class,
         RatingSideConfiguration.class})
 public class BillingConfiguration {
 
@@ -49,8 +52,8 @@ public class BillingConfiguration {
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            PartnerJobs partners, AnswerDesk answers) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers);
+            PartnerJobs partners, AnswerDesk answers, Lists lists) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, lists);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

@@ -21,7 +21,7 @@ public final class Callers {
         this.tokens = tokens;
     }
 
-    /** The caller, or a refusal {@code unauthenticated}. */
+    /** The caller, or a refusal {@code unauthenticated}; {@code cross_site} when a cookie is used from elsewhere. */
     public Caller of(ServerRequest request) {
         Caller caller = tokens.verify(token(request));
         request.attributes().put(CALLER, caller);
@@ -35,6 +35,7 @@ public final class Callers {
         }
         HttpCookie cookie = request.cookies().getFirst(SESSION_COOKIE);
         if (headers.isEmpty() && cookie != null) {
+            CookieGuard.check(request);
             return cookie.getValue();
         }
         throw Refusal.of(ProblemType.UNAUTHENTICATED,
