@@ -1,7 +1,7 @@
 // @ts-check
 // Monthly acts of works: read, signed over the PDF's bytes, or refused with a reason, until the fifth working day is over (clause 6.9).
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, check, empty, facts, pager, problemBox, table, tag } from '../parts.js';
+import { badge, button, check, empty, facts, linkButton, pager, problemBox, table, tag } from '../parts.js';
 import { askReason, frame } from '../dialog.js';
 import { save } from '../save.js';
 import { daysLeft } from '../store/money.js';
@@ -59,7 +59,7 @@ const show = (ctx, s, a) => ctx.ask((/** @type {any} */ d) => {
     body: html`${table({ caption: t('services'), rows: a.lines, columns: [{ key: 'name', label: t('service') }, { key: 'startedOn', label: t('startedOn'), cell: (l) => fmt.date(`${l.startedOn}T12:00:00+05:00`) }, { key: 'gross', label: t('sum'), align: 'end', cell: (l) => fmt.money(l.gross) }] })}
       ${facts([[t('net'), fmt.money(a.net)], [t('vat'), fmt.money(a.vat)], [t('gross'), html`<b class="num">${fmt.money(a.gross)}</b>`], [t('seller'), a.seller.name], [t('buyer'), a.buyer.name], [t('signedBy'), a.signedBy], [t('answeredAt'), a.answeredAt && fmt.dateTime(a.answeredAt)], [t('reason'), a.reason]])}
       ${waits ? html`<p class="note">${t('actSilence')}</p>` : nothing}${problemBox(d.state.problem)}`,
-    buttons: html`${button('PDF', () => save(path(a), 'application/pdf', `act-${a.number}.pdf`), { icon: 'download' })}${waits ? html`${button(t('refuse'), () => refuse(ctx, s, a, d), { kind: 'danger' })}${button(t('signAct'), () => accept(ctx, s, a, d), { kind: 'main', icon: 'sign', busy: d.state.busy })}` : nothing}` });
+    buttons: html`${a.document ? linkButton(t('asDocument'), `/d/${a.document.number}`, { icon: 'file' }) : nothing}${button('PDF', () => save(path(a), 'application/pdf', `act-${a.number}.pdf`), { icon: 'download' })}${waits ? html`${button(t('refuse'), () => refuse(ctx, s, a, d), { kind: 'danger' })}${button(t('signAct'), () => accept(ctx, s, a, d), { kind: 'main', icon: 'sign', busy: d.state.busy })}` : nothing}` });
 }, { wide: true });
 
 /** @param {any} ctx @param {any} s @param {boolean} on */

@@ -53,7 +53,7 @@ const pdf = (ctx, i) => save(`/v1/invoices/${i.number}`, 'application/pdf', `inv
 export const show = (ctx, i) => ctx.ask((/** @type {any} */ d) => {
   const { t, fmt } = ctx, p = i.payee;
   return frame(d, { title: t('invoiceNo', { number: i.number }), lead: html`${badge(i.state, t(`invoice.${i.state}`))} ${fmt.money(i.amount)}`,
-    body: html`${facts([[t('payee'), p.name], [fmt.taxId(p.taxId).split(/\s/)[0], copyable(p.taxId)], [t('iban'), p.iban && copyable(p.iban)], [t('bank'), p.bank], [t('bic'), p.bic && copyable(p.bic)], [t('kbe'), p.kbe], [t('knp'), p.knp], [t('purpose'), copyable(i.purpose)], [t('payBefore'), fmt.date(`${i.payBefore}T12:00:00+05:00`)]])}<p class="fine">${i.note}</p>`,
+    body: html`${facts([[t('payee'), p.name], [fmt.taxId(p.taxId).split(/\s/)[0], copyable(p.taxId)], [t('iban'), p.iban && copyable(p.iban)], [t('bank'), p.bank], [t('bic'), p.bic && copyable(p.bic)], [t('kbe'), p.kbe], [t('knp'), p.knp], [t('purpose'), copyable(i.purpose)], [t('vat'), i.vat && `${fmt.money(i.vat)} (${i.vatPercent} %)`], [t('payBefore'), fmt.date(`${i.payBefore}T12:00:00+05:00`)]])}<p class="fine">${i.note}</p>`,
     buttons: html`${button(t('page'), () => window.open(`/v1/invoices/${i.number}`, '_blank', 'noopener'), { icon: 'file' })}${button('PDF', () => pdf(ctx, i), { kind: 'main', icon: 'download' })}` });
 }, { wide: true });
 
