@@ -20,5 +20,5 @@ export const actions = (/** @type {any} */ ctx, /** @type {any} */ s) => html`<d
 /** @param {any} ctx @param {any} s */
 export function view(ctx, s) {
   const { t, fmt } = ctx, x = s.terms;
-  return x ? html`${facts([[t('versionWord'), x.version], [t('percent'), `${x.percent} %`], [t('joinDays'), x.joinDays], [t('rewardDays'), x.rewardDays], [t('publishedAt'), fmt.dateTime(x.publishedAt)]])}<div class="preview"><article lang="kk"><div class="legal">${x.textKk}</div></article><article lang="ru"><div class="legal">${x.textRu}</div></article></div>` : empty({ icon: 'parties', title: t('noTerms') });
+  return x ? html`${facts([[t('versionWord'), x.version], [t('percent'), `${x.percent} %`], [t('joinDays'), x.joinDays], [t('rewardDays'), x.rewardDays], [t('publishedAt'), fmt.dateTime(x.publishedAt)]])}<div class="preview"><article lang="kk"><div class="legal" tabindex="0">${x.textKk}</div></article><article lang="ru"><div class="legal" tabindex="0">${x.textRu}</div></article></div>` : empty({ icon: 'parties', title: t('noTerms') });
 }
