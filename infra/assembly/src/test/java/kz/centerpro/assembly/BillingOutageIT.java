@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * Acceptance row 28: billing is killed, 1,000 documents are sent, billing comes back, everything is sent twice more,
  * and the usage is exactly 1,000. With ten times as many and with rates: {@code center bench billing-outage}.
  */
+@Tag("fleet")
 class BillingOutageIT {
 
     private static final int DOCUMENTS = 1000;
