@@ -102,8 +102,9 @@ final class RequestDoor {
         Duration patience = Duration.ofSeconds(wait(request));
         Mono<SigningRequestView> seen = desk.see(request.pathVariable("id"), viewer,
                 request.queryParam("known").orElse(null), patience);
-        return (patience.isPositive() ? waiting.admit(viewer.holder(request.pathVariable("id")), seen) : seen).flatMap(view -> ServerResponse
-                .ok().header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view));
+        return (patience.isPositive() ? waiting.admit(viewer.holder(request.pathVariable("id")), seen) : seen)
+                .flatMap(view -> ServerResponse
+                        .ok().header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view));
     }
 
     Mono<ServerResponse> giveUp(ServerRequest request) {
@@ -116,10 +117,21 @@ final class RequestDoor {
         return new Viewer(caller == null ? null : caller.signatory(), secret);
     }
 
+    /** A session that is over does not keep its person from signing in again; what is no sign-in is refused later. */
     private @Nullable Caller caller(ServerRequest request) {
         boolean signedIn = !request.headers().header(HttpHeaders.AUTHORIZATION).isEmpty()
                 || request.cookies().containsKey(Callers.SESSION_COOKIE);
-        return signedIn ? callers.of(request) : null;
+        if (!signedIn) {
+            return null;
+        }
+        try {
+            return callers.of(request);
+        } catch (Refusal over) {
+            if (request.headers().contentLength().orElse(Long.MAX_VALUE) > OPEN_BYTES_MAX) {
+                throw over;
+            }
+            return null;
+        }
     }
 
     private static int wait(ServerRequest request) {

@@ -124,7 +124,8 @@ class SignInIT {
         hub.signatures.says(revoked, Indication.FAILED);
         for (int i = 0; i < 5; i++) {
             hub.tryToSignIn(revoked).expectStatus().isUnauthorized().expectBody().jsonPath("$.reason")
-                    .isEqualTo("REVOKED").jsonPath("$.signer").isEqualTo("ТЕСТОВ revoked").jsonPath("$.certificateUntil")
+                    .isEqualTo("REVOKED").jsonPath("$.signer").isEqualTo("ТЕСТОВ revoked")
+                    .jsonPath("$.certificateUntil")
                     .isEqualTo("2027-06-01T00:00:00.000Z");
         }
 
