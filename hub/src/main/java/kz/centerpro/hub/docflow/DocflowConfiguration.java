@@ -81,6 +81,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    DocumentContents documentContents(DocumentStore store, ContentDesk content) {
+        return new DocumentContents(store, content);
+    }
+
+    @Bean
     Lists documentLists(Tx tx, DocumentStore documents, JsonMapper json) {
         return new Lists(documents, new ListStore(tx, json));
     }

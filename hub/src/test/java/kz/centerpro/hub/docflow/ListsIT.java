@@ -104,6 +104,8 @@ class ListsIT {
     void filtersByStatus() {
         walks(below -> query(below, List.of("SIGNED"), null, null, false), n -> n % 1000 == 0);
         walks(below -> query(below, List.of("SIGNED", "READ"), null, null, false), n -> n % 1000 == 0 || n % 2 == 1);
+        walks(below -> query(below, List.of("DELIVERED", "RECEIVED"), null, null, false),
+                n -> n % 1000 != 0 && n % 2 == 0);
         walks(below -> query(below, List.of(), null, null, true), n -> n % 7 == 0 && n % 1000 != 0);
         walks(below -> query(below, List.of("READ"), null, null, true), n -> n % 7 == 0 && n % 2 == 1);
     }
