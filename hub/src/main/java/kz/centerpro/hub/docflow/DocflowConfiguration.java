@@ -175,7 +175,8 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
+            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery, Ids ids,
+            Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,

@@ -8,8 +8,9 @@ import kz.centerpro.hub.content.ContentDesk;
 import reactor.core.publisher.Mono;
 
 /**
- * Links by which a party lets others see a document's facts. The secret in a link is the sender's box and a MAC under the
- * document's own key: nothing is stored for it, nobody can make one without the hub, and it ends when the key is erased.
+ * Links by which a party lets others see a document's facts. The secret in a link is the sender's box and a MAC under
+ * the document's own key: nothing is stored for it, nobody can make one without the hub, and it ends when the key is
+ * erased.
  */
 public final class DocumentLinks {
 
@@ -31,7 +32,8 @@ public final class DocumentLinks {
     }
 
     private Mono<byte[]> mac(DocumentStore.Place place, String number) {
-        return content.key(place.contentBox(), place.content()).map(key -> secret(place.contentBox(), key.mac(PURPOSE + number)));
+        return content.key(place.contentBox(), place.content())
+                .map(key -> secret(place.contentBox(), key.mac(PURPOSE + number)));
     }
 
     private static byte[] secret(long box, byte[] mac) {
@@ -49,7 +51,8 @@ public final class DocumentLinks {
             return Mono.empty();
         }
         long box = ByteBuffer.wrap(given).getLong();
-        return store.place(box, number).filter(place -> place.direction().equals(ListQuery.OUT)).flatMap(place -> mac(place, number))
+        return store.place(box, number).filter(place -> place.direction().equals(ListQuery.OUT))
+                .flatMap(place -> mac(place, number))
                 .filter(right -> MessageDigest.isEqual(right, given)).flatMap(_ -> store.find(box, number));
     }
 

@@ -39,8 +39,10 @@ final class FactsPage {
     /** The same for a number that exists and for one that does not (clauses 5.2.7, 12.1). */
     static Html closed(PageWords words, String number) {
         return new Html().raw("<div class=\"verdict unknown\" role=\"status\">").sign("INDETERMINATE").raw("<div>")
-                .tag("strong", words.say("facts.closed")).tag("p", words.say("facts.closedWhy")).raw("</div></div>\n<dl>\n")
-                .fact(words.say("facts.number"), grouped(number)).raw("</dl>\n").raw("<p><a class=\"button\" href=\"/d/")
+                .tag("strong", words.say("facts.closed")).tag("p", words.say("facts.closedWhy"))
+                .raw("</div></div>\n<dl>\n")
+                .fact(words.say("facts.number"), grouped(number)).raw("</dl>\n")
+                .raw("<p><a class=\"button\" href=\"/d/")
                 .text(number).raw("\">").text(words.say("facts.open")).raw("</a></p>\n");
     }
 

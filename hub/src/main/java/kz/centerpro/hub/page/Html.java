@@ -42,8 +42,10 @@ final class Html {
     Html sign(String verdict) {
         String shape = switch (verdict) {
             case "PASSED" -> "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path d=\"m7 12.5 3.5 3.5L17 9\"/>";
-            case "FAILED" -> "<rect x=\"2\" y=\"2\" width=\"20\" height=\"20\" rx=\"2\"/><path d=\"m8 8 8 8m0-8-8 8\"/>";
-            default -> "<path d=\"M12 2 23 21H1Z\"/><path d=\"M9.7 10.3a2.4 2.4 0 1 1 3 2.3c-.5.2-.7.6-.7 1.2m0 3v.4\"/>";
+            case "FAILED" ->
+                "<rect x=\"2\" y=\"2\" width=\"20\" height=\"20\" rx=\"2\"/><path d=\"m8 8 8 8m0-8-8 8\"/>";
+            default ->
+                "<path d=\"M12 2 23 21H1Z\"/><path d=\"M9.7 10.3a2.4 2.4 0 1 1 3 2.3c-.5.2-.7.6-.7 1.2m0 3v.4\"/>";
         };
         return raw("<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">" + shape + "</svg>");
     }

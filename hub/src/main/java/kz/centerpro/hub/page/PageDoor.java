@@ -70,8 +70,9 @@ final class PageDoor {
     Mono<ServerResponse> report(ServerRequest request) {
         PageWords words = words(request);
         return counted(request, words, "/verify", sources.verification.report(request, words.language(), true)
-                .flatMap(report -> page(200, words, "/verify", words.say("report.title"), VerifyPage.report(words, report,
-                        WireTime.format(clock.instant())).raw(VerifyPage.form(words).toString()))));
+                .flatMap(report -> page(200, words, "/verify", words.say("report.title"),
+                        VerifyPage.report(words, report,
+                                WireTime.format(clock.instant())).raw(VerifyPage.form(words).toString()))));
     }
 
     Mono<ServerResponse> facts(ServerRequest request) {

@@ -20,9 +20,11 @@ final class PageFrame {
      *            of this page with its query but for the language, for the switch
      */
     String around(PageWords words, String path, String title, Html body) {
-        Html page = new Html().raw("<!doctype html>\n<html lang=\"" + words.language() + "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\">\n").tag("title", title + " · Center Pro")
+        Html page = new Html()
+                .raw("<!doctype html>\n<html lang=\"" + words.language() + "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                        + "<meta name=\"color-scheme\" content=\"light dark\">\n")
+                .tag("title", title + " · Center Pro")
                 .raw("<link rel=\"icon\" href=\"" + styles + "mark.svg\" type=\"image/svg+xml\">\n"
                         + "<link rel=\"stylesheet\" href=\"" + styles + "tokens.css\">\n"
                         + "<link rel=\"stylesheet\" href=\"" + styles + "pages.css\">\n</head>\n<body>\n<header>\n"

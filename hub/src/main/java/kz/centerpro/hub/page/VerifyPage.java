@@ -13,7 +13,8 @@ final class VerifyPage {
 
     static Html form(PageWords words) {
         return new Html().tag("p class=\"lead\"", words.say("verify.lead"))
-                .raw("<div class=\"forms\">\n<form class=\"card\" method=\"post\" action=\"/verify?lang=" + words.language()
+                .raw("<div class=\"forms\">\n<form class=\"card\" method=\"post\" action=\"/verify?lang="
+                        + words.language()
                         + "\" enctype=\"multipart/form-data\">\n")
                 .tag("h2", words.say("verify.byFile")).raw("<label for=\"file\">").text(words.say("verify.file"))
                 .raw("</label>\n<input id=\"file\" name=\"file\" type=\"file\" required aria-describedby=\"fileNote\">\n")
@@ -22,7 +23,8 @@ final class VerifyPage {
                 .raw("</label>\n<input id=\"content\" name=\"content\" type=\"file\" aria-describedby=\"contentNote\">\n")
                 .tag("p id=\"contentNote\" class=\"note\"", words.say("verify.contentNote"))
                 .tag("button type=\"submit\"", words.say("verify.check")).raw("</form>\n")
-                .raw("<form class=\"card\" method=\"get\" action=\"/verify\">\n").tag("h2", words.say("verify.byNumber"))
+                .raw("<form class=\"card\" method=\"get\" action=\"/verify\">\n")
+                .tag("h2", words.say("verify.byNumber"))
                 .raw("<input type=\"hidden\" name=\"lang\" value=\"" + words.language() + "\">\n<label for=\"number\">")
                 .text(words.say("verify.number"))
                 .raw("</label>\n<input id=\"number\" name=\"number\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"40\" required "
@@ -82,7 +84,8 @@ final class VerifyPage {
                 .fact(words.say("time.best"), words.time(signature.bestSignatureTime()))
                 .fact(words.say("time.claimed"),
                         signature.signingTime() == null ? null : words.time(signature.signingTime()))
-                .fact(words.say("time.stamp"), stamp == null || stamp.time() == null ? null
+                .fact(words.say("time.stamp"), stamp == null || stamp.time() == null
+                        ? null
                         : words.time(stamp.time()) + " · " + words.say("answer." + stamp.verdict()))
                 .fact(words.say("algorithm"), signature.algorithm());
         certificate(html, words, signature.chain());

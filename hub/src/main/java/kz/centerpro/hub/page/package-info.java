@@ -1,6 +1,6 @@
 /**
- * Purpose: the pages that anybody reads without signing in and without JavaScript: verifying a document, the facts of one
- * by its link, offer, privacy policy, tariffs; in Kazakh, Russian and English.
+ * Purpose: the pages that anybody reads without signing in and without JavaScript: verifying a document, the facts of
+ * one by its link, offer, privacy policy, tariffs; in Kazakh, Russian and English.
  *
  * <p>
  * Invariants: a page runs no script and shows every text as text. Nothing that is uploaded is kept. Whether a document

@@ -154,6 +154,21 @@ class ListsIT {
     }
 
     @Test
+    void aSenderFindsWhatIsOnItsWay() {
+        database.execute("update hub.document set status = 'COMPLETED' where box_id = %d and pos not in (17, 5000)"
+                .formatted(SENDER));
+        database.execute(
+                "insert into hub.outbox (box_id, message_id, kind, target_box, number, at, data) select box_id, "
+                        + "gen_random_uuid(), 'DELIVER', 5, number, now(), '{}' from hub.document where pos in (17, 5000)");
+
+        DocumentPage waiting = now(lists.page(new ListQuery(SENDER, "out", Long.MAX_VALUE, 50, List.of("REGISTERED"),
+                null, null, null, false)));
+        assertThat(waiting.items()).extracting(DocumentView::pos).containsExactly(5000L, 17L);
+        assertThat(now(lists.page(new ListQuery(SENDER, "out", 4002, 2, List.of("COMPLETED", "REGISTERED", "DECLINED"),
+                null, null, null, false))).items()).extracting(DocumentView::pos).containsExactly(4001L, 4000L);
+    }
+
+    @Test
     void countsWithoutCounting() {
         var counters = now(lists.counters(BOX, "in"));
 

@@ -33,7 +33,8 @@ class PagesTest {
 
     private static DocumentView document() {
         DocumentView.Party party = new DocumentView.Party("KZ", "090340002716", HOSTILE);
-        return new DocumentView("91152000000000100086", "out", 1, "PARTLY_SIGNED", null, HOSTILE, null, HOSTILE, null, 5,
+        return new DocumentView("91152000000000100086", "out", 1, "PARTLY_SIGNED", null, HOSTILE, null, HOSTILE, null,
+                5,
                 "ab", party,
                 List.of(new DocumentView.Signer(HOSTILE, "900101300123", null, HOSTILE, SignerRole.FIRST_HEAD,
                         "CONFIRMED", "RSA", TIME, TIME)),
@@ -57,7 +58,8 @@ class PagesTest {
     @ValueSource(strings = {"kk", "ru", "en"})
     void whatOthersWroteIsTextAndNeverMarkup(String language) {
         PageWords words = PageWords.in(language);
-        OfferView offer = new OfferView(1, null, "# " + HOSTILE + "\n\n" + HOSTILE, "## " + HOSTILE, "a", "b", TIME, TIME,
+        OfferView offer = new OfferView(1, null, "# " + HOSTILE + "\n\n" + HOSTILE, "## " + HOSTILE, "a", "b", TIME,
+                TIME,
                 "ru");
         for (Html body : List.of(VerifyPage.report(words, report("PASSED"), TIME),
                 VerifyPage.problem(HOSTILE, HOSTILE), FactsPage.facts(words, new ReportWriter(), document()),
