@@ -16,6 +16,7 @@ import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
+import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
@@ -55,7 +56,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
-        BillingConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        BillingConfiguration.class, ContentConfiguration.class, CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
