@@ -48,7 +48,10 @@ public final class ActJobs {
         this.seller = seller;
     }
 
-    /** Issues the acts of the month before, from nine o'clock of the first working day on; returns how many. */
+    /**
+     * Issues the acts of the month before, from nine o'clock of the first working day on, and those of earlier months
+     * that are missing because nobody ran the job then; returns how many.
+     */
     public Mono<Long> issue(Instant asOf) {
         if (seller == null) {
             return Mono.just(0L);
@@ -58,9 +61,10 @@ public final class ActJobs {
         YearMonth month = YearMonth.from(today).minusMonths(1);
         return calendar.around(today).flatMap(days -> {
             LocalDate first = days.firstFrom(today.withDayOfMonth(1));
-            return now.isBefore(first.atTime(OPENING).atZone(WorkingDays.ZONE))
-                    ? Mono.just(0L)
-                    : all(month, days.answerUntil(today), asOf);
+            boolean due = !now.isBefore(first.atTime(OPENING).atZone(WorkingDays.ZONE));
+            return store.owed(month).collectList().flatMapIterable(owed -> owed)
+                    .concatWith(due ? Mono.just(month) : Mono.empty())
+                    .concatMap(each -> all(each, days.answerUntil(today), asOf)).reduce(0L, Long::sum);
         });
     }
 

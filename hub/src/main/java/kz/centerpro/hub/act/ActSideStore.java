@@ -32,6 +32,12 @@ final class ActSideStore {
                 .all();
     }
 
+    /** Months before this one for which acts are missing, the oldest first. */
+    Flux<YearMonth> owed(YearMonth before) {
+        return tx.client().sql("select month from billing.act_months_owed(:month)").bind("month", before.atDay(1))
+                .map(row -> YearMonth.from(Rows.get(row, "month", LocalDate.class))).all();
+    }
+
     /** The PDF in Kazakh and in Russian. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once
     record Papers(byte[] kk, byte[] ru) {}

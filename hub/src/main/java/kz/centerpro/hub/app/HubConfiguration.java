@@ -15,6 +15,7 @@ import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
+import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
@@ -56,7 +57,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
-        BillingConfiguration.class, ContentConfiguration.class, CounterpartyConfiguration.class, CryptoConfiguration.class,
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class,
+        CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,

@@ -1,5 +1,6 @@
 package kz.centerpro.hub.payment;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import kz.centerpro.contracts.billing.Requisites;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice for payment; amounts in tiyn.
  *
+ * @param vat
+ *            inside the amount, by the rate of the day of issue
  * @param paid
  *            counted to it, at most the amount
  */
-public record Invoice(long box, String number, State state, long amount, long paid, @Nullable String tariff,
+public record Invoice(long box, String number, State state, long amount, long vat, BigDecimal vatPercent, long paid,
+        @Nullable String tariff,
         Requisites payee, Requisites payer, Instant issuedAt, LocalDate payBefore, @Nullable Instant paidAt,
         @Nullable Instant cancelledAt) {
 

@@ -148,6 +148,7 @@ final class InvoiceDoor {
     private static InvoiceView view(Invoice invoice, String language) {
         InvoicePaper words = InvoicePaper.in(language);
         return new InvoiceView(invoice.number(), invoice.state().name(), Money.ofTiyn(invoice.amount()),
+                Money.ofTiyn(invoice.vat()), invoice.vatPercent().stripTrailingZeros().toPlainString(),
                 Money.ofTiyn(invoice.paid()), invoice.tariff(), words.purpose(invoice),
                 WireTime.format(invoice.issuedAt()), invoice.payBefore().toString(),
                 invoice.paidAt() == null ? null : WireTime.format(invoice.paidAt()),

@@ -77,10 +77,15 @@ final class InvoicePaper {
         blocks.add(new Paper.Table(List.of("№", say("service"), say("amount")),
                 List.of(List.of("1", service(invoice), money(invoice.amount()))), List.of(1, 12, 4)));
         blocks.add(new Paper.Text(say("total", money(invoice.amount())), true));
-        blocks.add(new Paper.Text(say("tax"), false));
+        blocks.add(new Paper.Text(tax(invoice), false));
         blocks.add(new Paper.Text(note(), false));
         blocks.add(new Paper.Text(say("number"), false));
         return new Paper(language, say("title", invoice.number(), day(invoice)), blocks);
+    }
+
+    private String tax(Invoice invoice) {
+        String percent = invoice.vatPercent().stripTrailingZeros().toPlainString();
+        return say("tax", percent, money(invoice.vat()));
     }
 
     private String service(Invoice invoice) {

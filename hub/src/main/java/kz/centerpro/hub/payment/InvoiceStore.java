@@ -3,6 +3,7 @@ package kz.centerpro.hub.payment;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rows of {@code payment.invoice}. */
 final class InvoiceStore {
 
-    private static final String SELECT = "select box_id, number, state, amount, paid, tariff, payee::text as payee, "
+    private static final String SELECT = "select box_id, number, state, amount, vat, vat_percent, paid, tariff, payee::text as payee, "
             + "payer::text as payer, issued_at, pay_before, paid_at, cancelled_at from payment.invoice ";
     private static final int OPEN_MAX = 10_000;
 
@@ -108,6 +109,7 @@ final class InvoiceStore {
     private Invoice invoice(Readable row) {
         return new Invoice(Rows.get(row, "box_id", Long.class), Rows.get(row, "number", String.class),
                 Invoice.State.valueOf(Rows.get(row, "state", String.class)), Rows.get(row, "amount", Long.class),
+                Rows.get(row, "vat", Long.class), Rows.get(row, "vat_percent", BigDecimal.class),
                 Rows.get(row, "paid", Long.class), row.get("tariff", String.class),
                 json.readValue(Rows.get(row, "payee", String.class), Requisites.class),
                 json.readValue(Rows.get(row, "payer", String.class), Requisites.class),

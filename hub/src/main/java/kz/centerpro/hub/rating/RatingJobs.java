@@ -69,9 +69,12 @@ public final class RatingJobs {
         return store.reapLeases(asOf, BOXES);
     }
 
-    /** Closes the months whose third day after is over; returns how many. */
+    /**
+     * Closes the months whose third day after is over; returns how many. What was used in them is rated first, so that
+     * a side stream that stood still for days accounts it where it belongs.
+     */
     public Mono<Integer> closePeriods(Instant asOf) {
-        return store.closePeriods(asOf);
+        return rate(asOf).then(Mono.defer(() -> store.closePeriods(asOf)));
     }
 
     /** Every difference between documents, usage, what is rated, the volumes and the books; none is right. */

@@ -2,6 +2,7 @@ package kz.centerpro.hub.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,7 +46,7 @@ class MatchPolicyTest {
 
     private static Invoice invoice(long box, String number, long amount, long paid, Invoice.State state) {
         Requisites nobody = new Requisites("x", "KZ", A, null, null, null, null, null, null);
-        return new Invoice(box, number, state, amount, paid, null, nobody, nobody, Instant.EPOCH, LocalDate.EPOCH, null,
+        return new Invoice(box, number, state, amount, 0, BigDecimal.ZERO, paid, null, nobody, nobody, Instant.EPOCH, LocalDate.EPOCH, null,
                 null);
     }
 

@@ -106,6 +106,8 @@ class ActsIT {
         JsonNode seeded = staff.get("/v1/admin/calendar?year=2026").expect(200).body().path("days");
         assertThat(seeded.valueStream().map(day -> day.path("day").asString())).contains("2026-03-23", "2026-03-24",
                 "2026-03-25", "2026-12-16");
+        assertThat(staff.get("/v1/admin/calendar?year=2028").expect(200).body().path("days").valueStream()
+                .map(day -> day.path("day").asString())).contains("2028-03-21", "2028-12-18");
         staff.call("PUT", "/v1/admin/calendar", calendar()).expect(200);
         assertThat(staff.get("/v1/admin/calendar?year=" + friday.getYear()).expect(200).body().path("days"))
                 .hasSize(friday.getDayOfMonth() - 1 + 3);
@@ -272,5 +274,20 @@ class ActsIT {
         assertThat(foreign.get("/v1/act-preferences").expect(200).body().path("monthly").asBoolean()).isFalse();
         assertThat(job("issue-acts", noon(friday))).isZero();
         assertThat(foreign.get("/v1/acts").expect(200).body().path("items")).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void aMonthInWhichBillingDidNotRunIsMadeUpForByItself() {
+        Party late = center.person("entrepreneur").join(Map.of("kind", "ENTREPRENEUR", "certificateNumber", "KZ12TEST"));
+        late.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);
+        pay(late);
+        late.call("POST", "/v1/subscriptions", Map.of("tariff", "year")).expect(201);
+        LocalDate back = friday.plusMonths(3);
+        assertThat(job("issue-acts", noon(back))).isEqualTo(1);
+        assertThat(job("issue-acts", noon(back))).isZero();
+        assertThat(only(late).path("month").asString())
+                .isEqualTo(YearMonth.from(Instant.now().atZone(ALMATY)).toString());
+        assertThat(only(late).path("issuedAt").asString()).startsWith(back.toString());
     }
 }

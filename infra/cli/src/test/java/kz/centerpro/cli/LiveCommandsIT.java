@@ -69,6 +69,25 @@ class LiveCommandsIT {
         return Ran.center(all.toArray(String[]::new));
     }
 
+    @Test
+    void runsATimedJobForAnInstantAsStaffAlone() {
+        Ran issued = job("operator", "issue-acts", "--as-of", "2029-01-10");
+        assertThat(issued.exit()).as(issued.err()).isEqualTo(Exit.GOOD);
+        assertThat(issued.json().path("asOf").asString()).isEqualTo("2029-01-09T19:00:00.000Z");
+        assertThat(job("operator", "recompute-ledger").exit()).isEqualTo(Exit.GOOD);
+        Ran unknown = job("operator", "no-such-job");
+        assertThat(unknown.exit()).isEqualTo(Exit.BAD);
+        assertThat(unknown.err()).contains("rate-usage");
+        assertThat(job("head-a", "issue-acts").exit()).isEqualTo(Exit.BAD);
+    }
+
+    private static Ran job(String person, String... job) {
+        List<String> all = new ArrayList<>(List.of("jobs", "run", "--url", center.http(), "--as", key(person),
+                "--password-file", password, "--json"));
+        all.addAll(List.of(job));
+        return Ran.center(all.toArray(String[]::new));
+    }
+
     /** A command that runs beside the test. */
     private record Running(StringWriter out, StringWriter err, CompletableFuture<Integer> exit) {
 

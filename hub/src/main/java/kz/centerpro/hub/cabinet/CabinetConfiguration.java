@@ -1,0 +1,20 @@
+package kz.centerpro.hub.cabinet;
+
+import kz.centerpro.hub.kernel.Bulkhead;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CabinetProperties.class)
+public class CabinetConfiguration {
+
+    @Bean
+    RouterFunction<ServerResponse> cabinetRoutes(CabinetProperties settings, @Qualifier("io") Bulkhead io) {
+        CabinetFiles files = settings.from() == null ? PackedFiles.read() : new FolderFiles(settings.from(), io);
+        return CabinetRoutes.of(new CabinetDoor(files, settings.connectTo()));
+    }
+}
