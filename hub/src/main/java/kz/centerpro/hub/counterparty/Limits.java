@@ -15,9 +15,8 @@ record Limits(CounterpartyProperties settings) {
     /** The window with {@code more} in it, or a refusal that says when. */
     Additions grown(Additions before, int more, Instant now) {
         Instant from = before.from();
-        boolean over = from == null || !now.isBefore(from.plus(WINDOW));
-        Instant since = over ? now : from;
-        int added = (over ? 0 : before.added()) + more;
+        Instant since = from == null || isOver(from, now) ? now : from;
+        int added = (since.equals(from) ? before.added() : 0) + more;
         if (more > 0 && added > settings.additionsPerDay()) {
             throw tooMany("At most " + settings.additionsPerDay() + " counterparties are added a day.", now,
                     since.plus(WINDOW));
@@ -33,8 +32,12 @@ record Limits(CounterpartyProperties settings) {
 
     int additionsLeft(Additions before, Instant now) {
         Instant from = before.from();
-        boolean over = from == null || !now.isBefore(from.plus(WINDOW));
-        return Math.max(0, settings.additionsPerDay() - (over ? 0 : before.added()));
+        return settings.additionsPerDay()
+                - (from == null || isOver(from, now) ? 0 : Math.min(before.added(), settings.additionsPerDay()));
+    }
+
+    private static boolean isOver(Instant from, Instant now) {
+        return !now.isBefore(from.plus(WINDOW));
     }
 
     /** {@code again} is when one of those counted is a day old. */
