@@ -35,7 +35,9 @@ class HubArchTest {
                     Map.entry("statement", Set.of()), Map.entry("paper", Set.of()),
                     Map.entry("payment", Set.of("statement", "paper", "participant")),
                     Map.entry("acquiring", Set.of("payment", "participant")),
-                    Map.entry("act", Set.of("agreement", "paper", "participant")),
+                    Map.entry("seal", Set.of()),
+                    Map.entry("act",
+                            Set.of("agreement", "paper", "participant", "docflow", "answer", "seal")),
                     Map.entry("report", Set.of("participant")), Map.entry("partner", Set.of()),
                     Map.entry("authority", Set.of("participant", "certificate")),
                     Map.entry("verification", Set.of("signature", "certificate", "trust", "xml", "pdf", "asic")),
@@ -44,6 +46,6 @@ class HubArchTest {
     @TestFactory
     Stream<DynamicTest> keepsTheHouseRules() {
         return HouseRules.all(HouseRules.mainClasses("kz.centerpro.hub"), ROOMS, "certificate", "signature",
-                "authority", "xml");
+                "authority", "xml", "seal");
     }
 }

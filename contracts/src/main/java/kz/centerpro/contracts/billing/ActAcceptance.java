@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param signature
  *            CMS in base64 or PEM, over the bytes of the act's PDF
  * @param language
- *            which PDF: kk or ru; absent: ru
+ *            which PDF: kk or ru; absent: the one that was sent, ru where none was
  */
 public record ActAcceptance(@Nullable String signature, @Nullable String language) {}

@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  *            absent while ISSUED
  * @param reason
  *            of a refusal
+ * @param answeredThrough
+ *            ACT: by {@code /v1/acts}; DOCUMENT: by the document that it was sent as; ESF: in ИС ЭСФ; absent for silence
+ * @param document
+ *            that the act was sent as and is answered by; absent until it arrived, and where the operator sends none
  * @param papers
  *            the PDF in each language: what a signature is made over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActView(String number, String state, String month, String issuedAt, String answerUntil,
         Requisites seller, Requisites buyer, List<Line> lines, Money net, Money vat, Money gross, List<Paper> papers,
-        @Nullable String answeredAt, @Nullable String reason, @Nullable String signedBy) {
+        @Nullable String answeredAt, @Nullable String reason, @Nullable String signedBy,
+        @Nullable String answeredThrough, @Nullable Document document) {
 
     /**
      * A tariff that started in the month.
@@ -43,6 +48,14 @@ public record ActView(String number, String state, String month, String issuedAt
      *            hex, of the PDF's bytes
      */
     public record Paper(String language, String sha256) {}
+
+    /**
+     * @param number
+     *            20 digits, in the participant's own box
+     * @param language
+     *            kk or ru
+     */
+    public record Document(String number, String language) {}
 
     /**
      * {@code GET /v1/acts}: the newest month first.

@@ -48,8 +48,13 @@ record Act(String number, YearMonth month, State state, LocalDate issuedOn, Inst
         }
     }
 
-    /** How it ended. */
-    record Answer(Instant at, @Nullable String reason, @Nullable String signedBy) {}
+    /**
+     * How it ended.
+     *
+     * @param through
+     *            ACT, DOCUMENT or ESF; null for silence
+     */
+    record Answer(Instant at, @Nullable String reason, @Nullable String signedBy, @Nullable String through) {}
 
     long net() {
         return lines.stream().mapToLong(Line::net).sum();

@@ -4,9 +4,13 @@ import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.docflow.OwnDocuments;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.OperatorParticipant;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.seal.SealBox;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +18,26 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The doors; on the hub's own connections. */
+/** The doors, and the way of acts through the flow of documents; on the hub's own connections. */
 @Configuration(proxyBeanMethods = false)
 public class ActConfiguration {
 
     @Bean
-    public Acts acts(Tx tx, Participants participants, SignerProof signers, Bell bell, Clock clock) {
-        return new Acts(new ActStore(tx, JsonMapper.shared()), participants, signers, bell, clock);
+    ActStore actStore(Tx tx) {
+        return new ActStore(tx, JsonMapper.shared());
+    }
+
+    @Bean
+    public Acts acts(ActStore store, Participants participants, SignerProof signers, AnswerDesk answers, Bell bell,
+            Clock clock) {
+        return new Acts(store, participants, signers, answers, bell, clock);
+    }
+
+    @Bean
+    ActSendLoop actSendLoop(Tx tx, ActStore store, OwnDocuments documents, OperatorParticipant operator,
+            AnswerDesk answers, @Qualifier("verify") Bulkhead verify, Bell bell, Clock clock, SealBox seal) {
+        return new ActSendLoop(new ActSender(new ActSendStore(tx), store,
+                new ActSender.Tools(documents, operator, answers, verify, bell, clock), seal.seal()));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.paper.HtmlPaper;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
@@ -49,14 +50,14 @@ final class ActDoor {
     }
 
     Mono<ServerResponse> preference(ServerRequest request) {
-        return caller(request).flatMap(acts::prefersMonthly)
-                .flatMap(monthly -> ServerResponse.ok().bodyValue(new ActPreference(monthly)));
+        return caller(request).flatMap(acts::preference)
+                .flatMap(preference -> ServerResponse.ok().bodyValue(preference));
     }
 
     Mono<ServerResponse> prefer(ServerRequest request) {
         return caller(request).flatMap(self -> body(request, ActPreference.class)
                 .flatMap(asked -> acts.prefer(self, asked)))
-                .flatMap(monthly -> ServerResponse.ok().bodyValue(new ActPreference(monthly)));
+                .flatMap(preference -> ServerResponse.ok().bodyValue(preference));
     }
 
     Mono<ServerResponse> list(ServerRequest request) {
@@ -87,7 +88,7 @@ final class ActDoor {
                     .flatMap(html -> answer.contentType(HTML).header("Content-Security-Policy",
                             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'").bodyValue(html));
         }
-        return acts.paper(kept.act(), language).flatMap(pdf -> answer.contentType(MediaType.APPLICATION_PDF)
+        return acts.paper(kept.act().number(), language).flatMap(pdf -> answer.contentType(MediaType.APPLICATION_PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"act-" + kept.act().number() + ".pdf\"")
                 .bodyValue(pdf));
     }
@@ -111,14 +112,15 @@ final class ActDoor {
     Mono<ServerResponse> accept(ServerRequest request) {
         String language = language(request);
         return caller(request).flatMap(self -> body(request, ActAcceptance.class)
-                .flatMap(asked -> acts.accept(self, request.pathVariable("number"), asked)))
-                .flatMap(kept -> ServerResponse.ok().bodyValue(view(kept, language)));
+                .flatMap(asked -> acts.accept(callers.of(request), self, request.pathVariable("number"), asked)))
+                .flatMap(kept -> ServerResponse.status(kept.act().state() == Act.State.ISSUED ? 202 : 200)
+                        .bodyValue(view(kept, language)));
     }
 
     Mono<ServerResponse> refuse(ServerRequest request) {
         String language = language(request);
         return caller(request).flatMap(self -> body(request, ActRefusal.class)
-                .flatMap(asked -> acts.refuse(self, request.pathVariable("number"), asked)))
+                .flatMap(asked -> acts.refuse(callers.of(request), self, request.pathVariable("number"), asked)))
                 .flatMap(kept -> ServerResponse.ok().bodyValue(view(kept, language)));
     }
 
@@ -176,6 +178,13 @@ final class ActDoor {
                         .toList(),
                 Money.ofTiyn(act.net()), Money.ofTiyn(act.vat()), Money.ofTiyn(act.gross()), kept.papers(),
                 answer == null ? null : WireTime.format(answer.at()), answer == null ? null : answer.reason(),
-                answer == null ? null : answer.signedBy());
+                answer == null ? null : answer.signedBy(), answer == null ? null : answer.through(), document(kept));
+    }
+
+    private static ActView.@Nullable Document document(ActStore.Kept kept) {
+        ActStore.Sent sent = kept.sent();
+        return sent == null || sent.document() == null || !sent.arrived()
+                ? null
+                : new ActView.Document(sent.document(), sent.language());
     }
 }

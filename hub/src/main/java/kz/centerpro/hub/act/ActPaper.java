@@ -58,6 +58,11 @@ final class ActPaper {
         return text;
     }
 
+    /** What the act is called. */
+    String title(Act act) {
+        return say("title", act.number(), DAY.format(act.issuedOn()));
+    }
+
     Paper paper(Act act) {
         List<Paper.Block> blocks = new ArrayList<>();
         blocks.add(new Paper.Text(say("form"), false));
@@ -71,7 +76,7 @@ final class ActPaper {
         blocks.add(new Paper.Text(say("answer", DAY.format(act.answerUntil())), false));
         blocks.add(new Paper.Text(say("handed", act.seller().name()), false));
         blocks.add(new Paper.Text(say("taken", act.buyer().name()), false));
-        return new Paper(language, say("title", act.number(), DAY.format(act.issuedOn())), blocks);
+        return new Paper(language, title(act), blocks);
     }
 
     private Paper.Table table(Act act) {

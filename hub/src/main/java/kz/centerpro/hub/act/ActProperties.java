@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings {@code center.act.*}.
  *
  * @param seller
- *            the operator as it stands on acts; absent: no acts are issued
+ *            the operator as it stands on acts; absent: the payee of invoices ({@code center.payment.payee}), and
+ *            without that no acts are issued
  * @param every
  *            how often is looked whether something is due
  */

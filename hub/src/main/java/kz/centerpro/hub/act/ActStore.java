@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import kz.centerpro.contracts.billing.ActPreference;
 import kz.centerpro.contracts.billing.ActView;
 import kz.centerpro.contracts.billing.Requisites;
 import kz.centerpro.eventlog.BoxTop;
@@ -15,6 +16,7 @@ import kz.centerpro.hub.agreement.SignerProof;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
 import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,10 +26,12 @@ final class ActStore {
 
     private static final String SELECT = """
             select a.number, a.month, a.state, a.issued_on, a.issued_at, a.answer_until, a.seller::text as seller,
-                   a.buyer::text as buyer, a.lines::text as lines, a.answered_at, a.reason, a.signed_by,
+                   a.buyer::text as buyer, a.lines::text as lines, a.answered_at, a.reason, a.signed_by, a.answered_through,
+                   d.language as sent_in, d.document, d.sending, i.number is not null as arrived, i.answer as leg,
                    (select string_agg(p.language || ' ' || encode(p.sha256, 'hex'), ',' order by p.language)
                       from billing.act_paper p where p.number = a.number) as papers
-              from billing.act a where a.box_id = :box and a.number\s""";
+              from billing.act a left join billing.act_document d on d.number = a.number
+              left join hub.inbox i on i.box_id = d.box_id and i.number = d.document where a.box_id = :box and a.number\s""";
 
     private final Tx tx;
     private final JsonMapper json;
@@ -37,8 +41,33 @@ final class ActStore {
         this.json = json;
     }
 
-    /** An act and its papers. */
-    record Kept(Act act, List<ActView.Paper> papers) {}
+    /**
+     * An act and its papers.
+     *
+     * @param sent
+     *            null when no sending has begun
+     */
+    record Kept(Act act, List<ActView.Paper> papers, @Nullable Sent sent) {}
+
+    /**
+     * The document that an act is sent as.
+     *
+     * @param document
+     *            its number; null while it is not known
+     * @param sending
+     *            it may exist before its number is known here
+     * @param arrived
+     *            it is in the recipient's box
+     * @param leg
+     *            how it was answered
+     */
+    record Sent(String language, @Nullable String document, boolean sending, boolean arrived, @Nullable String leg) {
+
+        /** Nothing can be answered to it: there is none, or its time is over. */
+        boolean isOver() {
+            return !sending && (document == null || "EXPIRED".equals(leg));
+        }
+    }
 
     Mono<Kept> find(long box, String number) {
         return tx.client().sql(SELECT + "= :number").bind("box", box).bind("number", number).map(this::kept).one();
@@ -50,7 +79,11 @@ final class ActStore {
     }
 
     private Kept kept(Readable row) {
-        return new Kept(act(row), papers(row.get("papers", String.class)));
+        String sentIn = row.get("sent_in", String.class);
+        return new Kept(act(row), papers(row.get("papers", String.class)), sentIn == null
+                ? null
+                : new Sent(sentIn, row.get("document", String.class), Rows.get(row, "sending", Boolean.class),
+                        Rows.get(row, "arrived", Boolean.class), row.get("leg", String.class)));
     }
 
     private static List<ActView.Paper> papers(@Nullable String text) {
@@ -71,7 +104,7 @@ final class ActStore {
                 answered == null
                         ? null
                         : new Act.Answer(answered, row.get("reason", String.class),
-                                row.get("signed_by", String.class)));
+                                row.get("signed_by", String.class), row.get("answered_through", String.class)));
     }
 
     /** The bytes that were given out and are signed. */
@@ -85,14 +118,24 @@ final class ActStore {
                 }).one();
     }
 
-    Mono<Boolean> prefersMonthly(long box) {
-        return tx.client().sql("select monthly from billing.act_preference where box_id = :box").bind("box", box)
-                .map(row -> Rows.get(row, "monthly", Boolean.class)).one().defaultIfEmpty(false);
+    Mono<ActPreference> preference(long box) {
+        return tx.client().sql("select monthly, language from billing.act_preference where box_id = :box")
+                .bind("box", box).map(row -> new ActPreference(Rows.get(row, "monthly", Boolean.class),
+                        Rows.get(row, "language", String.class)))
+                .one();
     }
 
-    Mono<Boolean> prefer(long box, boolean monthly, Instant at) {
-        return tx.client().sql("select billing.prefer_acts(:box, :monthly, :at) as monthly").bind("box", box)
-                .bind("monthly", monthly).bind("at", at).map(row -> Rows.get(row, "monthly", Boolean.class)).one();
+    Mono<Void> prefer(long box, boolean monthly, @Nullable String language, Instant at) {
+        DatabaseClient.GenericExecuteSpec call = tx.client()
+                .sql("select billing.prefer_acts(:box, :monthly, :language, :at)").bind("box", box)
+                .bind("monthly", monthly).bind("at", at);
+        return (language == null ? call.bindNull("language", String.class) : call.bind("language", language)).then();
+    }
+
+    /** The answer to the act's document, taken over; empty when there is none or it was taken before. */
+    Mono<BoxTop> follow(long box, String number, Instant at) {
+        return tx.client().sql("select box_id, top_seq, epoch from billing.follow_act(:box, :number, :at)")
+                .bind("box", box).bind("number", number).bind("at", at).map(ActStore::top).one();
     }
 
     /** Empty when the act does not wait for an answer any more. */

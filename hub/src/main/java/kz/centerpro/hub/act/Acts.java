@@ -11,7 +11,9 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.BoxTop;
+import kz.centerpro.door.Caller;
 import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,17 @@ public final class Acts {
 
     private static final String SHAPE = "[0-9]{4}-[0-9]{6,19}";
     private static final int REASON_MAX = 2000;
+    private static final ActPreference NONE = new ActPreference(false, "ru");
 
     private final ActStore store;
     private final Participants participants;
     private final SignerProof signers;
+    private final AnswerDesk answers;
     private final Bell bell;
     private final Clock clock;
 
-    Acts(ActStore store, Participants participants, SignerProof signers, Bell bell, Clock clock) {
+    Acts(ActStore store, Participants participants, SignerProof signers, AnswerDesk answers, Bell bell, Clock clock) {
+        this.answers = answers;
         this.store = store;
         this.participants = participants;
         this.signers = signers;
@@ -38,23 +43,30 @@ public final class Acts {
         this.clock = clock;
     }
 
-    /** Whether it gets acts; nobody but a resident does. */
-    Mono<Boolean> prefersMonthly(Participant participant) {
-        return participant.isResident() ? store.prefersMonthly(participant.boxId()) : Mono.just(false);
+    /** Whether it gets acts, and in which language it signs them; nobody but a resident gets any. */
+    Mono<ActPreference> preference(Participant participant) {
+        return participant.isResident()
+                ? store.preference(participant.boxId()).defaultIfEmpty(NONE)
+                : Mono.just(NONE);
     }
 
     /** Refused with {@code invalid_field} for a non-resident that wants them (clause 6.9). */
-    Mono<Boolean> prefer(Participant participant, ActPreference asked) {
+    Mono<ActPreference> prefer(Participant participant, ActPreference asked) {
         Boolean monthly = asked.monthly();
+        String language = asked.language();
         if (monthly == null) {
             return Mono.error(Refusal.field("monthly", "Say true or false."));
+        }
+        if (language != null && !ActPaper.LANGUAGES.contains(language)) {
+            return Mono.error(Refusal.field("language", "Acts are signed in kk or in ru."));
         }
         if (!participant.isResident()) {
             return monthly
                     ? Mono.error(Refusal.field("monthly", "Monthly acts are for residents of Kazakhstan (clause 6.9)."))
-                    : Mono.just(false);
+                    : Mono.just(NONE);
         }
-        return store.prefer(participant.boxId(), monthly, now());
+        return store.prefer(participant.boxId(), monthly, language, now())
+                .then(Mono.defer(() -> preference(participant)));
     }
 
     Flux<ActStore.Kept> list(long box, @Nullable String below, int limit) {
@@ -68,9 +80,9 @@ public final class Acts {
     }
 
     /** The PDF that was issued, byte for byte. */
-    Mono<byte[]> paper(Act act, String language) {
-        return store.paper(act.number(), language)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("act " + act.number() + " has no paper")));
+    Mono<byte[]> paper(String number, String language) {
+        return store.paper(number, language)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("act " + number + " has no paper")));
     }
 
     /** The annex. Refused with {@code illegal_transition} while the month's usage is not sealed. */
@@ -81,26 +93,53 @@ public final class Acts {
     }
 
     /**
-     * The participant signs the act.
+     * The participant signs the act: its document, where it was sent as one. While evidence is missing the act stays
+     * ISSUED, and the answer comes by itself.
      *
      * @return refused with {@code illegal_transition}, {@code signer_not_of_client}, or for what is wrong with the
-     *         signature
+     *         signature; {@code overloaded} while the document is on its way
      */
-    Mono<ActStore.Kept> accept(Participant participant, String number, ActAcceptance asked) {
+    Mono<ActStore.Kept> accept(Caller caller, Participant participant, String number, ActAcceptance asked) {
         String signature = asked.signature();
-        String language = asked.language() == null ? "ru" : asked.language();
         if (signature == null || signature.isBlank()) {
             return Mono.error(Refusal.of(ProblemType.SIGNATURE_REQUIRED, "Sign the act's PDF."));
         }
-        if (!ActPaper.LANGUAGES.contains(language)) {
+        if (asked.language() != null && !ActPaper.LANGUAGES.contains(asked.language())) {
             return Mono.error(Refusal.field("language", "Say which PDF is signed: kk or ru."));
         }
+        return get(participant.boxId(), number).doOnNext(Acts::requireOpen).flatMap(kept -> {
+            ActStore.Sent sent = kept.sent();
+            if (sent == null || sent.isOver()) {
+                return alone(participant, kept, signature, asked.language() == null ? "ru" : asked.language());
+            }
+            if (asked.language() != null && !asked.language().equals(sent.language())) {
+                return Mono.error(Refusal.field("language", "This act was sent in " + sent.language()
+                        + ": sign that PDF. For later ones see PUT /v1/act-preferences."));
+            }
+            return answers.countersign(caller, arrived(sent), signature).then(followed(participant, number));
+        });
+    }
+
+    /** An act that is no document, or whose document's time is over while its own is not. */
+    private Mono<ActStore.Kept> alone(Participant participant, ActStore.Kept kept, String signature, String language) {
         long box = participant.boxId();
-        return get(box, number).doOnNext(Acts::requireOpen)
-                .flatMap(kept -> paper(kept.act(), language)).flatMap(pdf -> proved(participant, signature, pdf))
+        String number = kept.act().number();
+        return paper(number, language).flatMap(pdf -> proved(participant, signature, pdf))
                 .flatMap(proof -> store.accept(box, number, language, proof, now()))
                 .switchIfEmpty(Mono.error(Acts::answered)).doOnNext(this::ring)
                 .then(Mono.defer(() -> get(box, number)));
+    }
+
+    private static String arrived(ActStore.Sent sent) {
+        if (sent.document() == null || !sent.arrived()) {
+            throw Refusal.of(ProblemType.OVERLOADED, "The act's document is on its way to your box: repeat the request.");
+        }
+        return sent.document();
+    }
+
+    private Mono<ActStore.Kept> followed(Participant participant, String number) {
+        return Mono.defer(() -> store.follow(participant.boxId(), number, now())).doOnNext(this::ring)
+                .then(Mono.defer(() -> get(participant.boxId(), number)));
     }
 
     private Mono<SignerProof.Proof> proved(Participant participant, String signature, byte[] pdf) {
@@ -114,17 +153,21 @@ public final class Acts {
                 }));
     }
 
-    /** Refused with {@code invalid_field} without a reason (clause 6.9), or with {@code illegal_transition}. */
-    Mono<ActStore.Kept> refuse(Participant participant, String number, ActRefusal asked) {
-        String reason = asked.reason() == null ? "" : asked.reason().strip();
+    /** Refused with {@code invalid_field} without a reason (clause 6.9), or as {@link #accept} is. */
+    Mono<ActStore.Kept> refuse(Caller caller, Participant participant, String number, ActRefusal asked) {
+        String reason = asked.reason() == null ? "" : asked.reason().strip().replaceAll("\\s+", " ");
         if (reason.isEmpty() || reason.length() > REASON_MAX || reason.indexOf('\0') >= 0) {
             return Mono.error(Refusal.field("reason",
                     "Say why the act is refused (clause 6.9), in at most " + REASON_MAX + " characters."));
         }
         long box = participant.boxId();
-        return get(box, number).doOnNext(Acts::requireOpen).flatMap(_ -> store.refuse(box, number, reason, now()))
-                .switchIfEmpty(Mono.error(Acts::answered)).doOnNext(this::ring)
-                .then(Mono.defer(() -> get(box, number)));
+        return get(box, number).doOnNext(Acts::requireOpen).flatMap(kept -> {
+            ActStore.Sent sent = kept.sent();
+            return sent == null || sent.isOver()
+                    ? store.refuse(box, number, reason, now()).switchIfEmpty(Mono.error(Acts::answered))
+                            .doOnNext(this::ring).then(Mono.defer(() -> get(box, number)))
+                    : answers.decline(caller, arrived(sent), reason).then(followed(participant, number));
+        });
     }
 
     private static void requireOpen(ActStore.Kept kept) {

@@ -87,6 +87,31 @@ public final class AnswerDesk {
                         "This participant has no such answer to this document.")));
     }
 
+    /**
+     * A recipient countersigns; false while evidence is missing, when the answer comes by itself.
+     *
+     * @param signature
+     *            CMS in base64 or PEM, over the document's content
+     */
+    public Mono<Boolean> countersign(Caller caller, String number, String signature) {
+        return Mono.fromSupplier(() -> new Asked(AnswerKind.SIGNATURE, null,
+                AnswerPolicy.signature(AnswerKind.SIGNATURE, signature), null, null, null))
+                .flatMap(asked -> answer(caller, number, asked))
+                .map(made -> made.view().status().equals(AnswerView.ACCEPTED));
+    }
+
+    /** A recipient declines where the reason alone is needed, without a signature (clause 6.9). */
+    public Mono<Void> decline(Caller caller, String number, String reason) {
+        return Mono.fromSupplier(() -> new Asked(AnswerKind.REJECTION,
+                AnswerPolicy.reason(AnswerKind.REJECTION, reason), null, null, null, null))
+                .flatMap(asked -> answer(caller, number, asked)).then();
+    }
+
+    /** Ends a leg that waits for its recipient; one that does not is left as it is. */
+    public Mono<Void> close(long recipientBox, String number) {
+        return expired(new AnswerStore.Late(recipientBox, number)).then();
+    }
+
     /** Ends every leg that waits for a signature beyond its deadline at {@code at}; says how many. */
     public Mono<Long> expire(Instant at) {
         return Mono.defer(() -> store.late(at, LATE_PAGE).collectList())

@@ -33,6 +33,7 @@ import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.report.ReportConfiguration;
+import kz.centerpro.hub.seal.SealConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.trust.TrustConfiguration;
@@ -62,7 +63,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
-        ReportConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {
 

@@ -112,6 +112,12 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    public OwnDocuments ownDocuments(DocumentFlow flow, SignatureDesk signatures, TrustDesk trust,
+            ContentDesk content, @Qualifier("verify") Bulkhead verify) {
+        return new OwnDocuments(flow, signatures, trust, content, verify);
+    }
+
+    @Bean
     ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow,
             Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Bell bell, Ids ids, Clock clock) {

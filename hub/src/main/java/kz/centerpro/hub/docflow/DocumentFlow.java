@@ -77,6 +77,21 @@ final class DocumentFlow {
         }).timeout(DEADLINE);
     }
 
+    /** A document of the operator's own: its number. What does not pass now is not parked. */
+    Mono<String> issue(Participant sender, Arrival arrival, UUID lease) {
+        Instant receivedAt = clock.instant();
+        return addressed(arrival.metadata())
+                .flatMap(recipients -> examined(arrival, receivedAt)
+                        .map(verdict -> submission(sender, recipients, arrival, verdict, receivedAt, null)))
+                .flatMap(submission -> {
+                    Refusal refusal = OwnDocuments.refusal(submission.verdict());
+                    return refusal != null
+                            ? remembered(submission, refusal)
+                            : ofSender(submission).then(Mono.defer(
+                                    () -> registered(submission, registrar.registerOwn(submission, lease))));
+                }).mapNotNull(answered -> answered.answer().number()).timeout(DEADLINE);
+    }
+
     private static HubMeters.Outcome outcome(@Nullable Answered answered) {
         if (answered == null || !answered.fresh()) {
             return HubMeters.Outcome.REPEATED;
@@ -167,8 +182,8 @@ final class DocumentFlow {
             return remembered(submission, Refusal.field("response/deadline", "Give a time that is to come."));
         }
         if (verdict.status() == Indication.PASSED) {
-            return ofSender(submission).then(Mono.defer(() -> wanted(submission)))
-                    .switchIfEmpty(Mono.defer(() -> registered(submission)));
+            return ofSender(submission).then(Mono.defer(() -> wanted(submission))).switchIfEmpty(
+                    Mono.defer(() -> registered(submission, registrar.register(submission))));
         }
         if (VerdictPolicy.waits(verdict)) {
             return unlessRemembered(submission,
@@ -222,9 +237,9 @@ final class DocumentFlow {
                         "None of the signers belongs to the sending participant: sign with a certificate of its IIN or BIN.");
     }
 
-    private Mono<Answered> registered(Submission submission) {
+    private Mono<Answered> registered(Submission submission, Mono<Accepted> registering) {
         return unlessRemembered(submission,
-                registrar.register(submission).flatMap(accepted -> switch (accepted.outcome()) {
+                registering.flatMap(accepted -> switch (accepted.outcome()) {
                     case NEW -> Mono.just(new Answered(answer(submission, accepted), true));
                     case SAME -> parking.known(submission.sender().boxId(), accepted.submission());
                     case OTHER_KEY, OTHER_EXTERNAL -> Mono.error(Fingerprints.conflict(accepted.outcome()));

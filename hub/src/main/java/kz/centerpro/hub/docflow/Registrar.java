@@ -53,6 +53,11 @@ final class Registrar {
         return register(submission, quota.takePromised(submission.sender().boxId()));
     }
 
+    /** A document of the operator's own. */
+    Mono<Accepted> registerOwn(Submission submission, UUID lease) {
+        return register(submission, Mono.fromSupplier(() -> Permit.own(lease)));
+    }
+
     /** Refuses what could not be registered now for the tariff's sake. */
     Mono<Void> allowed(Submission submission) {
         return quota.take(submission.sender().boxId()).doOnNext(permit -> {

@@ -40,6 +40,11 @@ public class ParticipantConfiguration {
     }
 
     @Bean
+    public OperatorParticipant operatorParticipant(ParticipantStore store, Registrar.Tools tools) {
+        return new OperatorParticipant(store, tools);
+    }
+
+    @Bean
     Registrar participantRegistrar(Participants participants, ParticipantStore store, SignatoryStore signatories,
             ParticipantProperties properties, Registrar.Tools tools) {
         return new Registrar(participants,

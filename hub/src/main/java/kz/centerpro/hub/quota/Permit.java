@@ -25,6 +25,11 @@ public final class Permit {
         return OPEN;
     }
 
+    /** On the operator's own lease, which belongs to no tariff. */
+    public static Permit own(UUID lease) {
+        return new Permit(null, lease);
+    }
+
     /** What the accept transaction counts on; null without a lease. */
     public @Nullable UUID lease() {
         return lease;

@@ -16,6 +16,7 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
+import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
@@ -182,7 +183,11 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.payment.payee.bic", "SIMUKZKX");
         settings.put("center.payment.payee.kbe", "17");
         settings.put("center.act.seller.name", "ТОО «MOBIX» (РАЗРАБОТКА)");
-        settings.put("center.act.seller.tax-id", "241240011291");
+        settings.put("center.act.seller.tax-id", DevelopmentPeople.BIN_SELLER);
+        if (!given.containsProperty("center.operator.seal.keystore")) {
+            settings.put("center.operator.seal.keystore", trustCentre.person("seal").file().toString());
+            settings.put("center.operator.seal.password", TrustCentre.PASSWORD);
+        }
     }
 
     /**

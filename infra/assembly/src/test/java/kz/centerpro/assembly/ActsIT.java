@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -86,6 +87,13 @@ class ActsIT {
         JsonNode items = party.get("/v1/acts").expect(200).body().path("items");
         assertThat(items).hasSize(1);
         return items.get(0);
+    }
+
+    /** The party's only act, once it has arrived as a document; the document's number. */
+    private static String document(Party party) {
+        Await.until("the act arrives as a document", Duration.ofSeconds(20),
+                () -> only(party).path("document").path("number").isString());
+        return only(party).at("/document/number").asString();
     }
 
     /** The year's other days: all of the month before the Friday, and Monday to Wednesday after it. */
@@ -201,7 +209,25 @@ class ActsIT {
 
     @Test
     @Order(5)
+    void itArrivesAsADocumentThatTheOperatorSigned() throws Exception {
+        String number = document(alice);
+        JsonNode document = alice.get("/v1/documents/" + number).expect(200).body();
+        assertThat(document.at("/sender/taxId").asString()).isEqualTo("241240011291");
+        assertThat(document.at("/signers/0/bin").asString()).isEqualTo("241240011291");
+        assertThat(document.at("/response/required").asString()).isEqualTo("SIGNATURE");
+        assertThat(Instant.parse(document.at("/response/deadline").asString()))
+                .isEqualTo(friday.plusDays(13).atStartOfDay(ALMATY).toInstant());
+        assertThat(alice.get("/v1/documents/" + number + "/content").expect(200).bytes())
+                .isEqualTo(as(alice, "/v1/acts/" + only(alice).path("number").asString(), "application/pdf", "ru")
+                        .body());
+        assertThat(alice.get("/v1/documents?box=in").expect(200).body().path("items").valueStream()
+                .filter(item -> item.at("/sender/taxId").asString().equals("241240011291"))).hasSize(1);
+    }
+
+    @Test
+    @Order(6)
     void aRefusalNeedsAReasonAndNothingComesAfterIt() {
+        String document = document(bob);
         String path = "/v1/acts/" + only(bob).path("number").asString();
         bob.call("POST", path + "/refusal", Map.of()).expect(422);
         bob.call("POST", path + "/refusal", Map.of("reason", "  ")).expect(422);
@@ -211,10 +237,13 @@ class ActsIT {
         bob.call("POST", path + "/refusal", Map.of("reason", "снова")).expect(409);
         bob.call("POST", path + "/acceptance", Map.of("signature", "MAA=")).expect(409);
         assertThat(told(bob)).containsExactly("act-issued", "act-refused");
+        assertThat(refused.path("answeredThrough").asString()).isEqualTo("DOCUMENT");
+        assertThat(bob.get("/v1/documents/" + document).text("status")).isEqualTo("DECLINED");
+        bob.call("POST", "/v1/documents/" + document + "/signatures", Map.of("signature", "MAA=")).expect(409);
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void usageIsGivenOutOnceTheMonthIsSealed() {
         String path = "/v1/acts/" + only(alice).path("number").asString() + "/usage";
         alice.get(path).expect(409);
@@ -226,7 +255,7 @@ class ActsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void silenceIsAcceptanceAtTheEndOfTheFifthWorkingDayAndNotBefore() {
         Instant end = friday.plusDays(13).atStartOfDay(ALMATY).toInstant();
         assertThat(job("accept-acts", end.minusMillis(1))).isZero();
@@ -240,13 +269,18 @@ class ActsIT {
         alice.call("POST", "/v1/acts/" + act.path("number").asString() + "/refusal", Map.of("reason", "поздно"))
                 .expect(409);
         assertThat(only(bob).path("state").asString()).isEqualTo("REFUSED");
+        String document = document(alice);
+        Await.until("its document ends", Duration.ofSeconds(20),
+                () -> alice.get("/v1/documents/" + document).text("status").equals("EXPIRED"));
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aSignatureOverTheGivenBytesByTheParticipantAloneIsAcceptance() throws Exception {
-        carol.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);
+        carol.call("PUT", "/v1/act-preferences", Map.of("monthly", true, "language", "kk")).expect(200);
         assertThat(job("issue-acts", noon(friday))).isEqualTo(1);
+        String document = document(carol);
+        assertThat(only(carol).at("/document/language").asString()).isEqualTo("kk");
         String path = "/v1/acts/" + only(carol).path("number").asString();
         byte[] kk = as(carol, path, "application/pdf", "kk").body();
         byte[] ru = as(carol, path, "application/pdf", "ru").body();
@@ -263,10 +297,33 @@ class ActsIT {
         assertThat(accepted.path("signedBy").asString()).isNotBlank();
         carol.call("POST", path + "/refusal", Map.of("reason", "передумал")).expect(409);
         assertThat(told(carol)).containsExactly("act-issued", "act-accepted");
+        assertThat(accepted.path("answeredThrough").asString()).isEqualTo("DOCUMENT");
+        assertThat(carol.get("/v1/documents/" + document).text("status")).isEqualTo("SIGNED");
     }
 
     @Test
-    @Order(9)
+    @Order(10)
+    void whoCountersignsTheDocumentHasAcceptedTheAct() {
+        Party late = center.person("self-employed").join(Map.of("kind", "SELF_EMPLOYED"));
+        late.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);
+        pay(late);
+        late.call("POST", "/v1/subscriptions", Map.of("tariff", "year")).expect(201);
+        assertThat(job("issue-acts", noon(friday))).isEqualTo(1);
+        String document = document(late);
+        byte[] pdf = late.get("/v1/documents/" + document + "/content").expect(200).bytes();
+        late.call("POST", "/v1/documents/" + document + "/signatures",
+                Map.of("signature", Party.base64(late.sign(pdf)))).expect(201);
+        Await.until("the act follows", Duration.ofSeconds(20),
+                () -> only(late).path("state").asString().equals("ACCEPTED"));
+        assertThat(only(late).path("signedBy").asString()).contains("ЛИТВИНЕНКО");
+        assertThat(told(late)).containsExactly("act-issued", "act-accepted");
+        JsonNode usage = late.get("/v1/usage").expect(200).body();
+        assertThat(usage.path("counted").asLong()).as("an act is sent on nobody's volume").isZero();
+        assertThat(job("reconcile-usage", Instant.now())).isZero();
+    }
+
+    @Test
+    @Order(11)
     void aNonResidentGetsNone() {
         Party foreign = center.person("non-resident").join(Map.of("kind", "INDIVIDUAL", "country", "DE",
                 "taxId", "L01X00T47", "name", "Anna Schmidt"));
@@ -277,7 +334,7 @@ class ActsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void aMonthInWhichBillingDidNotRunIsMadeUpForByItself() {
         Party late = center.person("entrepreneur").join(Map.of("kind", "ENTREPRENEUR", "certificateNumber", "KZ12TEST"));
         late.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);

@@ -227,6 +227,8 @@ class ApiDocumentsIT {
             Map<String, Object> metadata = Party.metadata(bob, null);
             metadata.put("response", Map.of("required", "SIGNATURE", "order", "SEQUENTIAL", "deadline",
                     "2099-01-01T00:00:00Z"));
+            metadata.put("details", Map.of("number", "12/1", "date", "2026-11-22", "amount",
+                    Map.of("amount", "40000", "currency", "KZT"), "governingLaw", "Республика Казахстан"));
             numbers.add(alice.send(metadata, alice.sign(content), content, null).expect(201).text("number"));
         }
         numbers.forEach(number -> Await.until("it arrives", SOON,
@@ -352,6 +354,10 @@ class ApiDocumentsIT {
                 .header("Authorization", "Bearer " + alice.token()).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
         Map<String, Object> signed = Map.of("signature", Party.base64(alice.sign(pdf)));
+        for (Party each : List.of(alice, bob)) {
+            Await.until("the act arrives as a document", Duration.ofSeconds(20), () -> each.get("/v1/acts").body()
+                    .at("/items/0/document/number").isString());
+        }
         alice.call("POST", act + "/acceptance", signed).expect(200);
         alice.call("POST", act + "/acceptance", signed).expect(409);
         String other = "/v1/acts/" + bob.get("/v1/acts").expect(200).body().at("/items/0/number").asString();

@@ -10,6 +10,9 @@ public final class DevelopmentPeople {
     public static final String COMPANY_A = "ТОО \"АЛТЫН ДАЛА САУДА\"";
     public static final String COMPANY_B = "ТОО \"СЕВЕР ЛОГИСТИК\"";
     public static final String OPERATOR = "ТОО \"CENTER PRO\"";
+    /** The company whose requisites invoices and acts have; its key seals the acts. */
+    public static final String SELLER = "ТОО \"MOBIX\" (РАЗРАБОТКА)";
+    public static final String BIN_SELLER = "241240011291";
     public static final String FOREIGN_COMPANY = "Nordlicht Handel GmbH";
 
     public static final String BIN_A = withCheckDigit("180640", 1402);
@@ -40,7 +43,9 @@ public final class DevelopmentPeople {
                 new PersonProfile("non-resident-head", KeyKind.EC, SignerRole.NONE, "Hansen", "Jörg", null, null, null,
                         FOREIGN_COMPANY, "NTRDE-HRB123456"),
                 PersonProfile.resident("operator", GOST, "ЕСЕНОВА", "МӘДИНА", "АСҚАРҚЫЗЫ", iin("950914", '4', 31))
-                        .of(SignerRole.EMPLOYEE, OPERATOR, BIN_OPERATOR));
+                        .of(SignerRole.EMPLOYEE, OPERATOR, BIN_OPERATOR),
+                PersonProfile.resident("seal", GOST, "ЖҮНІСОВ", "БЕКЗАТ", "ҚАНАТҰЛЫ", iin("820314", '3', 57))
+                        .of(SignerRole.FIRST_HEAD, SELLER, BIN_SELLER));
     }
 
     private static PersonProfile foreign(String id, String surname, String name, String foreignId) {

@@ -1,0 +1,124 @@
+// @ts-check
+// The cabinet: who is signed in, which screen the address means, when to draw.
+import { html, nothing, render } from '../vendor/lit-html.js';
+import { Problem, onSignedOut } from './door.js';
+import { Frame } from './frame.js';
+import { ask, redrawDialogs } from './dialog.js';
+import { firstLanguage, need, speak, t } from './i18n.js';
+import { goLive, live, stopLive } from './live.js';
+import { problemBox } from './parts.js';
+import { brand, languages, shell } from './shell.js';
+import { go, placeOf, watch } from './router.js';
+import { listenKeys } from './keys.js';
+import { enter, recognise, renew, signOut, who } from './session.js';
+
+const app = /** @type {HTMLElement} */ (document.getElementById('app'));
+/** @type {Frame | null} */ let base = null;
+/** @type {Frame | null} */ let panel = null;
+/** @type {any} */ let startProblem = null;
+/** @type {Record<string, number>} */ const badges = {};
+let theme = localStorage.getItem('theme') ?? 'auto';
+let focusNext = false;
+
+// ---------- drawing: an act of the person with the next frame, events at most eight times a second
+let planned = false;
+function draw() {
+  if (planned) return;
+  planned = true;
+  requestAnimationFrame(() => { planned = false; paint(); });
+}
+let calm = 0, painted = 0;
+function drawCalm() { calm ||= window.setTimeout(() => { calm = 0; draw(); }, Math.max(0, painted + 125 - performance.now())); }
+
+function paint() {
+  painted = performance.now();
+  const top = panel ?? base, me = who();
+  document.title = top && !top.place.screen.open ? `${top.title()} · Center Pro` : 'Center Pro';
+  if (!top) return render(startProblem ? html`<div class="alone">${brand()}${problemBox(startProblem, { retry: () => location.reload() })}</div>` : nothing, app);
+  if (top.place.screen.open || top.place.screen.joining || !me) {
+    render(html`<div class="alone"><header>${brand()}<span class="gap"></span>${languages(language)}</header><main id="main">${top.view()}</main></div>`, app);
+  } else {
+    render(shell({ me, live, here: base?.place.screen.name ?? '', badges, theme, base: base?.view() ?? nothing, panel: panel?.view(),
+      act: { language, theme: setTheme, palette: () => keyboard.palette(), help: () => keyboard.help(), leave } }), app);
+  }
+  if (focusNext && top.phase !== 'loading') {
+    focusNext = false;
+    /** @type {HTMLElement | null} */ (app.querySelector(panel ? '.side h1[tabindex], .side h2[tabindex]' : 'main h1[tabindex], main [data-first]'))?.focus({ preventScroll: true });
+  }
+}
+
+// ---------- where to be
+const tools = { draw, me: who, live, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
+
+function follow() {
+  const place = location.pathname === '/' ? null : placeOf(location.href);
+  const me = who();
+  if (!me && !place?.screen.open) return go(`/sign-in${location.pathname === '/' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`}`, { replace: true });
+  if (me && !me.staff && !me.active && !place?.screen.joining) return go('/join', { replace: true });
+  if (!place) return go(me?.participant ? '/in' : '/admin', { replace: true });
+  if (place.screen.open && me) return go(place.query.to ?? '/', { replace: true });
+  document.querySelectorAll('details.menu[open]').forEach((d) => d.removeAttribute('open'));
+  if (place.screen.panel) {
+    if (!base || base.place.screen.open || base.place.screen.joining) { base?.close(); base = frameOf(placeOf('/in')); }
+    if (panel?.place.path !== place.path) { panel?.close(); panel = frameOf(place); focusNext = true; }
+  } else {
+    const closing = panel !== null;
+    panel?.close();
+    panel = null;
+    if (base && base.place.path === place.path) { if (base.url !== location.pathname + location.search) base.requery(place.query); else if (closing) focusNext = true; }
+    else { focusNext = base !== null; base?.close(); base = frameOf(place, { entered }); }
+  }
+  draw();
+}
+/** Leaves the panel for the list behind it. */
+export const closePanel = () => go(base?.url ?? '/in');
+
+/** After a sign-in on its own page. @param {any} answer of the token door */
+function entered(answer) { enter(answer); const to = base?.ctx.query.to; start(); go(to && placeOf(to) ? to : '/', { replace: true }); }
+
+/** The session ended under a screen: sign-in comes over it, everything typed stays. @type {Promise<boolean> | null} */
+let again = null;
+onSignedOut(() => again ??= (async () => {
+  try {
+    if (!who()) return false;
+    if (await renew()) return true;
+    const before = who()?.participant?.id;
+    const place = placeOf('/sign-in');
+    const answer = await ask((d) => { d.state.frame ??= frameOf(place, { draw: d.draw, overlay: true, entered: d.close }); return html`<div class="over"><h2 class="unseen">${t('signInAgain')}</h2>${d.state.frame.view()}</div>`; });
+    if (!answer) { await leave(); return false; }
+    if (enter(answer).participant?.id !== before) { location.assign('/'); return false; }
+    return true;
+  } finally { again = null; }
+})());
+
+async function leave() { stopLive(); await signOut(); location.assign('/sign-in'); }
+
+// ---------- events
+function start() {
+  if (!who()?.participant) return;
+  goLive({
+    onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
+    onState: drawCalm,
+    onGone: () => { for (const f of [base, panel]) f?.reload(); },
+    onSignedOut: async () => { try { return await renew() || await (again ?? askAgain()); } catch { return false; } },
+  });
+}
+const askAgain = async () => { try { const { api } = await import('./door.js'); await api.get('/v1/auth/session'); return true; } catch { return false; } };
+
+// ---------- language and theme
+async function language(/** @type {string} */ l) { await speak(l); draw(); redrawDialogs(); }
+function setTheme(/** @type {string} */ to) { theme = to; localStorage.setItem('theme', to); dress(); draw(); }
+function dress() { if (theme === 'auto') document.documentElement.removeAttribute('data-theme'); else document.documentElement.dataset.theme = theme; }
+
+const keyboard = listenKeys({ frames: () => [panel, base], closePanel, language, theme: setTheme, draw });
+dress();
+await speak(firstLanguage());
+await need([]);
+try {
+  await recognise();
+} catch (failed) {
+  startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
+}
+if (startProblem) draw();
+else { watch(follow); start(); follow(); }
