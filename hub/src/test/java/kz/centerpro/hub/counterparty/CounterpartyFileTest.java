@@ -40,10 +40,17 @@ class CounterpartyFileTest {
 
     @Test
     void tellsEachWrongRowWithItsLine() {
-        CounterpartyFile file = read("bin,name,country\n24124001129*,a\n\n241240011291,\"b\nc\"\n"
-                + "241240011291,d\n1,e,XX\n");
+        CounterpartyFile file = read("""
+                bin,name,country
+                24124001129*,a
 
-        assertThat(file.rows()).isEmpty();
+                241240011291,"b
+                c"
+                241240011291,d
+                1,e,XX
+                """);
+
+        assertThat(file.rows()).containsExactly(new CounterpartyFile.Row(6, MOBIX, "d", null));
         assertThat(file.faults()).extracting(CounterpartyImport.Fault::row, CounterpartyImport.Fault::code)
                 .containsExactly(tuple(2, "tax_id_invalid"),
                         tuple(4, "too_long"),
