@@ -13,7 +13,7 @@ import { problemBox, skeleton } from './parts.js';
 const EVENTS_KEPT = 1000;
 
 export class Frame {
-  /** @param {import('./router.js').Place} place @param {{draw: () => void, me: any, live: any, badge: (name: string, n: number) => void, entered?: (answer: any) => void, overlay?: boolean}} shell */
+  /** @param {import('./router.js').Place} place @param {{draw: () => void, drawCalm?: () => void, me: any, live: any, badge: (name: string, n: number) => void, ready?: () => Promise<void>, entered?: (answer: any) => void, overlay?: boolean}} shell */
   constructor(place, shell) {
     this.place = place;
     this.shell = shell;
@@ -29,7 +29,7 @@ export class Frame {
       overlay: shell.overlay ?? false,
       get me() { return shell.me(); },
       get live() { return shell.live; },
-      draw: shell.draw, badge: shell.badge, entered: shell.entered ?? (() => {}),
+      draw: shell.draw, drawCalm: shell.drawCalm ?? shell.draw, badge: shell.badge, entered: shell.entered ?? (() => {}),
       /** Changes the query of the address without a new entry in the history. @param {Record<string, any>} change */
       setQuery(change) {
         const query = { ...frame.ctx.query, ...change };
@@ -51,7 +51,7 @@ export class Frame {
   async open() {
     this.phase = 'loading';
     try {
-      this.module = await this.place.screen.load();
+      [this.module] = await Promise.all([this.place.screen.load(), this.place.screen.open ? undefined : this.shell.ready?.()]);
       const parts = this.module.parts ?? [];
       await need(parts);
       this.ctx.t = speaker(parts);
@@ -82,7 +82,7 @@ export class Frame {
   }
 
   /** The stream could not be resumed, or was away: everything is read again. @returns {Promise<void>} */
-  async reload() { if (this.phase === 'ready' && this.module.reload) await this.module.reload(this.ctx); else if (this.phase !== 'loading') await this.open(); }
+  async reload() { if (this.phase === 'ready' && this.module.reload) await this.module.reload(this.ctx); else if (this.phase === 'failed' || this.module?.event) await this.open(); }
 
   close() { this.closed = true; if (this.phase === 'ready') this.module.close?.(this.ctx); }
 

@@ -5,7 +5,7 @@ import { Problem, onSignedOut } from './door.js';
 import { Frame } from './frame.js';
 import { ask, redrawDialogs } from './dialog.js';
 import { firstLanguage, need, speak, t } from './i18n.js';
-import { goLive, live, stopLive } from './live.js';
+import { goLive, live, ready, stopLive } from './live.js';
 import { problemBox } from './parts.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
@@ -48,7 +48,7 @@ function paint() {
 }
 
 // ---------- where to be
-const tools = { draw, me: who, live, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const tools = { draw, drawCalm, me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
 const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
 
 function follow() {
@@ -79,7 +79,7 @@ function entered(answer) { enter(answer); const to = base?.ctx.query.to; start()
 
 /** The session ended under a screen: sign-in comes over it, everything typed stays. @type {Promise<boolean> | null} */
 let again = null;
-onSignedOut(() => again ??= (async () => {
+const signedOut = () => again ??= (async () => {
   try {
     if (!who()) return false;
     if (await renew()) return true;
@@ -90,7 +90,8 @@ onSignedOut(() => again ??= (async () => {
     if (enter(answer).participant?.id !== before) { location.assign('/'); return false; }
     return true;
   } finally { again = null; }
-})());
+})();
+onSignedOut(signedOut);
 
 async function leave() { stopLive(); await signOut(); location.assign('/sign-in'); }
 
@@ -101,10 +102,9 @@ function start() {
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
     onState: drawCalm,
     onGone: () => { for (const f of [base, panel]) f?.reload(); },
-    onSignedOut: async () => { try { return await renew() || await (again ?? askAgain()); } catch { return false; } },
+    renew: signedOut,
   });
 }
-const askAgain = async () => { try { const { api } = await import('./door.js'); await api.get('/v1/auth/session'); return true; } catch { return false; } };
 
 // ---------- language and theme
 async function language(/** @type {string} */ l) { await speak(l); draw(); redrawDialogs(); }

@@ -13,6 +13,7 @@ final class AccessRoutes {
         return RouterFunctions.route()
                 .POST("/v1/auth/challenges", tokens::challenge)
                 .POST("/v1/auth/tokens", tokens::token)
+                .GET("/v1/auth/session", sessions::current)
                 .DELETE("/v1/auth/session", sessions::logOut)
                 .GET("/v1/auth/sessions", sessions::list)
                 .DELETE("/v1/auth/sessions/{id}", sessions::revoke)

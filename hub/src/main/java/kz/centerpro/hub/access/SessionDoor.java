@@ -4,6 +4,7 @@ import java.time.Duration;
 import kz.centerpro.contracts.access.SessionView;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,12 @@ final class SessionDoor {
         Caller caller = callers.of(request);
         return sessions.revoke(caller, caller.session()).then(ServerResponse.noContent()
                 .cookie(CookieDoor.session("", Duration.ZERO)).cookie(CookieDoor.refresh("", Duration.ZERO)).build());
+    }
+
+    /** What a page knows of its cookies, which it cannot read. */
+    Mono<ServerResponse> current(ServerRequest request) {
+        return sessions.current(callers.of(request)).flatMap(entry -> ServerResponse.ok()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(entry.answer(false)));
     }
 
     Mono<ServerResponse> list(ServerRequest request) {

@@ -80,6 +80,13 @@ final class Sessions {
         return mint.mint(new TokenMint.Grant(caller.signatory(), caller.session(), participant, scopes));
     }
 
+    /** Who the caller is, without a token; API credentials are nobody and refused. */
+    Mono<Entry> current(Caller caller) {
+        return participants.getSignatory(caller.signatory()).flatMap(signatory -> participantOf(signatory)
+                .map(found -> new Entry("", Math.max(0, Duration.between(now(), caller.expiresAt()).toSeconds()), null,
+                        null, caller.scopes(), signatory, found.orElse(null))));
+    }
+
     Flux<Session> list(Caller caller) {
         return Flux.defer(() -> store.listOpen(caller.signatory(), now()));
     }

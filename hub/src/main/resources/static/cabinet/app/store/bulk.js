@@ -1,7 +1,7 @@
 // @ts-check
 // A table of documents to send: each row's faults are known before anything leaves the device.
 import { csvLine, rows } from './csv.js';
-import { plainName } from './files.js';
+import { plainName } from './picked.js';
 import { faultOf } from './parties.js';
 
 export const COLUMNS = {

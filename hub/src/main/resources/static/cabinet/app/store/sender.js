@@ -1,7 +1,7 @@
 // @ts-check
 // Sends signed documents: a few at a time, each under its own key, repeated while the hub or the network asks for it.
 import { api, newKey, Problem } from '../door.js';
-import { cmsBytes } from './files.js';
+import { cmsBytes } from './picked.js';
 
 const AT_ONCE = 4;
 const TRIES = 8;

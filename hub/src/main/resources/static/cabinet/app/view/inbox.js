@@ -1,7 +1,3 @@
 // @ts-check
-import { html } from '../../vendor/lit-html.js';
-import { badge, page, table } from '../parts.js';
-/** @param {any} ctx */
-export async function open(ctx) { ctx.state.page = await ctx.api.get('/v1/documents?box=in&limit=50'); }
-/** @param {any} ctx */
-export const view = (ctx) => page(ctx.t('nav.in'), html`${table({ caption: ctx.t('nav.in'), rows: ctx.state.page.items, onRow: (d) => ctx.go(`/d/${d.number}`), columns: [{ key: 'title', label: '' }, { key: 'status', label: '', cell: (d) => badge(d.status) }] })}`);
+import { documents } from './list.js';
+export const { parts, open, view, event, reload, query, title, keys } = documents('in');

@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { button, empty, problemBox, tag } from '../parts.js';
 import { decode } from '../store/csv.js';
-import { dropped } from '../store/files.js';
+import { dropped } from '../store/picked.js';
 import { COLUMNS, ROWS_MAX, judge, readTable, sample } from '../store/bulk.js';
 import { nameOf, whole } from '../store/parties.js';
 import { amountOf, metadataOf } from './send-terms.js';

@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { button, page, tabs } from '../parts.js';
 import { newKey } from '../door.js';
 import { sheet } from '../sheet.js';
-import { blank, dropped, hash, itemOf, plainName } from '../store/files.js';
+import { blank, dropped, hash, itemOf, plainName } from '../store/picked.js';
 import { keepDraft, readDraft, dropDraft } from '../store/draft.js';
 import { rowOf, Sender } from '../store/sender.js';
 import { documentsLeft } from '../store/tariff.js';

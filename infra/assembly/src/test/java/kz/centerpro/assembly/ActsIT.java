@@ -336,7 +336,8 @@ class ActsIT {
     @Test
     @Order(12)
     void aMonthInWhichBillingDidNotRunIsMadeUpForByItself() {
-        Party late = center.person("entrepreneur").join(Map.of("kind", "ENTREPRENEUR", "certificateNumber", "KZ12TEST"));
+        Party late = center.person("entrepreneur")
+                .join(Map.of("kind", "ENTREPRENEUR", "certificateNumber", "KZ12TEST"));
         late.call("PUT", "/v1/act-preferences", Map.of("monthly", true)).expect(200);
         pay(late);
         late.call("POST", "/v1/subscriptions", Map.of("tariff", "year")).expect(201);

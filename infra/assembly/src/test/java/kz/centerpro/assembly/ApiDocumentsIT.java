@@ -129,6 +129,7 @@ class ApiDocumentsIT {
     private static void parties(Party alice, Party bob) {
         alice.get("/v1/participants/me").expect(200);
         alice.get("/v1/participants?taxId=" + bob.taxId()).expect(200);
+        alice.get("/v1/auth/session").expect(200);
         alice.get("/v1/auth/sessions").expect(200);
         String id = alice.call("POST", "/v1/credentials", Map.of("name", "bookkeeping")).expect(201).text("clientId");
         alice.get("/v1/credentials").expect(200);

@@ -27,12 +27,14 @@ import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
  * No byte of content in logs, events, Redis or a plain database dump (invariant 6); no title in logs or kept by Redis.
  */
+@Tag("fleet")
 class CanaryIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A submission that is refused by its first parts is answered, and leaves no fault in the log. */
+@Tag("fleet")
 class EarlyRefusalIT {
 
     private final Fleet fleet = Fleet.whole();

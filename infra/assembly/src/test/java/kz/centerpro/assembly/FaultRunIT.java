@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * document is delivered once, every subscriber has its box's sequence complete and in order, heaps are flat, and each
  * document is accounted for once, in books that balance. By hand it runs longer: {@code infra/bin/fault-run}.
  */
+@Tag("fleet")
 class FaultRunIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("center.fault.seconds", 75));

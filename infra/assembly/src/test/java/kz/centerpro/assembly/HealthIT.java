@@ -8,9 +8,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Readiness says whether a node can do its work now, and liveness does not fail for what a restart would not mend. */
+@Tag("fleet")
 class HealthIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

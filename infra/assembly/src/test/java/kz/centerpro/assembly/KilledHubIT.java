@@ -16,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of a hub under load: another takes its work, and what was answered is there (invariant 1). */
+@Tag("fleet")
 class KilledHubIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the database roles may not do, tried for each table that there is. */
+@Tag("fleet")
 class LeastPrivilegeIT {
 
     private static final String REFUSED = "42501";

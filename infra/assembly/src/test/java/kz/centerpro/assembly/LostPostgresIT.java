@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of PostgreSQL under load: honest refusals meanwhile, nothing acknowledged is lost, streams go on. */
+@Tag("fleet")
 class LostPostgresIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 of Redis under load: events are late by a sweep at most, and none is lost (invariant 5). */
+@Tag("fleet")
 class LostRedisIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

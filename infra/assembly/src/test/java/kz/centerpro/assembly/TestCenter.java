@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ final class TestCenter {
         if (running == null) {
             try {
                 Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "center-");
-                running = Center.start(home, "--center.notification.push.gateway=https://gateway.invalid/wake",
+                running = Center.start(home, "--server.port=" + FreePorts.any(),
+                        "--management.server.port=" + FreePorts.any(),
+                        "--center.notification.rsocket.port=" + FreePorts.any(),
+                        "--center.notification.push.gateway=https://gateway.invalid/wake",
                         "--center.authority.applications-per-minute=100");
                 Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             } catch (IOException unwritable) {

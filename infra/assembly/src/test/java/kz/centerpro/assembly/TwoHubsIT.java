@@ -14,9 +14,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two hub processes on one database: numbers differ, deliveries do not repeat. */
+@Tag("fleet")
 class TwoHubsIT {
 
     private static final int LANES = 32;

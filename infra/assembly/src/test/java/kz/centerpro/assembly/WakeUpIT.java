@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.WakeBus;
 import kz.centerpro.eventlog.WakeListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What hubs ring with is what their log holds, whichever of their functions appended it. */
+@Tag("fleet")
 class WakeUpIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

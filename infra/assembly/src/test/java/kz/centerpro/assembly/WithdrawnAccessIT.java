@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody logs out, or deletes a credential, at one hub: the other hub and notification know it at once. */
+@Tag("fleet")
 class WithdrawnAccessIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -1,0 +1,187 @@
+// @ts-check
+/**
+ * Documents of one direction of a box, known by their position there (gap-free, the newest highest). Unfiltered, any of a hundred
+ * thousand rows is reached at once by position; filtered, page follows page. Knows nothing of the screen.
+ */
+const PAGE = 100;
+const KEPT = 6000;
+const PACE = 500;
+
+/** @typedef {{status: string, q: string, party: string, from: string, to: string}} Filter */
+export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
+
+export class DocumentList {
+  /** @param {any} api @param {'in' | 'out'} box @param {(calm: boolean) => void} changed `calm`: it was not this person's act */
+  constructor(api, box, changed) {
+    this.api = api; this.box = box; this.changed = changed;
+    /** @type {Map<number, any>} */ this.rows = new Map();
+    /** @type {Map<string, any>} */ this.known = new Map();
+    /** @type {any[]} */ this.found = [];
+    /** @type {Filter} */ this.filter = { ...NO_FILTER };
+    this.top = 0; this.ended = false; this.loaded = false;
+    /** @type {any} */ this.counters = null;
+    /** @type {any} */ this.problem = null;
+    /** @type {Set<any>} */ this.asked = new Set();
+    /** @type {Set<string>} */ this.stale = new Set();
+    this.seen = { from: 0, to: 30, limit: 0 };
+    this.freshen = paced(() => this.#newest());
+    this.count = paced(() => this.#counters(), 1500);
+    this.renew = paced(() => this.#visible());
+  }
+
+  get filtered() { return Object.values(this.filter).some((v) => v !== ''); }
+
+  /** How many rows there are for a screen that shows nothing newer than this position. @param {number} limit */
+  length(limit) { return this.filtered ? Math.max(0, this.found.length - this.#newer(limit)) : Math.min(this.top, limit); }
+
+  /** @param {number} index from the newest shown @param {number} limit */
+  at(index, limit) { return this.filtered ? this.found[index + this.#newer(limit)] : this.rows.get(Math.min(this.top, limit) - index); }
+
+  /** How many are newer than this position. @param {number} limit */
+  fresh(limit) { return this.filtered ? this.#newer(limit) : Math.max(0, this.top - limit); }
+  /** @param {number} limit */
+  #newer(limit) { let n = 0; while (n < this.found.length && this.found[n].pos > limit) n++; return n; }
+  get newest() { return this.filtered ? this.found[0]?.pos ?? 0 : this.top; }
+
+  /** @param {Filter} filter */
+  async open(filter) {
+    this.filter = filter;
+    await this.#first();
+    this.count();
+  }
+
+  /** Another filter; what is on the screen stays until the answer is there. @param {Filter} filter */
+  async look(filter) {
+    this.filter = filter;
+    this.found = [];
+    this.ended = false;
+    this.loaded = !this.filtered;
+    this.changed(false);
+    try { await this.#first(); } catch (failed) { this.problem = failed; this.changed(false); }
+  }
+
+  async #first() {
+    const asked = this.filter;
+    const page = await this.#page();
+    if (asked !== this.filter) return;
+    this.top = page.top;
+    const kept = this.#keep(page.items);
+    if (this.filtered) { this.found = kept; this.ended = kept.length < PAGE; }
+    this.loaded = true;
+    this.problem = null;
+    this.changed(false);
+  }
+
+  /** Everything again, in its place: the stream lost its own. */
+  async reload() {
+    this.rows.clear();
+    this.known.clear();
+    await this.#first().catch((failed) => { this.problem = failed; });
+    this.count();
+  }
+
+  /** Asks for what the screen is about to show. @param {number} from @param {number} to @param {number} limit */
+  need(from, to, limit) {
+    this.seen = { from, to, limit };
+    if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
+    const top = Math.min(this.top, limit);
+    for (let pos = top - from; pos >= Math.max(1, top - to); pos--) {
+      if (!this.rows.has(pos)) { const page = Math.floor((pos - 1) / PAGE); this.#load(page, () => this.#position(page)); }
+    }
+  }
+
+  /** @param {any} key @param {() => Promise<void>} how */
+  async #load(key, how) {
+    if (this.asked.has(key)) return;
+    this.asked.add(key);
+    try { await how(); this.problem = null; } catch (failed) { this.problem = failed; await new Promise((go) => setTimeout(go, 2000)); }
+    this.asked.delete(key);
+    this.changed(false);
+  }
+
+  /** @param {number} page */
+  async #position(page) {
+    this.#keep((await this.#page({ below: (page + 1) * PAGE + 1 }, NO_FILTER)).items);
+    if (this.rows.size > KEPT) for (const [pos, row] of this.rows) if (Math.abs(pos / PAGE - page) > KEPT / PAGE / 3) { this.rows.delete(pos); this.known.delete(row.number); }
+  }
+
+  async #more() {
+    const asked = this.filter, last = this.found[this.found.length - 1]?.pos;
+    const page = await this.#page(last ? { below: last } : {});
+    if (asked !== this.filter) return;
+    this.found.push(...this.#keep(page.items));
+    this.ended = page.items.length < PAGE;
+  }
+
+  async #newest() {
+    const asked = this.filter, head = this.found[0]?.pos ?? 0;
+    const page = await this.#page();
+    if (asked !== this.filter) return;
+    const kept = this.#keep(page.items);
+    this.top = Math.max(this.top, page.top);
+    if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head));
+    this.changed(true);
+  }
+
+  /** What is in sight and has changed on the other side. */
+  async #visible() {
+    const { from, to, limit } = this.seen;
+    const rows = [];
+    for (let i = from; i <= to; i++) { const row = this.at(i, limit); if (row && this.stale.has(row.number)) rows.push(row); }
+    this.stale.clear();
+    if (rows.length === 0) return;
+    if (rows.length < 4) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
+    else this.#keep((await this.#page({ below: rows[0].pos + 1 }, NO_FILTER)).items);
+    this.changed(true);
+  }
+
+  async #counters() { this.counters = await this.api.get(`/v1/documents/counters?box=${this.box}`); this.changed(true); }
+
+  /** An event of the box. @param {any} e @returns {boolean} whether a row changed at once */
+  apply(e) {
+    const kind = e.type.startsWith('kz.centerpro.document.') ? e.type.slice(22) : '';
+    if (!kind) return false;
+    this.count();
+    if (kind === (this.box === 'in' ? 'arrived' : 'registered')) { if (!this.known.has(e.subject)) this.freshen(); return false; }
+    const row = this.known.get(e.subject);
+    if (!row) return false;
+    if (this.box === 'in' && /^(received|read)$/.test(kind) && !e.data.sender) return false;
+    if (this.box === 'in' && /^(received|read)$/.test(kind)) { if (!row.answers?.length) row.status = e.data.status; row[`${kind}At`] ??= e.time; row.changed = Date.now(); return true; }
+    this.stale.add(e.subject);
+    row.changed = Date.now();
+    this.renew();
+    return false;
+  }
+
+  /** What an act or another screen knows of a document. @param {any} d */
+  put(d) { const row = this.known.get(d.number); if (row) { Object.assign(row, d); this.changed(false); } }
+
+  /** @param {any[]} items */
+  #keep(items) {
+    return items.map((d) => {
+      const row = this.rows.get(d.pos);
+      if (row) return Object.assign(row, d);
+      this.rows.set(d.pos, d);
+      this.known.set(d.number, d);
+      return d;
+    });
+  }
+
+  /** @param {Record<string, any>} [more] @param {Filter} [filter] */
+  #page(more = {}, filter = this.filter) {
+    const { status, ...rest } = filter;
+    const query = { box: this.box, limit: PAGE, ...rest, ...(status === 'TO_SIGN' ? { toSign: true } : { status }), ...more };
+    return this.api.get(`/v1/documents?${new URLSearchParams(Object.entries(query).filter(([, v]) => v !== '').map(([k, v]) => [k, String(v)]))}`);
+  }
+}
+
+/** Runs at once, then not again before `ms` are over; who calls meanwhile gets one more run. @param {() => Promise<void>} run */
+function paced(run, ms = PACE) {
+  let busy = false, again = false;
+  return async function go() {
+    if (busy) { again = true; return; }
+    busy = true;
+    try { await run(); } catch { /* the next event asks again */ }
+    setTimeout(() => { busy = false; if (again) { again = false; go(); } }, ms);
+  };
+}

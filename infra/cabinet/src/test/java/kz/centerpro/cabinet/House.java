@@ -1,0 +1,93 @@
+package kz.centerpro.cabinet;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import kz.centerpro.assembly.Center;
+import kz.centerpro.browser.Chromium;
+import kz.centerpro.contracts.party.SignerRole;
+import kz.centerpro.contracts.party.TaxId;
+import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.trustcentre.KeyKind;
+import kz.centerpro.sandbox.trustcentre.Person;
+import kz.centerpro.sandbox.trustcentre.PersonProfile;
+import kz.centerpro.sandbox.trustcentre.TrustCentre;
+import org.jspecify.annotations.Nullable;
+
+/** One hub and one browser for all tests of a JVM. Without a browser every test says so and counts as skipped. */
+final class House {
+
+    private static @Nullable Center center;
+    private static @Nullable Chromium chromium;
+    private static int born = 7100;
+
+    private House() {}
+
+    static synchronized Center center() {
+        if (center == null) {
+            try {
+                Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
+                        "center-");
+                center = Center.start(home, "--server.port=" + FreePorts.any(),
+                        "--management.server.port=" + FreePorts.any(),
+                        "--center.notification.rsocket.port=" + FreePorts.any(),
+                        // Wrong and repeated sign-ins are tried on purpose, all from one address.
+                        "--center.access.wrong-logins-permitted=1000", "--logging.level.root=warn");
+                Runtime.getRuntime().addShutdownHook(new Thread(center::close, "center-stop"));
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+        return center;
+    }
+
+    static synchronized Chromium chromium() {
+        Chromium.absent().ifPresent(missing -> {
+            System.out.println("[WARNING] SKIPPED, the cabinet was not tested in a browser: " + missing);
+            assumeThat(missing).isEmpty();
+        });
+        if (chromium == null) {
+            chromium = Chromium.launch();
+            System.out.println("Chromium " + chromium.version());
+            Runtime.getRuntime().addShutdownHook(new Thread(chromium::close, "chromium-stop"));
+        }
+        return chromium;
+    }
+
+    static TrustCentre trustCentre() {
+        return Objects.requireNonNull(center().trustCentre());
+    }
+
+    /** Somebody of the development trust centre, who has a key there. */
+    static Someone known(String id) {
+        return new Someone(center().http(), trustCentre().person(id));
+    }
+
+    /** A new company, registered and with the offer accepted, whose head has a GOST key. */
+    static Someone company(String name) {
+        return new Someone(center().http(), head(name)).join("LEGAL_ENTITY");
+    }
+
+    /** The first head of a company that the hub does not know yet. */
+    static synchronized Person head(String company) {
+        String iin = identifier("850315300");
+        String bin = identifier("241140000");
+        return trustCentre().issue(PersonProfile.resident("p" + iin, KeyKind.GOST, "СЫНАҚОВ", "АЛМАС", "БОЛАТҰЛЫ", iin)
+                .of(SignerRole.FIRST_HEAD, company, bin));
+    }
+
+    private static String identifier(String begin) {
+        while (true) {
+            String eleven = begin.substring(0, 7) + String.format(Locale.ROOT, "%04d", born++);
+            int check = TaxId.checkDigit(eleven + "0");
+            if (check < 10) {
+                return eleven + check;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package kz.centerpro.cabinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import kz.centerpro.cabinet.Visit.Look;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What happens comes by itself, over one connection for all tabs, and a cut loses and doubles nothing. */
+class LiveIT {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final int CUTS = 20;
+    private static final int TABS = 8;
+    private static final int DOCUMENTS = 300;
+    private static final String LISTEN = """
+            async () => {
+              const main = [...document.scripts].find((s) => s.src.endsWith('/app/main.js')).src;
+              const { live } = await import(new URL('live.js', main).href);
+              window.heard = [];
+              live.on((e) => { window.heard.push(Number(e.sequence)); });
+              return live.state;
+            }
+            """;
+    private static final String IS_LIVE = """
+            async () => {
+              const main = [...document.scripts].find((s) => s.src.endsWith('/app/main.js')).src;
+              return (await import(new URL('live.js', main).href)).live.state === 'live';
+            }
+            """;
+
+    private final Gate gate = Gate.to(URI.create(House.center().http()).getPort());
+
+    @BeforeAll
+    static void browser() {
+        House.chromium();
+    }
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    @Test
+    void twentyCutsUnderLoadLoseAndDoubleNothingAndTheListIsAsAFreshOne() {
+        Someone alice = House.company("ТОО «Отправитель»");
+        Someone bob = House.company("ТОО «Получатель»");
+        try (Visit visit = Visit.over(gate, bob, Look.DESK)) {
+            Page page = visit.open("/in");
+            page.waitForFunction(IS_LIVE);
+            page.evaluate(LISTEN);
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                for (int batch = 0; batch < DOCUMENTS / 5; batch++) {
+                    alice.send(bob, 5, "Счёт " + batch);
+                }
+            }, task -> Thread.ofVirtual().start(task));
+            for (int cut = 0; cut < CUTS; cut++) {
+                int before = heard(page).size();
+                gate.cut();
+                Await.until(page, () -> "events after cut", SOON,
+                        () -> heard(page).size() > before || sending.isDone());
+            }
+            sending.join();
+            Await.until(page, () -> heard(page).size() + " of " + DOCUMENTS + " events heard", SOON,
+                    () -> heard(page).size() >= DOCUMENTS);
+            List<Long> heard = heard(page);
+            assertThat(heard).isEqualTo(LongStream.range(heard.getFirst(), heard.getFirst() + heard.size()).boxed()
+                    .toList());
+            assertThat(gate.streamsBegun()).as("connections of the stream").isGreaterThan(3);
+            List<String> shown = rows(page);
+            page.reload();
+            visit.settled();
+            assertThat(rows(page)).isNotEmpty().isEqualTo(shown);
+            visit.assertClean();
+        }
+    }
+
+    @Test
+    void eightTabsHoldOneConnectionAndAllOfThemHear() {
+        Someone alice = House.company("ТОО «Восемь окон»");
+        Someone bob = House.company("ТОО «Одно соединение»");
+        try (Visit visit = Visit.over(gate, bob, Look.DESK)) {
+            List<Page> tabs = new ArrayList<>(List.of(visit.open("/in")));
+            IntStream.range(1, TABS).forEach(_ -> {
+                Page tab = visit.context().newPage();
+                tab.navigate("/in");
+                tabs.add(tab);
+            });
+            tabs.forEach(tab -> {
+                tab.waitForFunction(IS_LIVE);
+                tab.evaluate(LISTEN);
+            });
+            assertThat(gate.streams()).isEqualTo(1);
+            Response ordinary = tabs.getLast().reload();
+            assertThat(ordinary.status()).isEqualTo(200);
+            tabs.getLast().waitForFunction(IS_LIVE);
+            tabs.getLast().evaluate(LISTEN);
+
+            tabs.getFirst().close();
+            List<Page> left = tabs.subList(1, TABS);
+            alice.send(bob, 3, "Накладная");
+            left.forEach(tab -> Await.until(tab, () -> "three events in each tab", SOON, () -> heard(tab).size() == 3));
+            assertThat(gate.streams()).isEqualTo(1);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Long> heard(Page page) {
+        return ((List<Number>) page.evaluate("() => window.heard ?? []")).stream().map(Number::longValue).toList();
+    }
+
+    private static List<String> rows(Page page) {
+        return page.locator("[role=grid] [role=row]").allInnerTexts().stream().map(row -> row.replaceAll("\\s+", " "))
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package kz.centerpro.cabinet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which screens there are, with somebody who may see each, in a hub where something has happened. */
+final class Screens {
+
+    private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'.*?import\\('\\./([^']+)'\\)");
+    private static @Nullable Screens made;
+
+    /** A screen as a test visits it. */
+    record Screen(String name, String path, @Nullable Someone who) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private final List<Screen> all;
+
+    private Screens(List<Screen> all) {
+        this.all = all;
+    }
+
+    static synchronized List<Screen> all() {
+        if (made == null) {
+            made = new Screens(furnished());
+        }
+        return made.all;
+    }
+
+    private static List<Screen> furnished() {
+        Someone alice = House.company("ТОО «Ақ Жол Логистика»");
+        Someone bob = House.company("ЖШС «Тұлпар Сервис»");
+        Someone newcomer = new Someone(House.center().http(), House.head("АО «Жаңа Клиент»"));
+        List<String> arrived = alice.send(bob, 12, "Шарт");
+        bob.send(alice, 3, "Акт сверки взаимных расчётов за третий квартал 2026 года с приложениями");
+        bob.call("POST", "/v1/documents/" + arrived.getFirst() + "/receipts", java.util.Map.of("kind", "READ"));
+        Someone staff = House.known("operator").signIn();
+        List<Screen> all = new ArrayList<>(List.of(new Screen("sign-in", "/sign-in", null),
+                new Screen("join", "/join", newcomer), new Screen("verify", "/verify", null),
+                new Screen("verify-number", "/verify/" + arrived.getFirst(), null)));
+        for (String path : registered()) {
+            if (path.contains("{number}")) {
+                all.add(new Screen("document", path.replace("{number}", arrived.getFirst()), bob));
+            } else if (path.startsWith("/admin")) {
+                if (!path.contains("{")) {
+                    all.add(new Screen("admin", path, staff));
+                }
+            } else if (!path.equals("/sign-in") && !path.equals("/join") && !path.contains("{")) {
+                all.add(new Screen(path.substring(1).replace('/', '-'), path, bob));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Every path of the cabinet's own table of screens, so that a new one is tested without being named here. */
+    private static Set<String> registered() {
+        Set<String> paths = new TreeSet<>();
+        Set<String> files = CabinetFiles.scripts().stream().map(CabinetFiles.Source::name).collect(Collectors.toSet());
+        CabinetFiles.scripts().stream().filter(file -> file.name().equals("app/screens.js"))
+                .forEach(file -> PATH.matcher(file.code()).results()
+                        .filter(hit -> files.contains("app/" + hit.group(2))).forEach(hit -> paths.add(hit.group(1))));
+        if (paths.isEmpty()) {
+            throw new IllegalStateException("app/screens.js names no screen");
+        }
+        return paths;
+    }
+}
