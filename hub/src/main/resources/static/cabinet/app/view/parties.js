@@ -84,7 +84,7 @@ function row(ctx, p) {
   const { t, fmt } = ctx, s = ctx.state, name = nameOf(p), fresh = s.fresh.has(`${p.country}/${p.taxId}`);
   return html`<li class="counter ${p.blocked ? 'blocked' : ''} ${fresh ? 'fresh' : ''}">
     <div class="who"><b>${name}</b><small>${p.alias && p.name ? html`${p.name} · ` : nothing}<span class="num">${fmt.taxId(p.taxId, p.country)}</span></small></div>
-    <div class="groups">${p.groups.map((/** @type {string} */ g) => html`<button type="button" class="pill" @click=${() => ctx.setQuery({ group: g })} aria-label=${t('onlyGroup', { name: g })}>${g}</button>`)}</div>
+    <div class="groups">${p.groups.map((/** @type {string} */ g) => html`<button type="button" class="pill" @click=${() => { ctx.setQuery({ group: g }); query(ctx); }} aria-label=${t('onlyGroup', { name: g })}>${g}</button>`)}</div>
     <div class="how">${p.blocked ? tag('bad', 'lock', t('state.BLOCKED')) : badge(p.state, t(`state.${p.state}`))}
       <small>${p.state === 'CONNECTED' && p.connectedAt ? t('since', { time: fmt.day(p.connectedAt) }) : p.invitation ? t(p.invitation.seenAt ? 'seen' : 'invitedAt', { time: fmt.day(p.invitation.seenAt ?? p.invitation.createdAt) }) : nothing}</small></div>
     <div class="row-of acts">${p.state === 'CONNECTED' ? (p.blocked ? button(t('unblock'), () => block(ctx, p), { small: true }) : linkButton(t('write'), `/send?${new URLSearchParams({ to: p.taxId, country: p.country })}`, { small: true, icon: 'send' })) : button(t('invite'), () => invite(ctx, p), { small: true, icon: 'mail' })}

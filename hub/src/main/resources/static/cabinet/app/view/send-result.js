@@ -36,7 +36,7 @@ export async function signAndSend(ctx, work) {
         const made = signed.get(row.id);
         row.signature = made?.cms ?? null;
         row.state = row.signature ? 'waiting' : 'unsigned';
-        if (made?.error) row.problem = made.error;
+        if (made?.error) row.problem = typeof made.error === 'string' ? { title: made.error } : made.error;
       }
       if (!lot.some((row) => row.signature)) break;
     }

@@ -17,6 +17,8 @@ import { summary } from './send-summary.js';
 
 export const parts = ['send'];
 const EMPTY_TERMS = { type: '', sign: false, order: 'PARALLEL', deadline: '', law: '' };
+/** What is being sent goes on while another screen is open. @type {{who: string, work: any} | null} */ let underWay = null;
+const leaving = (/** @type {BeforeUnloadEvent} */ e) => { if (underWay?.work.busy) e.preventDefault(); };
 const draftId = (/** @type {any} */ ctx) => `send:${ctx.me?.participant?.id}`;
 
 /** @param {any} ctx */
@@ -28,13 +30,9 @@ export async function open(ctx) {
     s.files = draft.files.map((/** @type {any} */ f) => ({ ...blank(f.name, f.size), ...f, file: null }));
     Object.assign(s, { parties: draft.parties, terms: { ...EMPTY_TERMS, ...draft.terms }, at: draft.at });
   }
-  s.leaving = (/** @type {BeforeUnloadEvent} */ e) => { if (s.work?.busy) e.preventDefault(); };
-  addEventListener('beforeunload', s.leaving);
+  if (underWay?.work.busy && underWay.who === draftId(ctx)) s.work = underWay.work;
   if (ctx.query.to) addParty(ctx, ctx.query.to, ctx.query.country).then(() => ctx.setQuery({ to: '', country: '' }));
 }
-
-/** @param {any} ctx */
-export function close(ctx) { removeEventListener('beforeunload', ctx.state.leaving); ctx.state.work?.sender?.stop(); }
 
 /** @param {any} ctx */
 export async function reload(ctx) { await refreshLeft(ctx); ctx.draw(); }
@@ -104,9 +102,13 @@ async function send(ctx) {
 export async function begin(ctx, docs, done) {
   const s = ctx.state;
   s.work = { sender: new Sender(docs.map(rowOf), ctx.draw), busy: false, filter: 'all' };
-  await signAndSend(ctx, s.work);
+  const work = s.work;
+  underWay = { who: draftId(ctx), work };
+  addEventListener('beforeunload', leaving);
+  await signAndSend(ctx, work);
+  removeEventListener('beforeunload', leaving);
+  if (work.sender.count('registered', 'pending')) done?.();
   await refreshLeft(ctx);
-  if (s.work?.sender.count('registered', 'pending')) done?.();
   ctx.draw();
 }
 

@@ -140,7 +140,7 @@ class MetadataPolicyTest {
         }
     }
 
-    private static SubmissionMetadata.Details detailed(SubmissionMetadata.Details details) {
+    private static SubmissionMetadata.@Nullable Details detailed(SubmissionMetadata.Details details) {
         return MetadataPolicy.checked(new SubmissionMetadata(null, "t", null, null, null, ONE, null, null, details))
                 .details();
     }
