@@ -3,6 +3,7 @@ package kz.centerpro.cli;
 import java.time.Duration;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.BillingBench;
+import kz.centerpro.cli.bench.BillingOutageBench;
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
 @Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
-        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, verify.")
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -31,7 +32,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing or verify.");
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
@@ -129,6 +130,18 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, DocumentGrowthBench.run(
                 new DocumentGrowthBench.Plan(checked(rounds), duration(seconds), documents), this::progress));
+    }
+
+    @Command(name = "billing-outage", description = "Documents a second before, while and after billing is stopped, and whether the usage is exact.")
+    int billingOutage(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "1", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--documents", defaultValue = "10000", description = "in each phase of a round, a multiple of 250 (default: ${DEFAULT-VALUE})") int documents)
+            throws Exception {
+        if (documents < 250 || documents > 1_000_000 || documents % 250 != 0) {
+            throw CommandFailure.unreadable("--documents is a multiple of 250 up to 1000000");
+        }
+        return told(json,
+                BillingOutageBench.run(new BillingOutageBench.Plan(checked(rounds), documents), this::progress));
     }
 
     @Command(name = "billing", description = "Usage rated a second for one hot payer, against a debit for each document.")
