@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Lists of counterparties over HTTP, on a real database. */
@@ -135,7 +136,7 @@ class CounterpartiesIT {
 
         String joined = owner("joins", taxId);
 
-        StepVerifier.create(Flux.interval(Duration.ofMillis(50)).filter(_ -> view(watcher, path).connectedAt() != null
+        StepVerifier.create(Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic()).filter(_ -> view(watcher, path).connectedAt() != null
                 && view(alice, path).state().equals("CONNECTED")).next()).expectNextCount(1).expectComplete()
                 .verify(SOON);
         assertThat(view(alice, path).name()).isEqualTo("ТЕСТОВ joins");

@@ -78,6 +78,6 @@ class CounterpartyFileTest {
 
     @Test
     void anOpenQuoteEndsWithTheFile() {
-        assertThat(CsvText.read("a\t\"b\n\"c\"\" d", 9)).containsExactly(new CsvText.Line(1, List.of("a", "b\nc\" d")));
+        assertThat(CsvText.read("a\t\"b\nc\"\" d", 9)).containsExactly(new CsvText.Line(1, List.of("a", "b\nc\" d")));
     }
 }
