@@ -38,7 +38,7 @@ export function filesCard(ctx, act) {
         @change=${(/** @type {any} */ e) => { act.add(ctx, [...e.target.files]); e.target.value = ''; }}>
       ${icon('upload')}<span><b>${t(files.length ? 'moreFiles' : 'chooseFiles')}</b><small id="files-hint">${t('dropHint')}</small></span></label>
     ${files.length ? html`<ul class="filelist">${repeat(files, (/** @type {any} */ f) => f.id, (/** @type {any} */ f) => html`<li class=${f.file ? '' : 'lost'}>
-      <div class="filehead">${icon('file')}<b class="filename">${f.name}</b><span class="num">${fmt.bytes(f.size)}</span><span class="filestate" role="status">${readState(ctx, f)}</span>
+      <div class="filehead">${icon('file')}<div class="filemeta"><b class="filename">${f.name}</b><span class="num">${fmt.bytes(f.size)}</span><span class="filestate" role="status">${readState(ctx, f)}</span></div>
         ${button(t('removeFile', { name: f.name }), () => drop(f), { kind: 'quiet', only: true, small: true, icon: 'close' })}</div>
       ${details(ctx, f, act.changed)}</li>`)}</ul>` : nothing}`,
   files.length > 1 ? html`<span class="fine num">${t('filesTotal', { n: files.length, size: fmt.bytes(total) })}</span>` : nothing);

@@ -42,7 +42,7 @@ const save = () => {
 const row = (ctx, line) => html`<tr class=${line.faults.length ? 'wrongrow' : ''}><td class="num" data-label=${ctx.t('l.line')}>${line.line}</td>
   <td data-label=${ctx.t('l.party')}>${line.to.length ? line.to.map((/** @type {any} */ p) => html`<div class="who"><b>${nameOf(p)}</b>${p.name || p.alias ? html`<small class="num">${p.taxId}</small>` : nothing}</div>`) : '—'}</td>
   <td data-label=${ctx.t('l.file')}><span>${line.title || '—'}</span><small>${line.name}${line.file ? ` · ${ctx.fmt.bytes(line.file.size)}` : ''}</small></td>
-  <td data-label=${ctx.t('f.number')}>${line.number}</td><td class="num" data-label=${ctx.t('f.date')}>${line.date}</td><td class="end" data-label=${ctx.t('f.amount')}>${amountOf(line.amount) ? ctx.fmt.money(amountOf(line.amount)) : line.amount}</td>
+  <td data-label=${ctx.t('f.number')}>${line.number}</td><td class="num" data-label=${ctx.t('f.date')}>${/^\d{4}-/.test(line.date) ? line.date.split('-').reverse().join('.') : line.date}</td><td class="end" data-label=${ctx.t('f.amount')}>${amountOf(line.amount) ? ctx.fmt.money(amountOf(line.amount)) : line.amount}</td>
   <td class="wide" data-label=${ctx.t('l.state')}>${line.faults.length ? html`<ul class="faults">${line.faults.map((/** @type {string} */ f) => html`<li>${ctx.t(`l.${f}`)}</li>`)}</ul>` : line.notes.length ? line.notes.map((/** @type {string} */ n) => tag('wait', 'alert', ctx.t(`l.${n}`))) : tag('good', 'tick', ctx.t('l.fine'))}${line.sign && !line.faults.length ? html` ${tag('info', 'sign', ctx.t('l.sign'))}` : nothing}</td></tr>`;
 
 /** @param {any} ctx @param {(ctx: any, docs: any[]) => Promise<void>} begin */
@@ -52,13 +52,13 @@ export function listView(ctx, begin) {
   const shown = l.only === 'wrong' ? l.lines.filter((/** @type {any} */ line) => line.faults.length) : l.lines;
   const go = () => begin(ctx, good.map((/** @type {any} */ line) => ({ file: line.file, name: line.name, to: line.to, metadata: metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }) })));
   const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" multiple accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { take(ctx, [...e.target.files]); e.target.value = ''; }}>`;
-  return html`<div class="send list ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
+  return html`<div class="send bulk ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; if (e.dataTransfer) take(ctx, await dropped(e.dataTransfer)); }}
       @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && good.length && !wrong) { e.preventDefault(); go(); } }}><div class="steps">
-    ${step(1, t('tableStep'), html`<div class="two">
+    ${step(1, t('tableStep'), html`<div class="two three">
       <label class="drop ${l.table ? 'small' : ''}">${input('table', { accept: '.csv,.txt,.tsv,text/csv' })}${icon('file')}<span><b>${l.table || t('chooseTable')}</b><small>${l.table ? t('rowsRead', { n: l.lines.length }) : t('tableHint')}</small></span></label>
-      <div class="two even"><label class="drop small">${input('folder', { folder: true })}${icon('upload')}<span><b>${t('chooseFolder')}</b><small>${l.files.length ? t('filesTaken', { n: l.files.length }) : t('folderHint')}</small></span></label>
-      <label class="drop small">${input('more', {})}${icon('plus')}<span><b>${t('chooseFiles')}</b><small>${t('dropHint')}</small></span></label></div></div>
+      <label class="drop small">${input('folder', { folder: true })}${icon('upload')}<span><b>${t('chooseFolder')}</b><small>${l.files.length ? t('filesTaken', { n: l.files.length }) : t('folderHint')}</small></span></label>
+      <label class="drop small">${input('more', {})}${icon('plus')}<span><b>${t('chooseFiles')}</b><small>${t('dropHint')}</small></span></label></div>
       <p class="fine">${t('columns')} <code>${Object.keys(COLUMNS).join('; ')}</code> <button class="link" type="button" @click=${save}>${t('sampleTable')}</button></p>
       ${problemBox(l.problem)}`)}
     ${step(2, t('tableCheck'), l.lines.length ? html`<div class="tablewrap" tabindex="0" role="region" aria-label=${t('tableCheck')}><table class="table"><caption class="unseen">${t('tableCheck')}</caption><thead><tr><th scope="col">${t('l.line')}</th><th scope="col">${t('l.party')}</th><th scope="col">${t('l.file')}</th><th scope="col">${t('f.number')}</th><th scope="col">${t('f.date')}</th><th scope="col" class="end">${t('f.amount')}</th><th scope="col">${t('l.state')}</th></tr></thead>

@@ -92,7 +92,7 @@ export function resultView(ctx, work, act) {
   const shown = work.filter === 'failed' ? sender.failed : sender.rows;
   const over = !work.busy;
   return page(over ? t(failed === 0 ? 'allSent' : done === 0 ? 'noneSent' : 'someSent', { n: done }) : t('sendingTitle', { n: all }), html`
-    <section class="card outcome" aria-live="off"><div class="bar"><progress max=${all} .value=${done + failed} aria-label=${t('progress')}></progress></div>
+    <section class="card outcome" aria-live="off"><div class="track"><progress max=${all} .value=${done + failed} aria-label=${t('progress')}></progress></div>
       <p class="counts"><span class="num">${t('progressOf', { done: fmt.number(done + failed), all: fmt.number(all) })}</span> <span class="good num">${icon('tick')}${t('count.registered', { n: sender.count('registered') })}</span>
         ${sender.count('pending') ? html`<span class="wait num">${icon('clock')}${t('count.pending', { n: sender.count('pending') })}</span>` : nothing}${failed ? html`<span class="bad num">${icon('alert')}${t('count.failed', { n: failed })}</span>` : nothing}</p>
       ${work.problem ? html`<p class="note bad" role="alert">${icon('alert')}<span>${work.problem.title ?? work.problem.message}</span></p>` : nothing}
