@@ -20,25 +20,30 @@ export class Sender {
     this.rows = rows;
     this.told = told;
     this.stopped = false;
-    this.running = false;
+    /** @type {Promise<void> | undefined} */ this.pump = undefined;
   }
+
+  get running() { return this.pump !== undefined; }
 
   /** @param {Row['state'][]} states */
   count(...states) { return this.rows.filter((row) => states.includes(row.state)).length; }
 
   /** Rows that can be sent again: the same key makes a repeat harmless, and the signature is there already. */
-  get failed() { return this.rows.filter((row) => row.state === 'refused' || row.state === 'unsigned'); }
+  get failed() { return this.rows.filter((row) => ['refused', 'unsigned'].includes(row.state) || (row.state === 'waiting' && this.stopped && !this.running)); }
 
-  /** All rows that are signed and not sent yet. */
-  async run() {
+  /** All rows that are signed and not sent yet; those that come meanwhile too. @returns {Promise<void>} */
+  run() {
     this.stopped = false;
-    this.running = true;
+    this.pump ??= this.work().finally(() => { this.pump = undefined; this.told(); });
+    return this.pump;
+  }
+
+  async work() {
     this.told();
-    const line = this.rows.filter((row) => row.signature && (row.state === 'waiting' || row.state === 'signing'));
-    const work = async () => { for (let row = line.shift(); row && !this.stopped; row = line.shift()) await this.send(row); };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, line.length) }, work));
-    this.running = false;
-    this.told();
+    const next = () => this.stopped ? undefined : this.rows.find((row) => row.state === 'waiting' && row.signature);
+    const one = async () => { for (let row = next(); row; row = next()) await this.send(row); };
+    await Promise.all(Array.from({ length: AT_ONCE }, one));
+    if (next()) await this.work();
   }
 
   /** What is under way is finished, what waits stays. */

@@ -5,45 +5,30 @@ import { repeat } from '../../vendor/directives/repeat.js';
 import { icon } from '../icons.js';
 import { badge, button, linkButton, page, tag } from '../parts.js';
 import { say } from '../toast.js';
+import { explain } from '../sign/problem.js';
 import { nameOf } from '../store/parties.js';
 
-/** So many bytes go to the signer at once; a table of hundreds of files is signed in several lots, in one dialog each. */
-const LOT_BYTES = 64 * 1024 * 1024, LOT_FILES = 200;
-
-/** @param {any[]} rows */
-function* lots(rows) {
-  let lot = [], bytes = 0;
-  for (const row of rows) {
-    if (lot.length && (bytes + row.file.size > LOT_BYTES || lot.length >= LOT_FILES)) { yield lot; lot = []; bytes = 0; }
-    lot.push(row);
-    bytes += row.file.size;
-  }
-  if (lot.length) yield lot;
-}
-
-/** Signs what has no signature and sends what has one. @param {any} ctx @param {any} work */
+/** Signs what has no signature, in one window, and sends each lot as soon as it is signed. @param {any} ctx @param {any} work */
 export async function signAndSend(ctx, work) {
   const { sender } = work, { t } = ctx;
+  const rows = sender.rows.filter((/** @type {any} */ row) => !row.signature);
   Object.assign(work, { busy: true, problem: null });
+  rows.forEach((/** @type {any} */ row) => { row.state = 'signing'; row.problem = undefined; });
   ctx.draw();
-  try {
-    for (const lot of lots(sender.rows.filter((/** @type {any} */ row) => !row.signature))) {
-      lot.forEach((row) => { row.state = 'signing'; row.problem = undefined; });
-      ctx.draw();
-      const items = await Promise.all(lot.map(async (row) => ({ id: row.id, title: row.metadata.title, bytes: new Uint8Array(await row.file.arrayBuffer()) })));
-      const signed = new Map((await ctx.sign.sign(items, { purpose: 'DOCUMENT', title: t('signing', { n: lot.length }) }) ?? []).map((/** @type {any} */ each) => [each.id, each]));
-      for (const row of lot) {
-        const made = signed.get(row.id);
-        row.signature = made?.cms ?? null;
-        row.state = row.signature ? 'waiting' : 'unsigned';
-        if (made?.error) row.problem = typeof made.error === 'string' ? { title: made.error } : made.error;
-      }
-      if (!lot.some((row) => row.signature)) break;
+  const keep = (/** @type {any[]} */ lot) => {
+    for (const { id, cms } of lot) {
+      const row = rows.find((/** @type {any} */ each) => each.id === id);
+      if (row && cms && !row.signature) Object.assign(row, { signature: cms, state: 'waiting' });
     }
-  } catch (failed) {
-    work.problem = failed;
-    sender.rows.forEach((/** @type {any} */ row) => { if (row.state === 'signing') row.state = 'unsigned'; });
-  }
+    sender.run();
+  };
+  try {
+    const items = rows.map((/** @type {any} */ row) => ({ id: row.id, title: row.metadata.title, size: row.file.size, mediaType: row.file.type, bytes: async () => new Uint8Array(await row.file.arrayBuffer()) }));
+    const signed = items.length ? await ctx.sign.sign(items, { purpose: 'DOCUMENT', title: t('signing', { n: items.length }), onSigned: keep }) : [];
+    keep(signed);
+    work.problem = signed.find((/** @type {any} */ each) => each.error)?.error ?? null;
+  } catch (failed) { work.problem = failed; }
+  rows.forEach((/** @type {any} */ row) => { if (!row.signature) row.state = 'unsigned'; });
   await sender.run();
   work.busy = false;
   say(t('summaryOf', { done: sender.count('registered'), pending: sender.count('pending'), failed: sender.failed.length }));
@@ -95,7 +80,7 @@ export function resultView(ctx, work, act) {
     <section class="card outcome" aria-live="off"><div class="track"><progress max=${all} .value=${done + failed} aria-label=${t('progress')}></progress></div>
       <p class="counts"><span class="num">${t('progressOf', { done: fmt.number(done + failed), all: fmt.number(all) })}</span> <span class="good num">${icon('tick')}${t('count.registered', { n: sender.count('registered') })}</span>
         ${sender.count('pending') ? html`<span class="wait num">${icon('clock')}${t('count.pending', { n: sender.count('pending') })}</span>` : nothing}${failed ? html`<span class="bad num">${icon('alert')}${t('count.failed', { n: failed })}</span>` : nothing}</p>
-      ${work.problem ? html`<p class="note bad" role="alert">${icon('alert')}<span>${work.problem.title ?? work.problem.message}</span></p>` : nothing}
+      ${explain(work.problem)}
       <div class="row-of">${work.busy ? button(t('stop'), () => sender.stop(), { icon: 'pause', disabled: !sender.running }) : html`
         ${failed ? button(t('againN', { n: failed }), () => again(ctx, work), { kind: 'main', icon: 'refresh' }) : nothing}
         ${done ? button(t('sendMore'), act.again, { kind: failed ? 'plain' : 'main', icon: 'send' }) : button(t('backToDraft'), act.back, { icon: 'left' })}

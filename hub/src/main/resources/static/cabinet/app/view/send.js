@@ -15,7 +15,7 @@ import { listView, listState } from './send-list.js';
 import { resultView, signAndSend } from './send-result.js';
 import { summary } from './send-summary.js';
 
-export const parts = ['send'];
+export const parts = ['send', 'sign'];
 const EMPTY_TERMS = { type: '', sign: false, order: 'PARALLEL', deadline: '', law: '' };
 /** What is being sent goes on while another screen is open. @type {{who: string, work: any} | null} */ let underWay = null;
 const leaving = (/** @type {BeforeUnloadEvent} */ e) => { if (underWay?.work.busy) e.preventDefault(); };
