@@ -25,8 +25,7 @@ public record CounterpartyImport(boolean dryRun, int rows, int added, int change
      * @param row
      *            line of the file, from 1
      * @param code
-     *            {@code tax_id_invalid}, {@code country_invalid}, {@code too_long}, {@code repeated},
-     *            {@code malformed}
+     *            {@code tax_id_invalid}, {@code country_invalid}, {@code too_long}, {@code repeated}, {@code malformed}
      */
     public record Fault(int row, String code, String detail) {}
 }

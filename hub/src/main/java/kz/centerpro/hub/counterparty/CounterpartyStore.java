@@ -143,7 +143,8 @@ final class CounterpartyStore {
     }
 
     Mono<Void> delete(long box, TaxNumber key) {
-        return tx.client().sql("delete from hub.counterparty where box_id = :box and country = :country and tax_id = :id")
+        return tx.client()
+                .sql("delete from hub.counterparty where box_id = :box and country = :country and tax_id = :id")
                 .bind("box", box).bind("country", key.country()).bind("id", key.taxId()).then();
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name
  *            of the participant, once it is connected
  */
-record Entry(TaxNumber key, @Nullable String alias, List<String> groups, @Nullable String name, @Nullable Instant blockedAt,
+record Entry(TaxNumber key, @Nullable String alias, List<String> groups, @Nullable String name,
+        @Nullable Instant blockedAt,
         Instant createdAt, @Nullable Instant invitedAt, @Nullable Instant connectedAt) {
 
     String state() {

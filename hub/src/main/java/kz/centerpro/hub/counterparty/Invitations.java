@@ -21,8 +21,8 @@ import kz.centerpro.hub.participant.TaxNumber;
 import reactor.core.publisher.Mono;
 
 /**
- * Links that a participant hands to its counterparties by its own means; the hub sends nothing to who has not asked
- * for it. A link says who invites and nothing else.
+ * Links that a participant hands to its counterparties by its own means; the hub sends nothing to who has not asked for
+ * it. A link says who invites and nothing else.
  */
 final class Invitations {
 

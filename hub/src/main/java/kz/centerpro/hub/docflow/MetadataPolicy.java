@@ -54,7 +54,8 @@ public final class MetadataPolicy {
         SubmissionMetadata.Details details = metadata.details();
         return response == null && details == null
                 ? metadata
-                : with(metadata, response == null ? null : checked(response), details == null ? null : checked(details));
+                : with(metadata, response == null ? null : checked(response),
+                        details == null ? null : checked(details));
     }
 
     private static SubmissionMetadata with(SubmissionMetadata metadata, SubmissionMetadata.@Nullable Response response,

@@ -54,7 +54,7 @@ export function listView(ctx, begin) {
   const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" multiple accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { take(ctx, [...e.target.files]); e.target.value = ''; }}>`;
   return html`<div class="send bulk ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; if (e.dataTransfer) take(ctx, await dropped(e.dataTransfer)); }}
-      @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && good.length && !wrong) { e.preventDefault(); go(); } }}><div class="steps">
+      @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && good.length && !wrong) { e.preventDefault(); go(); } }}><div class="stages">
     ${step(1, t('tableStep'), html`<div class="two three">
       <label class="drop ${l.table ? 'small' : ''}">${input('table', { accept: '.csv,.txt,.tsv,text/csv' })}${icon('file')}<span><b>${l.table || t('chooseTable')}</b><small>${l.table ? t('rowsRead', { n: l.lines.length }) : t('tableHint')}</small></span></label>
       <label class="drop small">${input('folder', { folder: true })}${icon('upload')}<span><b>${t('chooseFolder')}</b><small>${l.files.length ? t('filesTaken', { n: l.files.length }) : t('folderHint')}</small></span></label>

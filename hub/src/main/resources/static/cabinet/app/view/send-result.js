@@ -36,7 +36,11 @@ export async function signAndSend(ctx, work) {
 
 /** @param {any} ctx @param {any} work */
 async function again(ctx, work) {
-  for (const row of work.sender.failed) { row.problem = undefined; row.state = row.signature ? 'waiting' : 'unsigned'; }
+  for (const row of work.sender.failed) {
+    if (/^(signature_|certificate_|signer_|regime_)/.test(row.problem?.code ?? '')) row.signature = null;
+    row.problem = undefined;
+    row.state = row.signature ? 'waiting' : 'unsigned';
+  }
   await signAndSend(ctx, work);
   ctx.draw();
 }

@@ -126,7 +126,7 @@ export function view(ctx) {
       @dragover=${(/** @type {DragEvent} */ e) => { if (e.dataTransfer?.types.includes('Files')) { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } } }}
       @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; ctx.draw(); if (e.dataTransfer) addFiles(ctx, await dropped(e.dataTransfer)); }}>
-    <div class="steps">${filesCard(ctx, { add: addFiles, changed })}${partiesCard(ctx, changed)}${termsCard(ctx, changed)}</div>
+    <div class="stages">${filesCard(ctx, { add: addFiles, changed })}${partiesCard(ctx, changed)}${termsCard(ctx, changed)}</div>
     ${summary(ctx, () => send(ctx))}</form>`,
   { lead: t('lead'), wide: true, actions: filled ? html`<span class="fine">${s.at ? t('draftKept', { time: ctx.fmt.time(s.at) }) : nothing}</span>${button(t('clear'), () => clear(ctx), { kind: 'quiet', icon: 'trash', small: true })}` : nothing });
 }

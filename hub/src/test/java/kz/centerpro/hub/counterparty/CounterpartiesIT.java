@@ -60,8 +60,10 @@ class CounterpartiesIT {
     private List<String> told(String token) {
         long box = hub.get(token, "/v1/participants/me").expectBody(Map.class).returnResult().getResponseBody()
                 .get("boxId") instanceof Number number ? number.longValue() : 0;
-        return List.of(String.valueOf(hub.database.value("select coalesce(string_agg(type || ' ' || (data->>'state'), ',' "
-                + "order by seq), '') from eventlog.event where type like '%counterparty%' and box_id = " + box))
+        return List.of(String
+                .valueOf(hub.database.value("select coalesce(string_agg(type || ' ' || (data->>'state'), ',' "
+                        + "order by seq), '') from eventlog.event where type like '%counterparty%' and box_id = "
+                        + box))
                 .replace("kz.centerpro.counterparty.", "").split(","));
     }
 
@@ -136,8 +138,12 @@ class CounterpartiesIT {
 
         String joined = owner("joins", taxId);
 
-        StepVerifier.create(Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic()).filter(_ -> view(watcher, path).connectedAt() != null
-                && view(alice, path).state().equals("CONNECTED")).next()).expectNextCount(1).expectComplete()
+        StepVerifier
+                .create(Flux.interval(Duration.ofMillis(50), Schedulers.boundedElastic())
+                        .filter(_ -> view(watcher, path).connectedAt() != null
+                                && view(alice, path).state().equals("CONNECTED"))
+                        .next())
+                .expectNextCount(1).expectComplete()
                 .verify(SOON);
         assertThat(view(alice, path).name()).isEqualTo("ТЕСТОВ joins");
         assertThat(told(alice)).containsExactly("invited INVITED", "connected CONNECTED");
@@ -158,7 +164,8 @@ class CounterpartiesIT {
         hub.post(alice, LIST + "/DE/B3/invitations", Map.of()).expectStatus().isEqualTo(429).expectHeader()
                 .valueEquals("Retry-After", "86401");
         hub.web.get().uri("/v1/invitations/" + code.replace("-", "1-")).exchange().expectStatus().isNotFound();
-        assertThat(hub.database.value("select count(*) from hub.invitation where seen_at is not null and tax_id = 'B1'"))
+        assertThat(
+                hub.database.value("select count(*) from hub.invitation where seen_at is not null and tax_id = 'B1'"))
                 .isEqualTo("0");
     }
 
