@@ -39,6 +39,7 @@ function look(ctx) {
       Object.assign(seek, { open: true, at: seek.options.length ? 0 : -1, note: seek.note || (seek.options.length ? '' : ctx.t(/^\d+$/.test(digits) ? 'typeWhole' : 'notInList')) });
     } catch (failed) { if (turn === seek.turn) Object.assign(seek, { options: [], open: false, note: /** @type {any} */ (failed).title }); }
     ctx.draw();
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('seek-list')?.scrollIntoView({ block: 'nearest' })));
   }, 180);
 }
 

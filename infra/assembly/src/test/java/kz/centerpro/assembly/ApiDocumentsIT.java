@@ -168,8 +168,9 @@ class ApiDocumentsIT {
         bob.call("PUT", list + "/KZ/" + alice.taxId(), Map.of("blocked", false)).expect(200);
         alice.get(of).expect(200);
         alice.get(list + "?q=бо&group=" + URLEncoder.encode("Поставщики", StandardCharsets.UTF_8)).expect(200);
-        Person newcomer = TestCenter.trustCentre().issue(PersonProfile.resident("joins-" + UUID.randomUUID(), KeyKind.GOST,
-                "ЖАҢА", "АДАМ", null, "850101300005"));
+        Person newcomer = TestCenter.trustCentre()
+                .issue(PersonProfile.resident("joins-" + UUID.randomUUID(), KeyKind.GOST,
+                        "ЖАҢА", "АДАМ", null, "850101300005"));
         String joins = String.valueOf(newcomer.iin());
         alice.call("PUT", list + "/KZ/" + joins, Map.of()).expect(201);
         Party.Answer invitation = alice.call("POST", list + "/KZ/" + joins + "/invitations", null).expect(201);
