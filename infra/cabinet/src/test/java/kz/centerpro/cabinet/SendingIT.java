@@ -24,7 +24,7 @@ class SendingIT {
     @BeforeAll
     static void browser() {
         House.chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
 
     private static LocatorAssertions see(Locator what) {
@@ -69,7 +69,8 @@ class SendingIT {
             page.locator("#go").click();
             signAs(page, alice);
             see(page.locator(".sent.refused .why")).containsText("не принимает");
-            Await.until(page, () -> "both arrive", SOON, () -> bob.get("/v1/documents?box=in").path("items").size() == 2);
+            Await.until(page, () -> "both arrive", SOON,
+                    () -> bob.get("/v1/documents?box=in").path("items").size() == 2);
             visit.assertClean();
         }
         JsonNode first = bob.get("/v1/documents?box=in").path("items").valueStream()

@@ -86,7 +86,7 @@ public final class NoticeMaker {
         facts.put("time", MINUTES.format(at));
         switch (kind) {
             case OFFER_PUBLISHED -> {
-                facts.put("offer", needed(data, "no"));
+                facts.put("offer", needed(data, "offerNo"));
                 facts.put("date", WireTime.parse(needed(data, "effectiveFrom")).map(DAY::format)
                         .orElseThrow(() -> new IllegalArgumentException("effectiveFrom is no time")));
             }
