@@ -7,8 +7,7 @@ import { decode } from '../store/csv.js';
 import { dropped } from '../store/picked.js';
 import { COLUMNS, ROWS_MAX, judge, readTable, sample } from '../store/bulk.js';
 import { nameOf, whole } from '../store/parties.js';
-import { amountOf, metadataOf } from './send-terms.js';
-import { tariffLine } from './send-summary.js';
+import { amountOf, metadataOf, tariffLine } from './send-terms.js';
 import { step } from './send-files.js';
 
 export const listState = () => ({ /** @type {any[]} */ lines: [], /** @type {File[]} */ files: [], table: '', only: 'all', most: 100, known: /** @type {Map<string, any> | null} */ (null), problem: null });

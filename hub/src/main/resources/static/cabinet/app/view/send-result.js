@@ -3,9 +3,8 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { repeat } from '../../vendor/directives/repeat.js';
 import { icon } from '../icons.js';
-import { badge, button, linkButton, page, tag } from '../parts.js';
+import { badge, button, linkButton, page, problemBox, tag } from '../parts.js';
 import { say } from '../toast.js';
-import { explain } from '../sign/problem.js';
 import { nameOf } from '../store/parties.js';
 
 /** Signs what has no signature, in one window, and sends each lot as soon as it is signed. @param {any} ctx @param {any} work */
@@ -84,7 +83,7 @@ export function resultView(ctx, work, act) {
     <section class="card outcome" aria-live="off"><div class="track"><progress max=${all} .value=${done + failed} aria-label=${t('progress')}></progress></div>
       <p class="counts"><span class="num">${t('progressOf', { done: fmt.number(done + failed), all: fmt.number(all) })}</span> <span class="good num">${icon('tick')}${t('count.registered', { n: sender.count('registered') })}</span>
         ${sender.count('pending') ? html`<span class="wait num">${icon('clock')}${t('count.pending', { n: sender.count('pending') })}</span>` : nothing}${failed ? html`<span class="bad num">${icon('alert')}${t('count.failed', { n: failed })}</span>` : nothing}</p>
-      ${explain(work.problem)}
+      ${work.problem?.kind ? nothing : problemBox(work.problem)}
       <div class="row-of">${work.busy ? button(t('stop'), () => sender.stop(), { icon: 'pause', disabled: !sender.running }) : html`
         ${failed ? button(t('againN', { n: failed }), () => again(ctx, work), { kind: 'main', icon: 'refresh' }) : nothing}
         ${done ? button(t('sendMore'), act.again, { kind: failed ? 'plain' : 'main', icon: 'send' }) : button(t('backToDraft'), act.back, { icon: 'left' })}

@@ -1,8 +1,9 @@
 // @ts-check
-// What is asked of the recipients and said of all documents; and what stands in the way of sending.
+// What is asked of the recipients and said of all documents; what stands in the way of sending, and what it costs.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
-import { check, field, select } from '../parts.js';
+import { button, check, field, select } from '../parts.js';
+import { nameOf } from '../store/parties.js';
 import { step } from './send-files.js';
 
 /** Codes of the catalogue; those that the law of a country may exclude from electronic signing only warn (clause 7.12). */
@@ -59,4 +60,32 @@ export function termsCard(ctx, changed) {
     ${terms.sign ? html`<div class="two">
       ${field({ id: 'deadline', type: 'date', label: t('deadline'), value: terms.deadline, min: fmt.iso(Date.now()), hint: t('deadlineHint'), error: past ? t('pastDeadline') : '', onChange: put('deadline') })}
       ${s.parties.length > 1 ? select({ id: 'order', label: t('order'), value: terms.order, options: ['PARALLEL', 'SEQUENTIAL'].map((value) => ({ value, label: t(`order.${value}`) })), hint: terms.order === 'SEQUENTIAL' ? t('orderHint') : undefined, onChange: put('order') }) : nothing}</div>` : nothing}`);
+}
+
+/** What the tariff leaves, before and after. @param {any} ctx @param {number} docs */
+export function tariffLine(ctx, docs) {
+  const { t, fmt } = ctx, left = ctx.state.left;
+  if (left === undefined) return nothing;
+  if (left === null) return html`<div class="quota"><span>${t('left')}</span><b>${t('unlimited')}</b></div>`;
+  const short = docs > left;
+  return html`<div class="quota ${short ? 'short' : ''}"><span>${t('left')}</span><b class="num">${fmt.number(left)}${docs ? html` <span aria-hidden="true">→</span><span class="unseen">${t('then')}</span> ${fmt.number(Math.max(0, left - docs))}` : nothing}</b>
+    ${short ? html`<p class="note bad">${icon('alert')}<span>${t('leftShort', { n: left })} <a href="/money">${t('topUp')}</a></span></p>` : nothing}</div>`;
+}
+
+/** @param {any} ctx @param {() => void} go */
+export function summary(ctx, go) {
+  const s = ctx.state, { t, fmt } = ctx, docs = s.files.length, size = s.files.reduce((/** @type {number} */ sum, /** @type {any} */ f) => sum + f.size, 0);
+  const faults = s.tried ? faultsOf(ctx) : [], far = s.parties.filter((/** @type {any} */ p) => p.state !== 'CONNECTED').length;
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  return html`<aside class="card summary" aria-label=${t('check')}><h2><span class="no" aria-hidden="true">4</span>${t('check')}</h2>
+    <dl class="sums"><div><dt>${t('documents')}</dt><dd class="num">${fmt.number(docs)}</dd></div>
+      <div><dt>${t('parties')}</dt><dd class="num">${fmt.number(s.parties.length)}</dd></div>
+      ${docs > 0 ? html`<div><dt>${t('size')}</dt><dd class="num">${fmt.bytes(size)}</dd></div>` : nothing}</dl>
+    ${s.parties.length && s.parties.length <= 4 ? html`<ul class="fine towhom">${s.parties.map((/** @type {any} */ p) => html`<li>${nameOf(p)}</li>`)}</ul>` : nothing}
+    ${tariffLine(ctx, docs)}
+    ${far ? html`<p class="note wait">${icon('clock')}<span>${t('farShort', { n: far })}</span></p>` : nothing}
+    ${EXCLUDED.has(s.terms.type) ? html`<p class="note wait">${icon('alert')}<span>${t('excludedShort')}</span></p>` : nothing}
+    ${faults.length ? html`<ul class="faults" role="alert">${faults.map((f) => html`<li><a href="#${f.at}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); document.getElementById(f.at)?.focus(); }}>${f.text}</a></li>`)}</ul>` : nothing}
+    ${button(t('signAndSend'), null, { kind: 'main', icon: 'sign', type: 'submit', key: 'Control+Enter Meta+Enter', id: 'go' })}
+    <p class="fine hint"><kbd>${mac ? '⌘' : 'Ctrl'} Enter</kbd> ${t('oneSigning')}</p></aside>`;
 }
