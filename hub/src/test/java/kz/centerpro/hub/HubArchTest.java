@@ -35,6 +35,8 @@ class HubArchTest {
                     Map.entry("quota", Set.of()), Map.entry("tariff", Set.of()),
                     Map.entry("ledger", Set.of("participant", "paper")),
                     Map.entry("rating", Set.of()), Map.entry("cabinet", Set.of()),
+                    Map.entry("page",
+                            Set.of("verification", "docflow", "agreement", "tariff", "cabinet")),
                     Map.entry("statement", Set.of()), Map.entry("paper", Set.of()),
                     Map.entry("payment", Set.of("statement", "paper", "participant")),
                     Map.entry("acquiring", Set.of("payment", "participant")),

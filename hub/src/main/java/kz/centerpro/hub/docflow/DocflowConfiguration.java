@@ -93,6 +93,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    DocumentLinks documentLinks(DocumentStore documents, ContentDesk content) {
+        return new DocumentLinks(documents, content);
+    }
+
+    @Bean
     SubmissionStore submissionStore(Tx tx) {
         return new SubmissionStore(tx);
     }
@@ -172,11 +177,12 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Lists lists, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
+            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery, Ids ids,
+            Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
-                new ListDoor(callers, lists),
+                new ListDoor(callers, lists), new LinkDoor(callers, links),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

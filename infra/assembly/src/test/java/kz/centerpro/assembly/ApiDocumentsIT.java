@@ -68,7 +68,7 @@ class ApiDocumentsIT {
     private static final Set<String> BESIDE = Set.of("GET /livez", "GET /readyz");
 
     /** Pages for people, and what is there only where the simulated trust centre runs. */
-    private static final Set<String> OUTSIDE = Set.of("cabinetRoutes", "developmentRoutes");
+    private static final Set<String> OUTSIDE = Set.of("cabinetRoutes", "pageRoutes", "developmentRoutes");
 
     @Test
     void eachRouteIsWrittenDownAndEachWrittenOneIsThere() {
@@ -243,6 +243,7 @@ class ApiDocumentsIT {
         alice.get("/v1/documents/" + number).expect(200);
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
+        bob.get("/v1/documents/" + number + "/link").expect(200);
         bob.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(200);
         Await.until("the receipt comes back", SOON,
                 () -> alice.get("/v1/documents/" + number).text("status").equals("COMPLETED"));
