@@ -33,7 +33,8 @@ final class PreferenceDoor {
 
     Mono<ServerResponse> put(ServerRequest request) {
         Caller caller = callers.of(request);
-        return request.bodyToMono(Preferences.class).filter(typed -> LANGUAGES.contains(String.valueOf(typed.language())))
+        return request.bodyToMono(Preferences.class)
+                .filter(typed -> LANGUAGES.contains(String.valueOf(typed.language())))
                 .switchIfEmpty(Mono.error(() -> Refusal.field("language", "Use kk, ru or en.")))
                 .flatMap(typed -> store.choose(caller.signatory(), String.valueOf(typed.language()), clock.instant())
                         .filter(Boolean::booleanValue)

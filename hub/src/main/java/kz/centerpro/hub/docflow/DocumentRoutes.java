@@ -10,7 +10,8 @@ final class DocumentRoutes {
 
     private DocumentRoutes() {}
 
-    static RouterFunction<ServerResponse> of(SubmissionDoor submissions, BatchDoor batches, ListDoor lists, LinkDoor links, DownloadDoor downloads,
+    static RouterFunction<ServerResponse> of(SubmissionDoor submissions, BatchDoor batches, ListDoor lists,
+            LinkDoor links, DownloadDoor downloads,
             DocumentDoor documents) {
         return route().POST("/v1/documents", submissions::submit)
                 .POST("/v1/documents:batch", batches::submit).GET("/v1/submissions/{id}", submissions::status)
