@@ -20,6 +20,7 @@ import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.bulletin.BulletinConfiguration;
 import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
+import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.docflow.DocumentContents;
@@ -66,7 +67,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
-        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class,
+        CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
         EsfConfiguration.class, LedgerConfiguration.class,
         PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,

@@ -12,6 +12,7 @@ import kz.centerpro.door.rsocket.RSocketRoute;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.counterparty.Counterparties;
 import kz.centerpro.hub.delivery.DeliveryLoop;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
@@ -102,8 +103,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    Parties docflowParties(Participants participants, Agreement agreement) {
-        return new Parties(participants, agreement);
+    Parties docflowParties(Participants participants, Agreement agreement, Counterparties counterparties) {
+        return new Parties(participants, agreement, counterparties);
     }
 
     @Bean
