@@ -20,6 +20,7 @@ export async function open(ctx) {
   state.kind = me.signatory?.bin || (isForeign(me.signatory ?? {}) && me.signatory.organization) ? 'LEGAL_ENTITY' : 'INDIVIDUAL';
   state.form = isForeign(me.signatory ?? {}) ? { name: me.signatory.organization ?? me.signatory.name, country: '', taxId: '' } : {};
   state.shown = lang === 'kk' ? 'kk' : 'ru';
+  if (ctx.query.invitation) state.invited = await ctx.api.get(`/v1/invitations/${encodeURIComponent(ctx.query.invitation)}`, { quiet: true }).catch(() => null);
   if (me.participant) await texts(ctx);
 }
 
@@ -63,15 +64,15 @@ export const title = (ctx) => ctx.t('join');
 export function view(ctx) {
   const { me, state, t } = ctx, step = me.participant ? 2 : 1;
   const trouble = state.problem ? explain(state.problem) : nothing;
-  return page(t('join'), html`<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
+  return page(t('join'), html`${state.invited ? html`<div class="notice">${icon('mail')}<p>${t('invitedBy', { name: state.invited.name })}</p></div>` : nothing}<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
     ${step === 1 ? registration(ctx, trouble) : acceptance(ctx, trouble)}`, { lead: t(step === 1 ? 'joinLead' : 'offerLead') });
 }
 
 /** @param {any} ctx @param {any} trouble */
 function registration(ctx, trouble) {
-  const { me: { signatory: s }, state, t, fmt } = ctx;
+  const { me: { signatory: s }, state, t } = ctx;
   const kinds = isForeign(s) ? ['LEGAL_ENTITY', 'INDIVIDUAL', 'ENTREPRENEUR'] : s.bin ? ['LEGAL_ENTITY'] : ['INDIVIDUAL', 'ENTREPRENEUR', 'SELF_EMPLOYED'];
-  return card(t('fromCertificate'), html`${facts([[t('signerName'), s.name], [t('role'), ctx.t(`role.${s.role}`)], [t('organisation'), s.organization], s.bin && [t('bin'), fmt.number20(s.bin)], s.iin && [t('iin'), fmt.number20(s.iin)]])}
+  return card(t('fromCertificate'), html`${facts([[t('signerName'), s.name], [t('role'), ctx.t(`role.${s.role}`)], [t('organisation'), s.organization], [t('bin'), s.bin], [t('iin'), s.iin]])}
     <fieldset class="kinds"><legend>${t('kind')}</legend>${kinds.map((k) => html`<label class="choice"><input type="radio" name="kind" value=${k} .checked=${state.kind === k} @change=${() => { state.kind = k; ctx.draw(); }}><span><b>${t(`kind.${k}`)}</b><small>${t(`kind.${k}.hint`)}</small></span></label>`)}</fieldset>
     ${isForeign(s) ? html`<div class="pair">${['country', 'taxId', 'name'].map((name) => field({ id: name, label: t(`form.${name}`), hint: t(`form.${name}.hint`), required: true, value: state.form[name], maxlength: name === 'country' ? 2 : 400, onInput: (v) => { state.form[name] = v; }, error: state.problem?.field === name ? state.problem.detail : undefined }))}</div>` : nothing}
     ${trouble}<div class="row-of">${button(t('register'), () => register(ctx), { kind: 'main', busy: state.busy })}<p class="fine">${t('registerNote')}</p></div>`);
