@@ -144,7 +144,8 @@ public final class EsfDesk {
         boolean reached = !refused && !(failure instanceof EsfFailure) && !notConnected(failure);
         LOG.warn("{} of act {} in ИС ЭСФ {}: {}", work.task(), work.act().number(),
                 dead ? "is given up" : "is tried again",
-                failure instanceof EsfFailure said ? said.kind() : failure.toString()); // what it said is for staff alone
+                failure instanceof EsfFailure said ? said.kind() : failure.toString()); // what it said is for staff
+                                                                                        // alone
         Duration wait = settings.retryAfter().multipliedBy(1L << Math.min(work.attempts(), DOUBLINGS_MAX));
         return store.failed(work.act().number(), String.valueOf(failure.getMessage()), reached || work.asked(), dead,
                 now.plus(wait.compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : wait), now);

@@ -43,7 +43,7 @@ final class AwpService {
     }
 
     private String upload(Soap envelope, String tin) throws XMLStreamException {
-                String body = envelope.text("awpBody");
+        String body = envelope.text("awpBody");
         Soap awp = Soap.read(body);
         String number = awp.text("number");
         String wrong = wrong(envelope, awp, body, tin);
@@ -92,9 +92,9 @@ final class AwpService {
 
     private String query(Soap envelope, String tin) {
         return Soap.envelope("<v1:awpQueryResponse xmlns:v1=\"v1.awp\"><awpInfoList>" + acts.values().stream()
-                        .filter(each -> each.sender.equals(tin) && each.number.equals(envelope.text("number")))
-                        .map(each -> each.summary("awpInfo")).collect(Collectors.joining())
-                        + "</awpInfoList></v1:awpQueryResponse>");
+                .filter(each -> each.sender.equals(tin) && each.number.equals(envelope.text("number")))
+                .map(each -> each.summary("awpInfo")).collect(Collectors.joining())
+                + "</awpInfoList></v1:awpQueryResponse>");
     }
 
     private String standing(Soap envelope, String tin) {
@@ -106,7 +106,7 @@ final class AwpService {
     }
 
     private String changed(Soap envelope, String tin) throws XMLStreamException {
-                String body = envelope.text("awpActionBody");
+        String body = envelope.text("awpActionBody");
         Soap action = Soap.read(body);
         Awp act = acts.get(action.text("documentId"));
         String type = action.text("actionType");
