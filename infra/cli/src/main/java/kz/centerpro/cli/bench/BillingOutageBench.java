@@ -125,7 +125,9 @@ public final class BillingOutageBench {
         }
     }
 
-    /** While both sides are cold the hub may wait for evidence; what is pending is registered by itself, and counted. */
+    /**
+     * While both sides are cold the hub may wait for evidence; what is pending is registered by itself, and counted.
+     */
     private void warmUp() throws IOException, InterruptedException {
         for (int done = 0; done < WARM_UP; done += LINES) {
             batch(sent, "\"refused\":0,\"failed\":0");
