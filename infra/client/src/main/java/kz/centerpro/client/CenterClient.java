@@ -103,7 +103,8 @@ public final class CenterClient implements AutoCloseable {
         return repeated(tokens.token().flatMap(token -> told401(token,
                 http.call(HttpMethod.POST, "/v1/documents", token, headers -> headers
                         .set(HttpHeaderNames.CONTENT_TYPE, Submission.contentType())
-                        .set(HeaderNames.IDEMPOTENCY_KEY, document.key()), document.body(), UPLOAD))), watcher)
+                        .set(HeaderNames.IDEMPOTENCY_KEY, document.key()), document.body(), UPLOAD))),
+                watcher)
                 .map(answer -> new Sent(json.readValue(answer.body(), SubmissionAnswer.class),
                         answer.status() == REPEATED));
     }
