@@ -46,8 +46,10 @@ public final class Sending {
                 stopped.initCause(failed);
                 throw stopped;
             }
-            Throwable cause = Exceptions.unwrap(failed);
-            throw cause instanceof IOException lost ? lost : failed;
+            if (Exceptions.unwrap(failed) instanceof IOException lost) {
+                throw lost;
+            }
+            throw failed;
         }
     }
 }
