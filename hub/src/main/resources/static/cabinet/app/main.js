@@ -10,6 +10,7 @@ import { problemBox } from './parts.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
 import { listenKeys } from './keys.js';
+import { remembered } from './store/activity.js';
 import { enter, recognise, renew, signOut, who } from './session.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -43,12 +44,12 @@ function paint() {
   }
   if (focusNext && top.phase !== 'loading') {
     focusNext = false;
-    /** @type {HTMLElement | null} */ (app.querySelector(panel ? '.side h1[tabindex], .side h2[tabindex]' : 'main h1[tabindex], main [data-first]'))?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (panel ? app.querySelector('.side h1[tabindex], .side h2[tabindex]') : app.querySelector('main [data-first]') ?? app.querySelector('main h1[tabindex]'))?.focus({ preventScroll: true });
   }
 }
 
 // ---------- where to be
-const tools = { draw, drawCalm, me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const tools = { draw, drawCalm, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
 const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
 
 function follow() {
@@ -72,7 +73,7 @@ function follow() {
   draw();
 }
 /** Leaves the panel for the list behind it. */
-export const closePanel = () => go(base?.url ?? '/in');
+const closePanel = () => go(base?.url ?? '/in');
 
 /** After a sign-in on its own page. @param {any} answer of the token door */
 function entered(answer) { enter(answer); const to = base?.ctx.query.to; start(); go(to && placeOf(to) ? to : '/', { replace: true }); }
@@ -98,6 +99,7 @@ async function leave() { stopLive(); await signOut(); location.assign('/sign-in'
 // ---------- events
 function start() {
   if (!who()?.participant) return;
+  remembered();
   goLive({
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
     onState: drawCalm,

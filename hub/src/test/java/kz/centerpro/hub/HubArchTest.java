@@ -34,7 +34,7 @@ class HubArchTest {
                     Map.entry("statement", Set.of()), Map.entry("paper", Set.of()),
                     Map.entry("payment", Set.of("statement", "paper", "participant")),
                     Map.entry("acquiring", Set.of("payment", "participant")),
-                    Map.entry("seal", Set.of()),
+                    Map.entry("seal", Set.of()), Map.entry("esf", Set.of("seal")),
                     Map.entry("act",
                             Set.of("agreement", "paper", "participant", "docflow", "answer", "seal")),
                     Map.entry("report", Set.of("participant")), Map.entry("partner", Set.of()),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason
  *            of a refusal
  * @param answeredThrough
- *            ACT: by {@code /v1/acts}; DOCUMENT: by the document that it was sent as; ESF: in ИС ЭСФ; absent for silence
+ *            ACT: by {@code /v1/acts}; DOCUMENT: by the document that it was sent as; ESF: in ИС ЭСФ; absent for
+ *            silence
  * @param document
  *            that the act was sent as and is answered by; absent until it arrived, and where the operator sends none
  * @param papers

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state
  *            ISSUED, PARTLY_PAID, PAID or CANCELLED
  * @param vat
- *            value added tax inside the amount, by the rate of the day of issue; what is sold later is taxed by its own day
+ *            value added tax inside the amount, by the rate of the day of issue; what is sold later is taxed by its own
+ *            day
  * @param vatPercent
  *            decimal
  * @param paid

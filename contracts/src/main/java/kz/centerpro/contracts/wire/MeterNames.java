@@ -27,6 +27,8 @@ public final class MeterNames {
     public static final String GOST_FALLEN_BACK = "center.gost.fallen.back";
 
     public static final String RATING_PARKED = "center.rating.parked";
+    public static final String ACTS_UNSENT = "center.acts.unsent";
+    public static final String ESF_ACTS = "center.esf.acts";
     public static final String LEDGER_DIFFERENCES = "center.ledger.differences";
 
     // Both.
@@ -60,7 +62,7 @@ public final class MeterNames {
             VERDICT, PKI_FETCHES, OUTBOX_WAITING, OUTBOX_AGE, PARKED, LEASE_LEFT, PAYMENTS_WAITING, GOST_COMPARISONS,
             GOST_DISAGREEMENTS, GOST_FALLEN_BACK, CONNECTIONS, REDIS_UP, EVENT_AGE, EVENTS_WRITTEN, SUBSCRIBERS,
             STREAMS_REFUSED, PAGE_READ, WAKE_UPS, GAPS_FILLED, FRAMES_WAITING, NOTICES_PLACED, NOTICES_PARKED,
-            DISPATCHES, RATING_PARKED, LEDGER_DIFFERENCES);
+            DISPATCHES, RATING_PARKED, ACTS_UNSENT, ESF_ACTS, LEDGER_DIFFERENCES);
     public static final Set<String> LABELS = Set.of(DOOR, OUTCOME, POOL, STATE, FAMILY, KIND);
 
     private MeterNames() {}

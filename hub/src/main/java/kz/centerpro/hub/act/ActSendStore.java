@@ -55,6 +55,13 @@ final class ActSendStore {
                 .bind("limit", limit).bind("at", at).map(ActStore::top).all();
     }
 
+    /** Acts that wait for another try. */
+    Mono<Long> unsent() {
+        return tx.client().sql("select count(*) as unsent from billing.act_document d join billing.act a"
+                + " on a.number = d.number where d.document is null and d.failure is not null and a.state = 'ISSUED'")
+                .map(row -> Rows.get(row, "unsent", Long.class)).one();
+    }
+
     record Close(long box, String number, String document) {}
 
     Flux<Close> toClose(int limit) {

@@ -116,6 +116,11 @@ final class ActSender {
                 now().plus(wait.compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : wait));
     }
 
+    /** How many could not be sent when it was tried. */
+    Mono<Long> unsent() {
+        return store.unsent();
+    }
+
     /** Answers to documents become answers to acts; returns how many. */
     Mono<Long> follow() {
         return Mono.defer(() -> store.followAll(PAGE, now()).collectList()).doOnNext(tools.bell()::ring)

@@ -132,7 +132,8 @@ public final class Acts {
 
     private static String arrived(ActStore.Sent sent) {
         if (sent.document() == null || !sent.arrived()) {
-            throw Refusal.of(ProblemType.OVERLOADED, "The act's document is on its way to your box: repeat the request.");
+            throw Refusal.of(ProblemType.OVERLOADED,
+                    "The act's document is on its way to your box: repeat the request.");
         }
         return sent.document();
     }

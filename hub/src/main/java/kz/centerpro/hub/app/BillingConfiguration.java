@@ -6,6 +6,7 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.act.ActSideConfiguration;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.esf.EsfSideConfiguration;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
@@ -29,7 +30,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("center.billing.database.password")
 @EnableConfigurationProperties(BillingProperties.class)
-@Import({ActSideConfiguration.class, LedgerSideConfiguration.class, PartnerSideConfiguration.class,
+@Import({ActSideConfiguration.class, EsfSideConfiguration.class, LedgerSideConfiguration.class,
+        PartnerSideConfiguration.class,
         RatingSideConfiguration.class})
 public class BillingConfiguration {
 

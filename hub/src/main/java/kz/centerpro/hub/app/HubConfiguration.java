@@ -19,6 +19,7 @@ import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
+import kz.centerpro.hub.esf.EsfConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
@@ -58,7 +59,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
-        DeliveryConfiguration.class, DocflowConfiguration.class, LedgerConfiguration.class,
+        DeliveryConfiguration.class, DocflowConfiguration.class, EsfConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,

@@ -43,7 +43,8 @@ public final class OperatorParticipant {
         if (bin == null || holder.regime() != SignatureRegime.EDS) {
             return Mono.error(new IllegalStateException("the operator's certificate names no legal entity (BIN)"));
         }
-        return active(bin).switchIfEmpty(Mono.defer(() -> made(bin, holder))).switchIfEmpty(Mono.defer(() -> active(bin)))
+        return active(bin).switchIfEmpty(Mono.defer(() -> made(bin, holder)))
+                .switchIfEmpty(Mono.defer(() -> active(bin)))
                 .doOnNext(found -> known = found);
     }
 
@@ -68,7 +69,6 @@ public final class OperatorParticipant {
                 holder.certificateSha256()))
                 .flatMap(inserted -> tools.events().append(now, List.of(event(inserted))).thenReturn(inserted));
     }
-
 
     private NewEvent event(Participant made) {
         String data = tools.json().writeValueAsString(Map.of("participantId", made.id().toString(), "kind",

@@ -66,6 +66,11 @@ public final class Seal {
         return key.sign(content);
     }
 
+    /** The document with an enveloped signature (XMLDSIG) as the last thing in its root. */
+    public String xml(String document) {
+        return SealedXml.of(document, key, certificate());
+    }
+
     /** The certificate in DER. */
     public byte[] certificate() {
         try {

@@ -46,7 +46,8 @@ class MatchPolicyTest {
 
     private static Invoice invoice(long box, String number, long amount, long paid, Invoice.State state) {
         Requisites nobody = new Requisites("x", "KZ", A, null, null, null, null, null, null);
-        return new Invoice(box, number, state, amount, 0, BigDecimal.ZERO, paid, null, nobody, nobody, Instant.EPOCH, LocalDate.EPOCH, null,
+        return new Invoice(box, number, state, amount, 0, BigDecimal.ZERO, paid, null, nobody, nobody, Instant.EPOCH,
+                LocalDate.EPOCH, null,
                 null);
     }
 

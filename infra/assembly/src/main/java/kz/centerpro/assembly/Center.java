@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -106,6 +107,10 @@ public final class Center implements AutoCloseable {
         if (acquirer != null) {
             out.println("  SIMULATED acquirer of cards  " + acquirer.base());
         }
+        EsfSimulator esf = sandbox.esf();
+        if (esf != null) {
+            out.println("  SIMULATED ИС ЭСФ  " + esf.base());
+        }
         if (sandbox.keepsMail()) {
             out.println("  SIMULATED mail server: e-mails are files in " + sandbox.home().getFileName() + "/mail/");
         }
@@ -139,6 +144,11 @@ public final class Center implements AutoCloseable {
     @Nullable
     AcquirerSimulator acquirer() {
         return sandbox.acquirer();
+    }
+
+    @Nullable
+    EsfSimulator esf() {
+        return sandbox.esf();
     }
 
     /** The folder that everything is kept in. */

@@ -16,6 +16,7 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
@@ -41,6 +42,7 @@ final class Sandbox implements AutoCloseable {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private @Nullable TrustCentre trustCentre;
     private @Nullable AcquirerSimulator acquirer;
+    private @Nullable EsfSimulator esf;
 
     private Sandbox(Path home) {
         this.home = home;
@@ -59,6 +61,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.authority(given);
             sandbox.payments(given);
             sandbox.acquirer(given);
+            sandbox.esf(given);
             return sandbox;
         } catch (RuntimeException failed) {
             sandbox.close();
@@ -212,6 +215,27 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.acquiring.back-url", "http://localhost:" + port + "/");
     }
 
+    /** A SIMULATED ИС ЭСФ, which no state body sees; beside the simulated trust centre alone. */
+    private void esf(Environment given) {
+        if (trustCentre == null || given.containsProperty("center.esf.url")
+                || given.containsProperty("center.operator.seal.keystore")) {
+            return;
+        }
+        EsfSimulator simulator = EsfSimulator.start(0);
+        started.push(simulator);
+        esf = simulator;
+        Person seal = trustCentre.person("seal");
+        String username = String.valueOf(seal.iin());
+        simulator.register(username, EsfSimulator.PASSWORD, DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.url", simulator.base().toString());
+        settings.put("center.esf.tin", DevelopmentPeople.BIN_SELLER);
+        settings.put("center.esf.username", username);
+        settings.put("center.esf.password", EsfSimulator.PASSWORD);
+        settings.put("center.esf.signer-name", seal.fullName());
+        settings.put("center.esf.every", "2s");
+        settings.put("center.esf.status-every", "5s");
+    }
+
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
     private static TrustCentre trustCentre(Path folder) {
         try {
@@ -256,6 +280,11 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     AcquirerSimulator acquirer() {
         return acquirer;
+    }
+
+    @Nullable
+    EsfSimulator esf() {
+        return esf;
     }
 
     boolean keepsMail() {

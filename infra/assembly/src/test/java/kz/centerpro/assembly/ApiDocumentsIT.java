@@ -40,6 +40,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -307,6 +308,8 @@ class ApiDocumentsIT {
             each.call("POST", "/v1/subscriptions", Map.of("tariff", name)).expect(201);
         }
         LocalDate middle = LocalDate.now(ZoneId.of("Asia/Almaty")).plusMonths(1).withDayOfMonth(15);
+        EsfSimulator simulator = Objects.requireNonNull(TestCenter.center().esf());
+        simulator.refusing(true);
         for (String job : List.of("issue-acts", "accept-acts", "rate-usage", "close-periods")) {
             staff.call("POST", "/v1/admin/jobs/" + job, Map.of("asOf", middle + "T08:00:00Z")).expect(200);
         }
@@ -319,14 +322,36 @@ class ApiDocumentsIT {
                 .body();
         Map<String, Object> signed = Map.of("signature", Party.base64(alice.sign(pdf)));
         for (Party each : List.of(alice, bob)) {
-            Await.until("the act arrives as a document", Duration.ofSeconds(20), () -> each.get("/v1/acts").body()
+            Await.until("the act arrives as a document", SOON, () -> each.get("/v1/acts").body()
                     .at("/items/0/document/number").isString());
         }
         alice.call("POST", act + "/acceptance", signed).expect(200);
         alice.call("POST", act + "/acceptance", signed).expect(409);
+        esf(staff, simulator, act.substring(act.lastIndexOf('/') + 1));
         String other = "/v1/acts/" + bob.get("/v1/acts").expect(200).body().at("/items/0/number").asString();
         bob.call("POST", other + "/refusal", Map.of()).expect(422);
         bob.call("POST", other + "/refusal", Map.of("reason", "not ours")).expect(200);
+    }
+
+    /** The upload was refused by the simulated ИС ЭСФ, which is a dead letter; later it is uploaded and taken back. */
+    private static void esf(Party staff, EsfSimulator esf, String number) {
+        String path = "/v1/admin/esf/" + number;
+        Await.until("a refused act is a dead letter", SOON, () -> listed(staff, "?dead=true", number, "WAITING"));
+        staff.call("POST", path + "/revocation", Map.of("reason", "ошибка")).expect(409);
+        esf.refusing(false);
+        staff.call("POST", path + "/retry", null).expect(200);
+        Await.until("it is uploaded", SOON, () -> listed(staff, "?limit=50", number, "UPLOADED"));
+        staff.call("POST", path + "/retry", null).expect(409);
+        staff.call("POST", path + "/revocation", Map.of("reason", " ")).expect(422);
+        staff.call("POST", path + "/revocation", Map.of("reason", "ошибка")).expect(200);
+        Await.until("it is revoked", SOON, () -> esf.statuses(number).equals(List.of("REVOKED")));
+        staff.call("POST", "/v1/admin/esf/0001-000000/retry", null).expect(404);
+    }
+
+    private static boolean listed(Party staff, String query, String number, String state) {
+        return staff.get("/v1/admin/esf" + query).expect(200).body().path("items").valueStream()
+                .anyMatch(item -> item.path("number").asString().equals(number)
+                        && item.path("state").asString().equals(state));
     }
 
     private static long box(Party party) {

@@ -80,7 +80,8 @@ class LeastPrivilegeIT {
     void nobodyButTheFunctionsOfTheBooksWritesThem() throws SQLException {
         for (String role : List.of("hub", "billing", "notification")) {
             for (String table : List.of("account", "ledger_transaction", "entry", "seal", "liability_claim",
-                    "force_majeure", "partner", "partner_acceptance", "referral", "subscription", "allowance")) {
+                    "force_majeure", "partner", "partner_acceptance", "referral", "subscription", "allowance", "act",
+                    "act_document", "esf_act", "esf_session")) {
                 for (String change : List.of("insert into billing.%s default values", "delete from billing.%s",
                         "truncate billing.%s")) {
                     assertThat(state(role, change.formatted(table))).as(role + " " + change + table).isEqualTo(REFUSED);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
+import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import kz.centerpro.sandbox.FreePorts;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,14 @@ final class OwnCenter implements AutoCloseable {
     /** The key of somebody of the development trust centre. */
     ClientSigner signer(String id) {
         return Objects.requireNonNull(center.trustCentre()).person(id).signer();
+    }
+
+    AcquirerSimulator acquirer() {
+        return Objects.requireNonNull(center.acquirer());
+    }
+
+    EsfSimulator esf() {
+        return Objects.requireNonNull(center.esf());
     }
 
     String management() {

@@ -5,7 +5,11 @@ import java.util.Optional;
 import kz.centerpro.browser.Chromium;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.BillingBench;
+<<<<<<< HEAD
 import kz.centerpro.cli.bench.CabinetBench;
+=======
+import kz.centerpro.cli.bench.BillingOutageBench;
+>>>>>>> dbfc11c115d5df35dc78097223648592374801a9
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
@@ -25,7 +29,11 @@ import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
 @Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
+<<<<<<< HEAD
         + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, cabinet, verify.")
+=======
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, verify.")
+>>>>>>> dbfc11c115d5df35dc78097223648592374801a9
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -34,7 +42,11 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+<<<<<<< HEAD
                 "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, cabinet or verify.");
+=======
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage or verify.");
+>>>>>>> dbfc11c115d5df35dc78097223648592374801a9
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
@@ -132,6 +144,18 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, DocumentGrowthBench.run(
                 new DocumentGrowthBench.Plan(checked(rounds), duration(seconds), documents), this::progress));
+    }
+
+    @Command(name = "billing-outage", description = "Documents a second before, while and after billing is stopped, and whether the usage is exact.")
+    int billingOutage(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "1", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--documents", defaultValue = "10000", description = "in each phase of a round, a multiple of 250 (default: ${DEFAULT-VALUE})") int documents)
+            throws Exception {
+        if (documents < 250 || documents > 1_000_000 || documents % 250 != 0) {
+            throw CommandFailure.unreadable("--documents is a multiple of 250 up to 1000000");
+        }
+        return told(json,
+                BillingOutageBench.run(new BillingOutageBench.Plan(checked(rounds), documents), this::progress));
     }
 
     @Command(name = "billing", description = "Usage rated a second for one hot payer, against a debit for each document.")

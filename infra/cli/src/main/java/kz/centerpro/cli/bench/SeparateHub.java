@@ -29,6 +29,8 @@ final class SeparateHub implements AutoCloseable {
 
     /** Options for the hub's JVM, separated by blanks; to look into it. */
     private static final String OPTIONS = "bench.hub.options";
+    private static final String MIGRATED = "center.hub.database.migrate-as.billing-password";
+    private static final String BILLING = "center.billing.database.password";
 
     private final Path home;
     private final EmbeddedPostgresServer postgres;
@@ -37,8 +39,11 @@ final class SeparateHub implements AutoCloseable {
     private final URI http;
     private final URI management;
     private final HubClient client;
+    private final String billingPassword;
 
-    private SeparateHub(Path home, EmbeddedPostgresServer postgres, TrustCentre centre, Process process, JsonNode run) {
+    private SeparateHub(Path home, EmbeddedPostgresServer postgres, TrustCentre centre, Process process, JsonNode run,
+            String billingPassword) {
+        this.billingPassword = billingPassword;
         this.home = home;
         this.postgres = postgres;
         this.centre = centre;
@@ -55,16 +60,30 @@ final class SeparateHub implements AutoCloseable {
      *            {@code name=value}
      */
     static SeparateHub start(List<String> options, String... settings) throws IOException {
+        return start(options, true, settings);
+    }
+
+    /** The side stream is left to somebody else, who needs {@link #billingPassword}. */
+    static SeparateHub withoutBilling(String... settings) throws IOException {
+        return start(List.of(), false, settings);
+    }
+
+    private static SeparateHub start(List<String> options, boolean billing, String... settings) throws IOException {
         Path home = Files.createTempDirectory("center-bench-");
         EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(home.resolve("postgresql"));
         TrustCentre centre = TrustCentre.start(home.resolve("trust-centre"), FreePorts.any());
         List<String> command = command(home, options);
-        settings(postgres, centre).forEach((name, value) -> command.add(name + "=" + value));
+        Map<String, String> own = settings(postgres, centre);
+        if (!billing) {
+            own.remove(BILLING);
+        }
+        own.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectError(home.resolve("hub.log").toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "bench-hub-closer"));
-        return new SeparateHub(home, postgres, centre, process, run(process, home));
+        return new SeparateHub(home, postgres, centre, process, run(process, home),
+                String.valueOf(own.get(MIGRATED)));
     }
 
     private static List<String> command(Path home, List<String> options) {
@@ -98,8 +117,8 @@ final class SeparateHub implements AutoCloseable {
         settings.put("center.hub.database.migrate-as.password", postgres.ownerPassword());
         settings.put("center.hub.database.migrate-as.notification-password", notification);
         String billing = UUID.randomUUID().toString();
-        settings.put("center.hub.database.migrate-as.billing-password", billing);
-        settings.put("center.billing.database.password", billing);
+        settings.put(MIGRATED, billing);
+        settings.put(BILLING, billing);
         settings.put("center.billing.seed-tariffs", "true"); // documents are sent on leases, as they are in production
         settings.put("center.notification.database.url", postgres.r2dbcUrl());
         settings.put("center.notification.database.password", notification);
@@ -140,6 +159,11 @@ final class SeparateHub implements AutoCloseable {
 
     TrustCentre trustCentre() {
         return centre;
+    }
+
+    /** Of the database role that billing has. */
+    String billingPassword() {
+        return billingPassword;
     }
 
     EmbeddedPostgresServer postgres() {

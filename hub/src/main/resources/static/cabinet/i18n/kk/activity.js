@@ -1,0 +1,9 @@
+export default {
+  title: 'Оқиғалар', show: 'Көрсету', 'kind.documents': 'Құжаттар', 'kind.signatures': 'Қолтаңбалар мен жауаптар', 'kind.money': 'Төлемдер', 'kind.access': 'Қолжетімділік пен шарттар',
+  pause: 'Кідірту', resume: 'Жалғастыру', rate: { other: 'минутына {n} оқиға' },
+  missed: { other: 'Тағы {n} оқиға' }, sum: { other: '{n} жаңа оқиға' }, grouped: '+{n}',
+  gap: 'Байланыс жоқ', gapText: { other: '{from}–{to}, кейін {n} оқиға алынды' }, quiet: 'Әзірге тыныш', quietText: 'Жәшігіңіздегі оқиғалар осында бірден шығады.',
+  'on.document.registered': 'Тіркелді', 'on.document.refused': 'Тексеруден өтпеді', 'on.document.arrived': 'Келіп түсті', 'on.document.delivered': 'Жеткізілді', 'on.document.received': 'Алынды', 'on.document.read': 'Оқылды', 'on.document.undeliverable': 'Жеткізілмеді', 'on.document.signed': 'Қол қойылды', 'on.document.declined': 'Қабылданбады', 'on.document.correction-requested': 'Түзетуге қайтарылды', 'on.document.annulment-proposed': 'Күшін жою ұсынылды', 'on.document.annulled': 'Күші жойылды', 'on.document.annulment-refused': 'Күшін жоюға келіспеді', 'on.document.expired': 'Жауап мерзімі өтті',
+  'on.billing.invoice-issued': 'Төлем шоты жасалды', 'on.billing.payment-received': 'Төлем түсті', 'on.billing.balance-credited': 'Теңгерім толтырылды', 'on.billing.tariff-started': 'Тариф басталды', 'on.billing.tariff-expiring': 'Тариф аяқталып келеді', 'on.billing.tariff-expired': 'Тариф аяқталды', 'on.billing.quota-warning': 'Көлемнің 80 %-ы жұмсалды', 'on.billing.quota-exhausted': 'Көлем таусылды', 'on.billing.bonus-credited': 'Бонус есептелді', 'on.billing.act-issued': 'Акт жасалды', 'on.billing.act-accepted': 'Актіге қол қойылды', 'on.billing.act-refused': 'Акт қабылданбады', 'on.billing.act-deemed-accepted': 'Акт үнсіз қабылданды',
+  'on.account.registered': 'Тіркелу', 'on.account.offer-accepted': 'Оферта қабылданды', 'on.announcement.offer-published': 'Офертаның жаңа редакциясы',
+};
