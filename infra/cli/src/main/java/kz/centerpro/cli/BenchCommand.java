@@ -5,11 +5,8 @@ import java.util.Optional;
 import kz.centerpro.browser.Chromium;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.BillingBench;
-<<<<<<< HEAD
 import kz.centerpro.cli.bench.CabinetBench;
-=======
 import kz.centerpro.cli.bench.BillingOutageBench;
->>>>>>> dbfc11c115d5df35dc78097223648592374801a9
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
@@ -29,11 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
 @Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
-<<<<<<< HEAD
-        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, cabinet, verify.")
-=======
-        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, verify.")
->>>>>>> dbfc11c115d5df35dc78097223648592374801a9
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, cabinet, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -42,11 +35,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-<<<<<<< HEAD
-                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, cabinet or verify.");
-=======
-                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage or verify.");
->>>>>>> dbfc11c115d5df35dc78097223648592374801a9
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, cabinet or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
