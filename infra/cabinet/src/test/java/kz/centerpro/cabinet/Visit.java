@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
@@ -86,8 +88,13 @@ final class Visit implements AutoCloseable {
 
     /** Goes there and waits until the screen stands still. */
     Page open(String path) {
-        page.navigate(path);
-        settled();
+        Response answer = page.navigate(path);
+        try {
+            settled();
+        } catch (TimeoutError unsettled) {
+            throw new AssertionError(path + " (" + answer.status() + ") does not stand still: "
+                    + page.locator("body").innerText() + " " + watch.errors(), unsettled);
+        }
         return page;
     }
 
