@@ -1,12 +1,13 @@
 // @ts-check
 // The cabinet: who is signed in, which screen the address means, when to draw.
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { Problem, onSignedOut } from './door.js';
+import { Problem, api, onSignedOut } from './door.js';
 import { Frame } from './frame.js';
 import { ask, redrawDialogs } from './dialog.js';
 import { firstLanguage, need, speak, t } from './i18n.js';
 import { goLive, live, ready, stopLive } from './live.js';
 import { problemBox } from './parts.js';
+import { toast } from './toast.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
 import { listenKeys } from './keys.js';
@@ -102,11 +103,22 @@ function start() {
   remembered();
   goLive({
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
-    onState: drawCalm,
+    onState: () => { drawCalm(); if (live.state === 'live') newer(); },
     onGone: () => { for (const f of [base, panel]) f?.reload(); },
     renew: signedOut,
   });
 }
+
+/** Another build is there: it is offered, never taken by itself in the middle of a signing. */
+const mine = /\/cabinet\/([^/]+)\//.exec(import.meta.url)?.[1];
+let offered = false;
+async function newer() {
+  const there = await api.get('/cabinet/build', { quiet: true }).catch(() => null);
+  if (offered || !there || there.build === mine) return;
+  offered = true;
+  toast(t('newBuild'), 'plain', { label: t('update'), run: () => location.reload() });
+}
+setInterval(newer, 30 * 60_000);
 
 // ---------- language and theme
 async function language(/** @type {string} */ l) { await speak(l); draw(); redrawDialogs(); }
@@ -123,4 +135,4 @@ try {
   startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
 }
 if (startProblem) draw();
-else { watch(follow); start(); follow(); }
+else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js'), 3000); }

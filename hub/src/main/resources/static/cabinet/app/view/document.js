@@ -1,7 +1,7 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copyable, facts, linkButton, problemBox, select } from '../parts.js';
+import { badge, button, copyable, facts, problemBox, select } from '../parts.js';
 import { ask, askReason, frame } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
@@ -96,8 +96,7 @@ function actions(ctx, d) {
     ${d.box === 'in' ? b('SIGNATURE', { kind: needsSign(d) || !d.actions ? 'main' : 'plain', icon: 'sign', key: 's' }) : nothing}
     ${d.box === 'in' ? b('REJECTION', { icon: 'close', key: 'r' }) : nothing}
     ${button(t('download'), () => download(ctx.api, d).catch((refused) => { state.problem = refused; ctx.draw(); }), { icon: 'download', why: d.size === 0 ? t('why.noContent') : undefined, key: 'd' })}
-    ${d.box === 'in' ? b('CORRECTION', { icon: 'edit' }) : nothing}${proposed ? nothing : b('ANNULMENT', { icon: 'minus' })}
-    ${linkButton(t('evidence'), `/verify/${d.number}`, { icon: 'shield' })}</div>`;
+    ${d.box === 'in' ? b('CORRECTION', { icon: 'edit' }) : nothing}${proposed ? nothing : b('ANNULMENT', { icon: 'minus' })}</div>`;
 }
 
 /** @param {any} ctx */
@@ -114,7 +113,7 @@ export function view(ctx) {
       [t('sender'), html`${d.sender.name}<br><small class="num">${fmt.taxId(d.sender.taxId, d.sender.country)}</small>`],
       [t('fileName'), d.fileName], [t('size'), d.size ? fmt.bytes(d.size) : t('why.noContent')], [t('type'), d.documentType], [t('externalId'), d.externalId],
       [t('digest'), d.sha256 ? copyable(d.sha256, html`<code>SHA-256 ${d.sha256.slice(0, 20)}…</code>`) : null], [t('registered'), html`${fmt.moment(d.registeredAt)} <small>${t('zone')}</small>`]])}</section>
-    <section><h3>${t('signatures')}</h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
+    <section><h3>${t('signatures')}<a href="/verify/${d.number}">${t('evidence')}</a></h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
     ${d.legs?.length ? html`<section><h3>${t('recipients')}</h3><ul class="legs">${d.legs.map((/** @type {any} */ l) => html`<li><div><b>${l.recipient.name}</b><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small></div>${badge(l.state)}</li>`)}</ul></section>` : nothing}
     <section aria-live="polite" aria-relevant="additions"><h3>${t('timeline')}</h3>${timeline(ctx, d)}</section></article>`;
 }

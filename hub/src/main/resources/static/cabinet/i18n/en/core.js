@@ -12,4 +12,5 @@ export default {
   screenFailed: 'The screen did not open', 'problem.network': 'The hub does not answer', 'problem.network.todo': 'Check the connection and try again: nothing is done twice.', 'problem.other': 'Error {status}',
   'role.INDIVIDUAL': 'individual', 'role.FIRST_HEAD': 'first head', 'role.SIGN_RIGHT': 'holder of the right to sign', 'role.FINANCE_SIGN': 'right to sign financial documents', 'role.HR': 'HR employee', 'role.EMPLOYEE': 'employee', 'role.INFORMATION_SYSTEM': 'information system', 'role.CIVIL_SERVANT': 'civil servant', 'role.ARCHIVE_STAFF': 'archive employee', 'role.CA_STAFF': 'employee of the certification authority', 'role.NONE': 'no role named',
   'palette.hint': 'Document number, words, a screen…', 'palette.screen': 'screen', 'palette.document': 'open the document', 'palette.in': 'Search the inbox for “{q}”', 'palette.out': 'Search sent for “{q}”', 'palette.noticeSettings': 'Notification settings',
+  newBuild: 'There is a new version of the cabinet', update: 'Update',
 };

@@ -1,6 +1,6 @@
 export default {
   previous: 'Previous', following: 'Next', facts: 'Facts', signatures: 'Signatures', recipients: 'Recipients', timeline: 'Timeline', details: 'Details', zone: 'Astana time',
-  sender: 'Sender', fileName: 'File', size: 'Size', type: 'Type', externalId: 'Sender’s number', digest: 'Digest', registered: 'Registered', download: 'Download', evidence: 'Verify', hub: 'Hub', you: 'You',
+  sender: 'Sender', fileName: 'File', size: 'Size', type: 'Type', externalId: 'Sender’s number', digest: 'Digest', registered: 'Registered', download: 'Download', evidence: 'Verify signatures →', hub: 'Hub', you: 'You',
   asksSignature: 'The sender awaits your signature', until: 'until {at}', proposed: '{who} offers to annul the document', reason: 'Reason', withWhom: 'With whom', signAndSend: 'Sign and send', sendIt: 'Send', pending: 'Taken; it will register after the certificate is validated, do not repeat',
   'act.SIGNATURE': 'Sign', 'act.REJECTION': 'Decline…', 'act.CORRECTION': 'Ask to correct…', 'act.ANNULMENT': 'Annul…', 'act.ANNULMENT_ACCEPTANCE': 'Agree', 'act.ANNULMENT_REFUSAL': 'Do not agree',
   'ask.REJECTION': 'The sender will see the reason. A refusal is signed with your key and cannot be taken back.', 'ask.CORRECTION': 'The sender will see what to correct.', 'ask.ANNULMENT': 'The document will be annulled when the other side agrees. The offer is signed with your key.',

@@ -12,4 +12,5 @@ export default {
   screenFailed: 'Бет ашылмады', 'problem.network': 'Хаб жауап бермейді', 'problem.network.todo': 'Байланысты тексеріп, қайталаңыз: қайталау ештеңені екі рет жасамайды.', 'problem.other': '{status} қатесі',
   'role.INDIVIDUAL': 'жеке тұлға', 'role.FIRST_HEAD': 'бірінші басшы', 'role.SIGN_RIGHT': 'қол қою құқығы бар тұлға', 'role.FINANCE_SIGN': 'қаржы құжаттарына қол қою құқығы', 'role.HR': 'кадр қызметінің қызметкері', 'role.EMPLOYEE': 'қызметкер', 'role.INFORMATION_SYSTEM': 'ақпараттық жүйе', 'role.CIVIL_SERVANT': 'мемлекеттік қызметші', 'role.ARCHIVE_STAFF': 'мұрағат қызметкері', 'role.CA_STAFF': 'куәландырушы орталық қызметкері', 'role.NONE': 'рөлі көрсетілмеген',
   'palette.hint': 'Құжат нөмірі, сөздер, бет…', 'palette.screen': 'бет', 'palette.document': 'құжатты ашу', 'palette.in': 'Кірістен «{q}» іздеу', 'palette.out': 'Шығыстан «{q}» іздеу', 'palette.noticeSettings': 'Хабарлама баптаулары',
+  newBuild: 'Кабинеттің жаңа нұсқасы шықты', update: 'Жаңарту',
 };

@@ -1,6 +1,6 @@
 export default {
   previous: 'Алдыңғы', following: 'Келесі', facts: 'Мәліметтер', signatures: 'Қолтаңбалар', recipients: 'Алушылар', timeline: 'Құжат барысы', details: 'Толығырақ', zone: 'Астана уақыты',
-  sender: 'Жіберуші', fileName: 'Файл', size: 'Көлемі', type: 'Түрі', externalId: 'Жіберушінің нөмірі', digest: 'Хеш', registered: 'Тіркелді', download: 'Жүктеп алу', evidence: 'Тексеру', hub: 'Хаб', you: 'Сіз',
+  sender: 'Жіберуші', fileName: 'Файл', size: 'Көлемі', type: 'Түрі', externalId: 'Жіберушінің нөмірі', digest: 'Хеш', registered: 'Тіркелді', download: 'Жүктеп алу', evidence: 'Қолтаңбаларды тексеру →', hub: 'Хаб', you: 'Сіз',
   asksSignature: 'Жіберуші жауап қолтаңбаны күтеді', until: '{at} дейін', proposed: '{who} құжаттың күшін жоюды ұсынады', reason: 'Себебі', withWhom: 'Кіммен', signAndSend: 'Қол қойып жіберу', sendIt: 'Жіберу', pending: 'Қабылданды; куәлік тексерілген соң тіркеледі, қайта жібермеңіз',
   'act.SIGNATURE': 'Қол қою', 'act.REJECTION': 'Қабылдамау…', 'act.CORRECTION': 'Түзетуге қайтару…', 'act.ANNULMENT': 'Күшін жою…', 'act.ANNULMENT_ACCEPTANCE': 'Келісу', 'act.ANNULMENT_REFUSAL': 'Келіспеу',
   'ask.REJECTION': 'Жіберуші себебін көреді. Бас тартуға кілтіңізбен қол қойылады және ол қайтарылмайды.', 'ask.CORRECTION': 'Жіберуші нені түзету керегін көреді.', 'ask.ANNULMENT': 'Екінші тарап келіскенде құжаттың күші жойылады. Ұсынысқа кілтіңізбен қол қойылады.',

@@ -12,4 +12,5 @@ export default {
   screenFailed: 'Экран не открылся', 'problem.network': 'Хаб не отвечает', 'problem.network.todo': 'Проверьте соединение и повторите: повтор ничего не сделает дважды.', 'problem.other': 'Ошибка {status}',
   'role.INDIVIDUAL': 'физическое лицо', 'role.FIRST_HEAD': 'первый руководитель', 'role.SIGN_RIGHT': 'лицо с правом подписи', 'role.FINANCE_SIGN': 'право подписи финансовых документов', 'role.HR': 'сотрудник кадровой службы', 'role.EMPLOYEE': 'сотрудник', 'role.INFORMATION_SYSTEM': 'информационная система', 'role.CIVIL_SERVANT': 'государственный служащий', 'role.ARCHIVE_STAFF': 'сотрудник архива', 'role.CA_STAFF': 'сотрудник удостоверяющего центра', 'role.NONE': 'роль не указана',
   'palette.hint': 'Номер документа, слова, экран…', 'palette.screen': 'экран', 'palette.document': 'открыть документ', 'palette.in': 'Искать «{q}» во входящих', 'palette.out': 'Искать «{q}» в исходящих', 'palette.noticeSettings': 'Настройки уведомлений',
+  newBuild: 'Вышла новая версия кабинета', update: 'Обновить',
 };

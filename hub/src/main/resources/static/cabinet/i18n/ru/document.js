@@ -1,6 +1,6 @@
 export default {
   previous: 'Предыдущий', following: 'Следующий', facts: 'Сведения', signatures: 'Подписи', recipients: 'Получатели', timeline: 'Ход документа', details: 'Подробнее', zone: 'время Астаны',
-  sender: 'Отправитель', fileName: 'Файл', size: 'Размер', type: 'Тип', externalId: 'Номер отправителя', digest: 'Хеш', registered: 'Зарегистрирован', download: 'Скачать', evidence: 'Проверка', hub: 'Хаб', you: 'Вы',
+  sender: 'Отправитель', fileName: 'Файл', size: 'Размер', type: 'Тип', externalId: 'Номер отправителя', digest: 'Хеш', registered: 'Зарегистрирован', download: 'Скачать', evidence: 'Проверка подписей →', hub: 'Хаб', you: 'Вы',
   asksSignature: 'Отправитель ждёт ответной подписи', until: 'до {at}', proposed: '{who} предлагает аннулировать документ', reason: 'Причина', withWhom: 'С кем', signAndSend: 'Подписать и отправить', sendIt: 'Отправить', pending: 'Принято; зарегистрируется после проверки сертификата, повторять не нужно',
   'act.SIGNATURE': 'Подписать', 'act.REJECTION': 'Отклонить…', 'act.CORRECTION': 'На уточнение…', 'act.ANNULMENT': 'Аннулировать…', 'act.ANNULMENT_ACCEPTANCE': 'Согласиться', 'act.ANNULMENT_REFUSAL': 'Не согласиться',
   'ask.REJECTION': 'Отправитель увидит причину. Отказ подписывается вашим ключом и не отменяется.', 'ask.CORRECTION': 'Отправитель увидит, что исправить.', 'ask.ANNULMENT': 'Документ будет аннулирован, когда другая сторона согласится. Предложение подписывается вашим ключом.',
