@@ -6,6 +6,7 @@ const ASK_AGAIN = 20_000;
 /** @type {Set<MessagePort>} */ const tabs = new Set();
 /** @type {any} */ let state = { state: 'connecting', since: Date.now() };
 /** @type {EventStream | null} */ let stream = null;
+let cursor = '';   // where the last stream stood, for the next one of a session that begins again
 /** @type {((ok: boolean) => void) | null} */ let renewed = null;
 
 const tell = (/** @type {any} */ message) => tabs.forEach((tab) => tab.postMessage(message));
@@ -29,14 +30,21 @@ async function asked() {
   return false;
 }
 
+function end() {
+  cursor = stream?.cursor ?? cursor;
+  stream?.stop();
+  stream = null;
+}
+
 function begin() {
   stream = new EventStream({
     onEvents: (events) => tell({ events }),
     onState: show,
     onGone: () => tell({ gone: true }),
     renew,
-    onOver: () => { stream = null; show('signed-out'); },
+    onOver: () => { end(); show('signed-out'); },
   });
+  stream.cursor = cursor;
   stream.run();
 }
 
@@ -44,10 +52,9 @@ function begin() {
 self.onconnect = (/** @type {MessageEvent} */ { ports: [tab] }) => {
   tabs.add(tab);
   tab.onmessage = ({ data }) => {
-    if (data.bye) { tabs.delete(tab); if (tabs.size === 0) { stream?.stop(); stream = null; } return; }
+    if (data.bye) { tabs.delete(tab); if (tabs.size === 0) { end(); cursor = ''; } return; }
     if (data.renewed !== undefined) renewed?.(data.renewed);
     if (data.hurry) stream?.hurry();
-    if (data.stop) { stream?.stop(); stream = null; }
     if (data.start && !stream) begin();
     if (data.start) tab.postMessage(state);
   };

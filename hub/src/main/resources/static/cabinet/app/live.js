@@ -40,12 +40,16 @@ export function goLive(on) {
   stopping = 'SharedWorker' in globalThis && !localStorage.getItem('live.lock') ? byWorker(hear, on) : byLock(hear, on);
 }
 export function stopLive() { stopping?.(); stopping = undefined; }
+/** There is a session again: a stream that ended with the old one goes on where it stood. */
+export const wakeLive = () => waking();
+let waking = () => {};
 
 /** @param {(m: any) => void} hear @param {any} on */
 function byWorker(hear, on) {
   const { port } = new SharedWorker(trusted?.createScriptURL(address) ?? address, { type: 'module', name: `live-${who()?.participant?.boxId}` });
   port.onmessage = async ({ data }) => { if (data.renew) port.postMessage({ renewed: await on.renew().catch(() => false) }); else hear(data); };
-  port.postMessage({ start: true });
+  waking = () => port.postMessage({ start: true });
+  waking();
   return hurrying(() => port.postMessage({ hurry: true }), () => port.postMessage({ bye: true }));
 }
 
@@ -55,12 +59,23 @@ function byLock(hear, on) {
   const both = (/** @type {any} */ m) => { hear(m); channel.postMessage(m); };
   /** @type {EventStream | undefined} */ let stream;
   let over = false, last = { state: 'connecting', since: Date.now() };
-  channel.onmessage = ({ data }) => { if (data.ask) { if (stream) channel.postMessage(last); } else hear(data); };
+  let cursor = '';   // of the last event heard: who follows the tab that read goes on there
+  channel.onmessage = ({ data }) => {
+    if (data.ask) { if (stream) channel.postMessage(last); return; }
+    if (data.events) cursor = data.events[data.events.length - 1].cursor;
+    hear(data);
+  };
   channel.postMessage({ ask: true });
-  navigator.locks.request(`live-${who()?.participant?.boxId}`, () => over ? undefined : (stream = new EventStream({
-    onEvents: (events) => both({ events }), onGone: () => both({ gone: true }), renew: on.renew,
-    onState: (state) => both(last = { state, since: Date.now() }), onOver: () => both(last = { state: 'signed-out', since: Date.now() }),
-  })).run());
+  waking = () => navigator.locks.request(`live-${who()?.participant?.boxId}`, () => over ? undefined : read());
+  const read = () => {
+    stream = new EventStream({
+      onEvents: (events) => both({ events }), onGone: () => both({ gone: true }), renew: on.renew,
+      onState: (state) => both(last = { state, since: Date.now() }), onOver: () => { cursor = stream?.cursor ?? ''; both(last = { state: 'signed-out', since: Date.now() }); },
+    });
+    stream.cursor = cursor;
+    return stream.run();
+  };
+  waking();
   return hurrying(() => stream?.hurry(), () => { over = true; stream?.stop(); channel.close(); });
 }
 

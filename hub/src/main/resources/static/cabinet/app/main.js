@@ -5,13 +5,14 @@ import { Problem, api, onSignedOut } from './door.js';
 import { Frame } from './frame.js';
 import { ask, redrawDialogs } from './dialog.js';
 import { firstLanguage, need, speak, t } from './i18n.js';
-import { goLive, live, ready, stopLive } from './live.js';
+import { goLive, live, ready, stopLive, wakeLive } from './live.js';
 import { problemBox } from './parts.js';
 import { toast } from './toast.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
 import { listenKeys } from './keys.js';
 import { remembered } from './store/activity.js';
+import { watchBadges } from './store/badges.js';
 import { enter, recognise, renew, signOut, who } from './session.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -90,6 +91,7 @@ const signedOut = () => again ??= (async () => {
     const answer = await ask((d) => { d.state.frame ??= frameOf(place, { draw: d.draw, overlay: true, entered: d.close }); return html`<div class="over"><h2 class="unseen">${t('signInAgain')}</h2>${d.state.frame.view()}</div>`; });
     if (!answer) { await leave(); return false; }
     if (enter(answer).participant?.id !== before) { location.assign('/'); return false; }
+    if (live.state === 'signed-out') wakeLive();
     return true;
   } finally { again = null; }
 })();
@@ -98,9 +100,12 @@ onSignedOut(signedOut);
 async function leave() { stopLive(); await signOut(); location.assign('/sign-in'); }
 
 // ---------- events
+/** @type {(() => void) | undefined} */ let stopBadges;
 function start() {
   if (!who()?.participant) return;
   remembered();
+  stopBadges?.();
+  stopBadges = watchBadges(api, live, tools.badge);
   goLive({
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
     onState: () => { drawCalm(); if (live.state === 'live') newer(); },
@@ -135,4 +140,4 @@ try {
   startProblem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed) };
 }
 if (startProblem) draw();
-else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js'), 3000); }
+else { watch(follow); start(); follow(); setTimeout(() => import('./palette.js').catch(() => {}), 3000); }

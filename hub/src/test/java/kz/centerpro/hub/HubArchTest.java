@@ -28,6 +28,7 @@ class HubArchTest {
                     Map.entry("answer",
                             Set.of("docflow", "participant", "agreement", "signature", "certificate", "trust",
                                     "content", "delivery")),
+                    Map.entry("egov", Set.of("access", "content", "participant", "signature", "certificate")),
                     Map.entry("quota", Set.of()), Map.entry("tariff", Set.of()),
                     Map.entry("ledger", Set.of("participant", "paper")),
                     Map.entry("rating", Set.of()), Map.entry("cabinet", Set.of()),

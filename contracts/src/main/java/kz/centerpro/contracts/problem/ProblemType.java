@@ -39,7 +39,14 @@ public enum ProblemType {
                                             "The offer has not been accepted"), FIRST_HEAD_REQUIRED(403, false,
                                                     "Бірінші басшының қолтаңбасы қажет",
                                                     "Нужна подпись первого руководителя",
-                                                    "The first head has to sign this"),
+                                                    "The first head has to sign this"), SIGNING_MISMATCH(403, false,
+                                                            "Қолтаңба сұралған деректерге қойылмаған",
+                                                            "Подпись поставлена не под запрошенными данными",
+                                                            "The signature is not over what was asked for"),
+
+    /** A change by a session cookie that a page of another site asked for, or could have. */
+    CROSS_SITE(403, false, "Сұраныс кабинет бетінен емес", "Запрос не со страницы кабинета",
+            "The request does not come from the cabinet"),
 
     // parties and offers
     ALREADY_REGISTERED(409, false, "Бұл қатысушы тіркелген", "Участник уже зарегистрирован",

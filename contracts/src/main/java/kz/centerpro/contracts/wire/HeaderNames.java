@@ -13,5 +13,8 @@ public final class HeaderNames {
     /** The secret of an application for a certificate, told once when it was made. */
     public static final String APPLICATION_SECRET = "Application-Secret";
 
+    /** The secret of a signing request that was made without a session, told once when it was made. */
+    public static final String SIGNING_SECRET = "Signing-Secret";
+
     private HeaderNames() {}
 }

@@ -29,6 +29,11 @@ public final class Access {
         return Mono.defer(() -> sessions.isOpen(session, clock.instant()));
     }
 
+    /** Whether that text is a challenge of this hub that somebody may still sign in with. */
+    public Mono<Boolean> isChallenge(String text) {
+        return Mono.defer(() -> challenges.isOpen(Hashes.sha256(text), clock.instant()));
+    }
+
     /**
      * Ends every token of a session, an API credential, a signatory or a participant, and every stream opened with one,
      * in all processes within two seconds. Who may not get new ones must be refused where tokens are given.

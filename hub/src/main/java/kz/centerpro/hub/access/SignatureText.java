@@ -7,14 +7,15 @@ import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 
 /** Reads a CMS container out of a JSON string: PEM as NCALayer gives it, or base64 of either alphabet. */
-final class SignatureText {
+public final class SignatureText {
 
     private static final int LENGTH_MAX = 256 * 1024;
     private static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z0-9# ]+-----([^-]+)-----END [A-Z0-9# ]+-----");
 
     private SignatureText() {}
 
-    static byte[] decode(String text) {
+    /** DER or BER; refused with {@code signature_malformed} or {@code too_large}. */
+    public static byte[] decode(String text) {
         if (text.length() > LENGTH_MAX) {
             throw Refusal.of(ProblemType.TOO_LARGE, "A signature over a short text is much smaller.");
         }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import kz.centerpro.contracts.access.TokenRequest;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.CookieGuard;
 import kz.centerpro.hub.participant.MinuteMeter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
@@ -95,6 +96,9 @@ final class TokenDoor {
 
     private static String cookie(ServerRequest request) {
         HttpCookie cookie = request.cookies().getFirst(CookieDoor.REFRESH_COOKIE);
+        if (cookie != null) {
+            CookieGuard.check(request);
+        }
         return present("refreshToken", cookie == null ? null : cookie.getValue());
     }
 

@@ -1,13 +1,13 @@
 package kz.centerpro.hub.access;
 
 import java.time.Duration;
-import java.util.Objects;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.agreement.SignerProof;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.MalformedSignature;
+import kz.centerpro.hub.certificate.Revocation;
 import kz.centerpro.hub.participant.CertificateHolder;
 import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.Verdict;
@@ -54,14 +54,25 @@ final class VerifiedSigner implements SignerProof {
         return CertificateHolder.of(verdict.signatures().getFirst());
     }
 
+    /** With whose certificate it is, until when it serves and since when it does not: what its holder needs to know. */
     private static Refusal refused(Verdict verdict, ProblemType failed) {
         Refusal refusal = Refusal.of(failed, "The signature did not pass verification.").with("reason",
                 reason(verdict));
-        return verdict.signatures().stream().filter(report -> report.status() == verdict.status())
-                .map(SignatureReport::revocation).filter(Objects::nonNull).findFirst()
-                .map(revocation -> refusal.with("revokedAt", WireTime.format(revocation.date()))
-                        .with("revocationReason", revocation.reason()))
-                .orElse(refusal);
+        SignatureReport report = verdict.signatures().stream().filter(each -> each.status() == verdict.status())
+                .findFirst().orElse(null);
+        if (report == null) {
+            return refusal;
+        }
+        Refusal told = report.chain().isEmpty()
+                ? refusal
+                : refusal.with("signer", report.signer().name())
+                        .with("certificateFrom", WireTime.format(report.chain().getFirst().notBefore()))
+                        .with("certificateUntil", WireTime.format(report.chain().getFirst().notAfter()));
+        Revocation revocation = report.revocation();
+        return revocation == null
+                ? told
+                : told.with("revokedAt", WireTime.format(revocation.date())).with("revocationReason",
+                        revocation.reason());
     }
 
     /** The first sub-indication that says why; never empty. */

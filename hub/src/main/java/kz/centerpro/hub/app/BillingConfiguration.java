@@ -6,6 +6,7 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.act.ActSideConfiguration;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.docflow.Lists;
 import kz.centerpro.hub.esf.EsfSideConfiguration;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
@@ -51,8 +52,8 @@ public class BillingConfiguration {
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            PartnerJobs partners, AnswerDesk answers) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers);
+            PartnerJobs partners, AnswerDesk answers, Lists lists) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, lists);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

@@ -19,6 +19,9 @@ import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
+import kz.centerpro.hub.docflow.DocumentContents;
+import kz.centerpro.hub.egov.DocumentSource;
+import kz.centerpro.hub.egov.EgovConfiguration;
 import kz.centerpro.hub.esf.EsfConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubDatabase;
@@ -59,7 +62,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuthorityConfiguration.class,
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
-        DeliveryConfiguration.class, DocflowConfiguration.class, EsfConfiguration.class, LedgerConfiguration.class,
+        DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
+        EsfConfiguration.class, LedgerConfiguration.class,
         ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
@@ -140,6 +144,22 @@ public class HubConfiguration {
     @Bean
     SignatureCheck documentCheck(TrustDesk trust) {
         return trust::examineText;
+    }
+
+    /** What a phone is given of a document. */
+    @Bean
+    DocumentSource documentSource(DocumentContents contents) {
+        return new DocumentSource() {
+            @Override
+            public Mono<Long> size(long box, String number) {
+                return contents.size(box, number);
+            }
+
+            @Override
+            public Mono<byte[]> read(long box, String number) {
+                return contents.read(box, number);
+            }
+        };
     }
 
     @Bean

@@ -17,6 +17,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.docflow.Lists;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.partner.PartnerJobs;
 import kz.centerpro.hub.payment.Receipts;
@@ -38,7 +39,7 @@ final class JobsDoor {
 
     /** Whose jobs they are. */
     record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners,
-            AnswerDesk answers) {}
+            AnswerDesk answers, Lists lists) {}
 
     /**
      * @param anyInstant
@@ -58,6 +59,8 @@ final class JobsDoor {
         jobs.put("reward-partners", at -> of.partners.reward(at).map(done -> done("reward-partners", at, done)));
         jobs.put("expire-answers", at -> of.answers.expire(at).map(done -> done("expire-answers", at, done)));
         jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
+        jobs.put("reconcile-counters",
+                at -> of.lists.recount().map(found -> found("reconcile-counters", at, found)));
         jobs.put("issue-acts", at -> of.acts.issue(at).map(done -> done("issue-acts", at, done)));
         jobs.put("accept-acts", at -> of.acts.accept(at).map(done -> done("accept-acts", at, done)));
     }

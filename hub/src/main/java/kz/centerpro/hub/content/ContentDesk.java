@@ -79,6 +79,11 @@ public final class ContentDesk {
         return sealer.newKey(ids.next());
     }
 
+    /** A key of {@link #newKey} again, from the form it was kept in. */
+    public DataKey openKey(UUID content, String masterId, byte[] wrapped) {
+        return sealer.open(content, masterId, wrapped);
+    }
+
     /** The key of stored content; empty when it was erased. */
     public Mono<DataKey> key(long box, UUID content) {
         return store.find(box, content)

@@ -81,6 +81,16 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    DocumentContents documentContents(DocumentStore store, ContentDesk content) {
+        return new DocumentContents(store, content);
+    }
+
+    @Bean
+    Lists documentLists(Tx tx, DocumentStore documents, JsonMapper json) {
+        return new Lists(documents, new ListStore(tx, json));
+    }
+
+    @Bean
     SubmissionStore submissionStore(Tx tx) {
         return new SubmissionStore(tx);
     }
@@ -160,10 +170,11 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
+            DocumentStore store, Lists lists, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
+                new ListDoor(callers, lists),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

@@ -2,22 +2,24 @@ package kz.centerpro.hub.docflow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.contracts.document.DocumentNumber;
-import kz.centerpro.contracts.document.DocumentPage;
-import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
+import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,10 +28,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Documents of the caller's box: lists, one, its bytes, its signatures, receipts. */
+/** Documents of the caller's box: one, its bytes, its signatures, receipts. */
 final class DocumentDoor {
 
-    private static final int LIMIT_MAX = 200;
+    private static final int TAG_BYTES = 12;
 
     private final Callers callers;
     private final DocumentStore store;
@@ -45,26 +47,21 @@ final class DocumentDoor {
         this.json = json;
     }
 
-    Mono<ServerResponse> list(ServerRequest request) {
-        Caller caller = caller(request);
-        String direction = request.queryParam("box").orElse("in");
-        if (!direction.equals("in") && !direction.equals("out")) {
-            throw Refusal.field("box", "Use in or out.");
-        }
-        long below = number(request, "below", Long.MAX_VALUE);
-        int limit = Math.clamp(number(request, "limit", 50), 1, LIMIT_MAX);
-        // The tops are read first: what comes between is in the list and again in the stream, never in neither.
-        return store.tops(caller.box(), direction)
-                .flatMap(tops -> store.page(caller.box(), direction, below, limit).collectList()
-                        .flatMap(items -> ServerResponse.ok()
-                                .bodyValue(new DocumentPage(tops.position(),
-                                        new Cursor(tops.epoch(), tops.seq()).encode(), items))));
-    }
-
     Mono<ServerResponse> get(ServerRequest request) {
         return store.find(caller(request).box(), documentNumber(request))
                 .switchIfEmpty(Mono.error(DocumentDoor::unknown))
-                .flatMap(view -> ServerResponse.ok().bodyValue(view));
+                .flatMap(view -> facts(request, json.writeValueAsBytes(view)));
+    }
+
+    /** Who has them already is told so. */
+    private static Mono<ServerResponse> facts(ServerRequest request, byte[] view) {
+        String tag = "\"" + HexFormat.of().formatHex(DigestAlgorithm.SHA_256.digest(view), 0, TAG_BYTES) + "\"";
+        boolean known = request.headers().header(HttpHeaders.IF_NONE_MATCH).stream()
+                .anyMatch(tags -> tags.contains(tag));
+        return known
+                ? ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build()
+                : ServerResponse.ok().eTag(tag).cacheControl(CacheControl.noCache().cachePrivate())
+                        .contentType(MediaType.APPLICATION_JSON).bodyValue(view);
     }
 
     /** The bytes, always as an attachment (clause 4.3.7). A recipient who has them all has received the document. */
@@ -169,14 +166,6 @@ final class DocumentDoor {
             throw unknown();
         }
         return number;
-    }
-
-    private static long number(ServerRequest request, String name, long otherwise) {
-        try {
-            return request.queryParam(name).map(Long::parseLong).orElse(otherwise);
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.field(name, "Use a whole number.");
-        }
     }
 
     /** The same answer for a number that does not exist and for a stranger's (clauses 5.2.7, 12.1). */

@@ -55,6 +55,16 @@ final class DocumentStore {
                 .bind("box", box).bind("below", below).bind("limit", limit).map(this::view).all();
     }
 
+    /** The documents at these positions, newest first. */
+    Flux<DocumentView> at(long box, String direction, List<Long> positions) {
+        String alias = direction.equals("out") ? "d" : "i";
+        return tx.client()
+                .sql((direction.equals("out") ? OUT : IN) + " and " + alias + ".pos = any (:positions) order by "
+                        + alias
+                        + ".pos desc")
+                .bind("box", box).bind("positions", positions.toArray(Long[]::new)).map(this::view).all();
+    }
+
     Mono<DocumentView> find(long box, String number) {
         return one(OUT + " and d.number = :number", box, number)
                 .switchIfEmpty(Mono.defer(() -> one(IN + " and i.number = :number", box, number)));

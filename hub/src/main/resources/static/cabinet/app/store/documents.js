@@ -6,6 +6,7 @@
 const PAGE = 100;
 const KEPT = 6000;
 const PACE = 500;
+const CALM = 5;
 
 /** @typedef {{status: string, q: string, party: string, from: string, to: string}} Filter */
 export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
@@ -23,6 +24,7 @@ export class DocumentList {
     /** @type {any} */ this.problem = null;
     /** @type {Set<any>} */ this.asked = new Set();
     /** @type {Set<string>} */ this.stale = new Set();
+    /** @type {number[]} */ this.marks = [];
     this.seen = { from: 0, to: 30, limit: 0 };
     this.freshen = paced(() => this.#newest());
     this.count = paced(() => this.#counters(), 1500);
@@ -82,6 +84,7 @@ export class DocumentList {
 
   /** Asks for what the screen is about to show. @param {number} from @param {number} to @param {number} limit */
   need(from, to, limit) {
+    /** @type {number[]} */ this.marks = [];
     this.seen = { from, to, limit };
     if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
     const top = Math.min(this.top, limit);
@@ -118,6 +121,7 @@ export class DocumentList {
     const page = await this.#page();
     if (asked !== this.filter) return;
     const kept = this.#keep(page.items);
+    kept.filter((d) => d.pos > (this.filtered ? head : this.top)).forEach((d) => this.#mark(d));
     this.top = Math.max(this.top, page.top);
     if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head));
     this.changed(true);
@@ -146,11 +150,18 @@ export class DocumentList {
     const row = this.known.get(e.subject);
     if (!row) return false;
     if (this.box === 'in' && /^(received|read)$/.test(kind) && !e.data.sender) return false;
-    if (this.box === 'in' && /^(received|read)$/.test(kind)) { if (!row.answers?.length) row.status = e.data.status; row[`${kind}At`] ??= e.time; row.changed = Date.now(); return true; }
+    if (this.box === 'in' && /^(received|read)$/.test(kind)) { if (!row.answers?.length) row.status = e.data.status; row[`${kind}At`] ??= e.time; this.#mark(row); return true; }
     this.stale.add(e.subject);
-    row.changed = Date.now();
+    this.#mark(row);
     this.renew();
     return false;
+  }
+
+  /** Changed just now; where that is often, nothing is made of it. @param {any} row */
+  #mark(row) {
+    const now = Date.now();
+    this.marks = [...this.marks.filter((at) => now - at < 1000), now];
+    if (this.marks.length <= CALM) row.changed = now;
   }
 
   /** What an act or another screen knows of a document. @param {any} d */

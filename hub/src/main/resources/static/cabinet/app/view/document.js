@@ -93,7 +93,7 @@ function actions(ctx, d) {
   const b = (/** @type {string} */ kind, /** @type {any} */ look) => button(t(`act.${kind}`), () => act(ctx, kind), { ...look, why: why(ctx, kind), busy: state.busy === kind });
   return html`<div class="acts">
     ${proposed ? html`<div class="notice wait">${icon('minus')}<div><b>${t('proposed', { who: d.box === 'in' ? d.sender.name : proposed.recipient.name })}</b><q>${proposal(proposed)?.reason}</q><div class="row-of">${b('ANNULMENT_ACCEPTANCE', { kind: 'danger', small: true })}${b('ANNULMENT_REFUSAL', { small: true })}</div></div></div>` : nothing}
-    ${d.box === 'in' ? b('SIGNATURE', { kind: needsSign(d) || !d.actions ? 'main' : 'plain', icon: 'sign', key: 's' }) : nothing}
+    ${d.box === 'in' ? b('SIGNATURE', { kind: needsSign(d) ? 'main' : 'plain', icon: 'sign', key: 's' }) : nothing}
     ${d.box === 'in' ? b('REJECTION', { icon: 'close', key: 'r' }) : nothing}
     ${button(t('download'), () => download(ctx.api, d).catch((refused) => { state.problem = refused; ctx.draw(); }), { icon: 'download', why: d.size === 0 ? t('why.noContent') : undefined, key: 'd' })}
     ${d.box === 'in' ? b('CORRECTION', { icon: 'edit' }) : nothing}${proposed ? nothing : b('ANNULMENT', { icon: 'minus' })}</div>`;
@@ -102,7 +102,7 @@ function actions(ctx, d) {
 /** @param {any} ctx */
 export function view(ctx) {
   const { t, fmt, state } = ctx, d = state.doc;
-  const response = d.response?.required === 'SIGNATURE' ? t('asksSignature') + (d.response.deadline ? `, ${t('until', { at: fmt.dateTime(d.response.deadline) })}` : '') : null;
+  const response = d.response?.required === 'SIGNATURE' && (d.box === 'in' ? needsSign(d) : d.awaiting?.length) ? t(d.box === 'in' ? 'asksSignature' : 'youAsked') + (d.response.deadline ? `, ${t('until', { at: fmt.dateTime(d.response.deadline) })}` : '') : null;
   return html`<article class="doc" aria-label=${d.title}>
     <header><div><h2 tabindex="-1">${d.title}</h2><p>${copyable(d.number, fmt.number20(d.number))}</p></div>
       <div class="row-of">${button(t('previous'), () => turn(ctx, -1), { kind: 'quiet', only: true, icon: 'up' })}${button(t('following'), () => turn(ctx, 1), { kind: 'quiet', only: true, icon: 'down' })}${button(t('close'), () => ctx.close(), { kind: 'quiet', only: true, icon: 'close' })}</div></header>

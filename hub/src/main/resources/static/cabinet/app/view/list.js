@@ -30,7 +30,7 @@ export const learnt = (d) => Object.values(shelves).forEach(({ list }) => list.p
 /** @param {Record<string, string>} q of the address @returns {import('../store/documents.js').Filter} */
 const filterOf = (q) => ({ status: q.status ?? '', q: q.q ?? '', party: q.party ?? '', from: q.from ?? '', to: q.to ?? '' });
 /** Asks for this participant's signature and can still have it. @param {any} d */
-export const needsSign = (d) => d.box === 'in' && d.response?.required === 'SIGNATURE' && d.actions?.includes('SIGNATURE') && d.status !== 'SIGNED';
+export const needsSign = (d) => d.box === 'in' && d.response?.required === 'SIGNATURE' && d.actions?.includes('SIGNATURE') && /^(DELIVERED|RECEIVED|READ)$/.test(d.status);
 const waits = (/** @type {any} */ d) => /^(REGISTERED|PARTLY_DELIVERED|COMPLETED|DELIVERED|RECEIVED)$/.test(d.status) && Date.now() - Date.parse(d.registeredAt) > OLD;
 
 /** @param {'in' | 'out'} box */

@@ -1,30 +1,35 @@
 // @ts-check
+// Sign-in: a challenge is signed, by NCALayer, on a phone, or (development only) by an invented person.
 import { html } from '../../vendor/lit-html.js';
-import { button, problemBox, select } from '../parts.js';
+import { icon } from '../icons.js';
+import { Doors } from '../sign/doors.js';
 
-const base64 = (/** @type {string} */ text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+export const parts = ['sign', 'join'];
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 
-/** Sign-in with the development signer. @param {any} ctx */
+/** @param {any} ctx */
 export async function open(ctx) {
-  ctx.state.people = await ctx.api.get('/dev/people', { quiet: true }).catch(() => []);
-  ctx.state.person = ctx.state.people[0]?.id;
+  let challenge = '';
+  ctx.state.doors = new Doors({
+    purpose: 'LOGIN', count: 1, draw: ctx.draw,
+    items: async () => {
+      ctx.state.doors.signed = [];
+      ({ challenge } = await ctx.api.post('/v1/auth/challenges', {}, { quiet: true }));
+      return [{ id: 'login', title: ctx.t('login'), bytes: bytes(challenge) }];
+    },
+    done: async ([{ cms }]) => ctx.entered(await ctx.api.post('/v1/auth/tokens', { challenge, signature: cms, as: 'cookie' }, { quiet: true })),
+  });
 }
 
 /** @param {any} ctx */
-async function enter(ctx) {
-  ctx.state.busy = true;
-  ctx.draw();
-  try {
-    localStorage.setItem('dev.person', ctx.state.person);
-    const { challenge } = await ctx.api.post('/v1/auth/challenges', {}, { quiet: true });
-    const { signature } = await ctx.api.post('/dev/signatures', { person: ctx.state.person, content: base64(challenge) }, { quiet: true });
-    ctx.entered(await ctx.api.post('/v1/auth/tokens', { challenge, signature, as: 'cookie' }, { quiet: true }));
-  } catch (refused) { ctx.state.problem = refused; }
-  ctx.state.busy = false;
-  ctx.draw();
-}
+export const close = (ctx) => ctx.state.doors.stop();
 
 /** @param {any} ctx */
-export const view = (ctx) => html`<div class="page"><h1 tabindex="-1">Center Pro</h1>${problemBox(ctx.state.problem)}
-  ${select({ id: 'person', label: 'Test person', value: ctx.state.person, options: ctx.state.people.map((/** @type {any} */ p) => ({ value: p.id, label: `${p.name} · ${p.organization ?? ''} · ${p.role}` })), onChange: (v) => { ctx.state.person = v; } })}
-  ${button('→', () => enter(ctx), { kind: 'main', busy: ctx.state.busy })}</div>`;
+export const title = (ctx) => ctx.t('enter');
+
+/** @param {any} ctx */
+export const view = (ctx) => html`<div class="entrance"><section class="card">
+  <header class="entranceHead"><h1 tabindex="-1">${ctx.t('enter')}</h1><p>${ctx.t('enterText')}</p></header>
+  <div class="signing">${ctx.state.doors.view()}</div>
+  <ul class="footnotes"><li>${icon('building')}<span>${ctx.t('enterWhich')}</span></li><li>${icon('star')}<span>${ctx.t('enterFirst')}</span></li></ul></section>
+  <p class="beside"><a href="/verify">${ctx.t('verifyPage')}</a></p></div>`;

@@ -184,10 +184,17 @@ class SignInIT {
 
         hub.web.get().uri("/v1/auth/sessions").cookie("__Host-session", session.getValue()).exchange().expectStatus()
                 .isOk();
-        hub.web.post().uri("/v1/auth/tokens")
-                .cookie(CookieDoor.REFRESH_COOKIE, cookies.getFirst(CookieDoor.REFRESH_COOKIE).getValue())
+        String refresh = cookies.getFirst(CookieDoor.REFRESH_COOKIE).getValue();
+        hub.web.post().uri("/v1/auth/tokens").cookie(CookieDoor.REFRESH_COOKIE, refresh)
+                .bodyValue(Map.of("grantType", "refresh_token", "as", "cookie")).exchange().expectStatus().isForbidden()
+                .expectBody().jsonPath("$.code").isEqualTo("cross_site");
+        hub.web.delete().uri("/v1/auth/session").cookie("__Host-session", session.getValue()).exchange()
+                .expectStatus().isForbidden();
+        hub.web.post().uri("/v1/auth/tokens").cookie(CookieDoor.REFRESH_COOKIE, refresh).header("X-Cabinet", "1")
                 .bodyValue(Map.of("grantType", "refresh_token", "as", "cookie")).exchange().expectStatus().isOk()
                 .expectCookie().exists("__Host-session");
+        hub.web.delete().uri("/v1/auth/session").cookie("__Host-session", session.getValue()).header("X-Cabinet", "1")
+                .exchange().expectStatus().isNoContent();
     }
 
     @Test

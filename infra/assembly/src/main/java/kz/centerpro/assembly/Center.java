@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
+import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
 import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ public final class Center implements AutoCloseable {
                 centre == null ? null : centre.urls().base().toString(),
                 centre == null ? null : sandbox.home().resolve("trust-centre/people").toString(),
                 centre == null ? null : centre.caFolder().toString(), text(made.get("center.development.tsa")),
+                text(made.get("center.development.nca-layer")),
                 "http://127.0.0.1:" + given.getRequiredProperty("management.server.port"),
                 ProcessHandle.current().pid());
     }
@@ -106,6 +108,12 @@ public final class Center implements AutoCloseable {
         AcquirerSimulator acquirer = sandbox.acquirer();
         if (acquirer != null) {
             out.println("  SIMULATED acquirer of cards  " + acquirer.base());
+        }
+        NcaLayerSimulator ncaLayer = sandbox.ncaLayer();
+        if (ncaLayer != null) {
+            out.println("  SIMULATED NCALayer  https://127.0.0.1:" + ncaLayer.port()
+                    + "  (open it once and accept its certificate; choose there whose key signs)");
+            out.println("  SIMULATED phone with eGov Mobile: infra/bin/center phone LINK --as head-b");
         }
         EsfSimulator esf = sandbox.esf();
         if (esf != null) {
@@ -144,6 +152,11 @@ public final class Center implements AutoCloseable {
     @Nullable
     AcquirerSimulator acquirer() {
         return sandbox.acquirer();
+    }
+
+    /** The simulated NCALayer, beside the development trust centre. */
+    public @Nullable NcaLayerSimulator ncaLayer() {
+        return sandbox.ncaLayer();
     }
 
     @Nullable

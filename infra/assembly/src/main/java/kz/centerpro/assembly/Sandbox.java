@@ -16,6 +16,7 @@ import kz.centerpro.sandbox.EmbeddedRedisServer;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.mail.MailSimulator;
+import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
 import kz.centerpro.sandbox.esf.EsfSimulator;
 import kz.centerpro.sandbox.trustcentre.DevelopmentPeople;
 import kz.centerpro.sandbox.trustcentre.EsAuthorityKey;
@@ -42,6 +43,7 @@ final class Sandbox implements AutoCloseable {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private @Nullable TrustCentre trustCentre;
     private @Nullable AcquirerSimulator acquirer;
+    private @Nullable NcaLayerSimulator ncaLayer;
     private @Nullable EsfSimulator esf;
 
     private Sandbox(Path home) {
@@ -61,6 +63,7 @@ final class Sandbox implements AutoCloseable {
             sandbox.authority(given);
             sandbox.payments(given);
             sandbox.acquirer(given);
+            sandbox.signers(given);
             sandbox.esf(given);
             return sandbox;
         } catch (RuntimeException failed) {
@@ -215,6 +218,44 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.acquiring.back-url", "http://localhost:" + port + "/");
     }
 
+    /**
+     * A SIMULATED NCALayer, on NCALayer's own port while that is free, and an organisation for phones to show; beside
+     * the development trust centre alone, since real keys would not be trusted here.
+     */
+    private void signers(Environment given) {
+        TrustCentre centre = trustCentre;
+        if (centre == null) {
+            return;
+        }
+        int wanted = given.getProperty("center.development.nca-layer-port", Integer.class, NcaLayerSimulator.PORT);
+        NcaLayerSimulator simulator = ncaLayer(centre, home.resolve("nca-layer"), wanted);
+        started.push(simulator);
+        ncaLayer = simulator;
+        settings.put("center.development.nca-layer", simulator.uri().toString());
+        if (!given.containsProperty("center.cabinet.connect-to")) {
+            settings.put("center.cabinet.connect-to", simulator.uri().toString());
+        }
+        if (!given.containsProperty("center.egov.organisation.bin")) {
+            settings.put("center.egov.organisation.bin", "241240011291");
+            settings.put("center.egov.organisation.name-kk", "Center Pro (ӘЗІРЛЕУ)");
+            settings.put("center.egov.organisation.name-ru", "Center Pro (РАЗРАБОТКА)");
+            settings.put("center.egov.organisation.name-en", "Center Pro (DEVELOPMENT)");
+        }
+        if (!given.containsProperty("center.egov.public-url")) {
+            Object port = settings.getOrDefault("server.port",
+                    given.getProperty("server.port", String.valueOf(HTTP_PORT)));
+            settings.put("center.egov.public-url", "http://localhost:" + port);
+        }
+    }
+
+    private static NcaLayerSimulator ncaLayer(TrustCentre centre, Path folder, int wanted) {
+        try {
+            return NcaLayerSimulator.start(centre, folder, FreePorts.prefer(wanted));
+        } catch (ChannelBindException taken) {
+            return NcaLayerSimulator.start(centre, folder, 0);
+        }
+    }
+
     /** A SIMULATED ИС ЭСФ, which no state body sees; beside the simulated trust centre alone. */
     private void esf(Environment given) {
         if (trustCentre == null || given.containsProperty("center.esf.url")
@@ -280,6 +321,11 @@ final class Sandbox implements AutoCloseable {
     @Nullable
     AcquirerSimulator acquirer() {
         return acquirer;
+    }
+
+    @Nullable
+    NcaLayerSimulator ncaLayer() {
+        return ncaLayer;
     }
 
     @Nullable

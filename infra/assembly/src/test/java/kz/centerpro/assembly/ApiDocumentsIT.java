@@ -97,6 +97,7 @@ class ApiDocumentsIT {
         newcomer();
         List<String> numbers = documents(alice, bob);
         answers(alice, bob);
+        phone(alice);
         consumers(bob);
         webhooks(bob);
         notices(alice, bob);
@@ -177,6 +178,11 @@ class ApiDocumentsIT {
                 () -> bob.call("GET", "/v1/documents/" + number, null).status() == 200);
         alice.get("/v1/documents?box=out&limit=5").expect(200);
         bob.get("/v1/documents?box=in").expect(200);
+        bob.get("/v1/documents?status=DELIVERED,READ&q=" + number + "&party=" + alice.taxId()
+                + "&from=2026-01-01&toSign=false").expect(200);
+        assertThat(alice.get("/v1/documents?box=out&q=" + number).expect(200).body().path("items").size()).isOne();
+        bob.get("/v1/documents?status=LOST").expect(422);
+        assertThat(bob.get("/v1/documents/counters").expect(200).body().path("total").asInt()).isPositive();
         alice.get("/v1/documents/" + number).expect(200);
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
@@ -229,6 +235,36 @@ class ApiDocumentsIT {
             body.put("reason", reason);
         }
         return by.call("POST", path + way, body);
+    }
+
+    /** A statement that is signed on a phone, and a sign-in that nobody scans. */
+    private void phone(Party alice) {
+        String requests = "/v1/signing-requests";
+        byte[] text = "Заявление".getBytes(StandardCharsets.UTF_8);
+        String id = alice.call("POST", requests, Map.of("purpose", "STATEMENT", "items",
+                List.of(Map.of("names", Map.of("ru", "Заявление"), "content", Party.base64(text))))).expect(201)
+                .text("id");
+        alice.call("POST", requests, Map.of("purpose", "DOCUMENT", "items", List.of())).expect(422);
+        Party phone = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        String documents = "/egov/" + id + "/documents";
+        phone.get("/egov/" + id).expect(200);
+        phone.get(documents).expect(200);
+        phone.call("PUT", documents, sentBack(alice.sign(new byte[]{1}))).expect(403);
+        phone.call("PUT", documents, sentBack(alice.sign(text))).expect(200);
+        phone.get("/egov/" + id).expect(403);
+        phone.get("/egov/" + id.replace(id.charAt(0), 'x')).expect(404);
+        assertThat(alice.get(requests + "/" + id + "?wait=5&known=WAITING").expect(200).text("state"))
+                .isEqualTo("SIGNED");
+        phone.get(requests + "/" + id).expect(401);
+        alice.call("DELETE", requests + "/" + id, null).expect(204);
+        String challenge = phone.call("POST", "/v1/auth/challenges", Map.of()).expect(200).text("challenge");
+        phone.call("POST", requests, Map.of("purpose", "LOGIN", "items",
+                List.of(Map.of("content", Party.base64(challenge.getBytes(StandardCharsets.UTF_8)))))).expect(201);
+    }
+
+    private static Map<String, Object> sentBack(byte[] signature) {
+        return Map.of("signMethod", "CMS_SIGN_ONLY", "documentsToSign", List.of(Map.of("id", 1, "nameRu", "Заявление",
+                "meta", List.of(), "document", Map.of("file", Map.of("mime", "", "data", Party.base64(signature))))));
     }
 
     private static void consumers(Party bob) {
@@ -286,6 +322,8 @@ class ApiDocumentsIT {
         alice.get("/v1/usage").expect(200);
         staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
         staff.call("POST", "/v1/admin/jobs/recompute-ledger", Map.of()).expect(200);
+        assertThat(staff.call("POST", "/v1/admin/jobs/reconcile-counters", Map.of()).expect(200).body()
+                .path("found").size()).isZero();
         staff.call("POST", "/v1/admin/jobs/none", Map.of()).expect(404);
     }
 

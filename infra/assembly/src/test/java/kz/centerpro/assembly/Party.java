@@ -41,6 +41,7 @@ final class Party {
     record Exchange(String method, URI uri, byte @Nullable [] json, Answer answer) {}
     private @Nullable String traceparent;
     private @Nullable String key;
+    private String @Nullable [] header;
 
     Party(String base, ClientSigner signer) {
         this(base, content -> signer.sign(content, false));
@@ -99,6 +100,13 @@ final class Party {
         Party traced = at(base);
         traced.traceparent = parent;
         return traced;
+    }
+
+    /** The same party, whose calls with JSON or without a body carry this header. */
+    Party with(String header, String value) {
+        Party with = at(base);
+        with.header = new String[]{header, value};
+        return with;
     }
 
     /** The same party, whose calls with JSON carry this {@code Idempotency-Key}. */
@@ -229,6 +237,9 @@ final class Party {
         }
         if (key != null) {
             request.header("Idempotency-Key", key);
+        }
+        if (header != null) {
+            request.headers(header);
         }
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

@@ -18,7 +18,9 @@ class UsageTest {
     @ValueSource(strings = {"", "nonsense", "verify", "verify --nonsense x", "send file", "bench",
             "bench verify --rounds 0",
             "verify nowhere.p7s", "send --as nobody --to 1 --url http://127.0.0.1:9 file",
-            "demo --url nonsense", "watch --as nobody --url http://127.0.0.1:9", "jobs", "jobs run",
+            "demo --url nonsense", "phone",
+            "phone --as nobody mobileSign:http://127.0.0.1:9/x", "watch --as nobody --url http://127.0.0.1:9", "jobs",
+            "jobs run",
             "jobs run issue-acts --as nobody --as-of yesterday --url http://127.0.0.1:9",
             "jobs run ../x --as nobody --url http://127.0.0.1:9"})
     void endsWithThreeWhenMisused(String line) {
@@ -38,7 +40,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "send", "watch", "verify", "jobs", "bench"})
+    @ValueSource(strings = {"up", "demo", "send", "watch", "phone", "verify", "jobs", "bench"})
     void everyCommandHasHelp(String command) {
         Ran ran = Ran.center(command, "--help");
 

@@ -19,7 +19,7 @@ public final class Callers {
         this.tokens = tokens;
     }
 
-    /** The caller, or a refusal {@code unauthenticated}. */
+    /** The caller, or a refusal {@code unauthenticated}; {@code cross_site} when a cookie is used from elsewhere. */
     public Caller of(ServerRequest request) {
         return tokens.verify(token(request));
     }
@@ -31,6 +31,7 @@ public final class Callers {
         }
         HttpCookie cookie = request.cookies().getFirst(SESSION_COOKIE);
         if (headers.isEmpty() && cookie != null) {
+            CookieGuard.check(request);
             return cookie.getValue();
         }
         throw Refusal.of(ProblemType.UNAUTHENTICATED,

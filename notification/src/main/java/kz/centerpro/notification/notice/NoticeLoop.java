@@ -2,11 +2,14 @@ package kz.centerpro.notification.notice;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.WakeListener;
 import kz.centerpro.notification.outbound.OutboundLoop;
@@ -18,18 +21,24 @@ import reactor.core.publisher.Mono;
  * Finds boxes whose log goes on after their reader: those that rang, and what a sweep over all boxes, a stretch at a
  * time, finds beside them.
  */
-public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<NoticeClaim> {
+public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<NoticeGroup> {
 
     /** Boxes looked through in one sweep. */
     private static final int CHUNK = 5_000;
     /** Boxes that wait here; what does not fit is found by the sweep. */
     private static final int WAITING_MAX = 20_000;
+    /** Events kept of what wake-ups told; what does not fit is read from the log. */
+    private static final int HELD_MAX = 20_000;
+    /** Boxes claimed together: few, so that a group never keeps a core for long from what streams wait for. */
+    private static final int GROUP = 32;
 
     private final NoticeStore store;
     private final NoticeReader reader;
     private final NoticeLimits limits;
-    private final OutboundLoop<NoticeClaim> loop;
-    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
+    private final OutboundLoop<NoticeGroup> loop;
+    private final ConcurrentHashMap<Long, Heard> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger(); // events in waiting
+    private final Set<Long> inHand = ConcurrentHashMap.newKeySet(); // what rings meanwhile waits for the next turn
     private long sweptTo; // of the sweep alone, which runs one after another
 
     /** {@code placed} is called when there may be something to send. */
@@ -37,7 +46,8 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
             ChannelMeters meters, Runnable placed, Clock clock) {
         this.store = store;
         this.limits = limits;
-        this.reader = new NoticeReader(events, store, maker, limits, meters, placed, clock);
+        this.reader = new NoticeReader(events, store, maker, limits, meters, placed,
+                box -> await(box, Heard.SOMETHING), clock);
         this.loop = new OutboundLoop<>("Notices", this, limits.sweep(), limits.pace(), limits.atOnce(), clock);
     }
 
@@ -57,38 +67,74 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
         sweptTo = stretch.size() < CHUNK ? 0 : stretch.getLast().box();
         for (NoticeStore.Looked looked : stretch) {
             if (looked.behind()) {
-                await(looked.box());
+                await(looked.box(), Heard.SOMETHING);
             }
         }
     }
 
-    private void await(long box) {
-        if (waiting.size() < WAITING_MAX) {
-            waiting.add(box);
+    private void await(long box, Heard news) {
+        if (waiting.size() >= WAITING_MAX && !waiting.containsKey(box)) {
+            return;
         }
-    }
-
-    @Override
-    public Mono<List<NoticeClaim>> claim(int most, Instant now) {
-        return Mono.defer(() -> {
-            List<Long> boxes = new ArrayList<>(most);
-            for (Long box : waiting) {
-                if (boxes.size() == most) {
-                    break;
-                }
-                boxes.add(box);
-            }
-            boxes.forEach(waiting::remove); // before the look: what rings from here on is looked at again
-            if (!waiting.isEmpty()) {
-                loop.nudge();
-            }
-            return boxes.isEmpty() ? Mono.just(List.of()) : store.claim(boxes, limits.lease());
+        waiting.compute(box, (_, there) -> {
+            int before = there == null ? 0 : there.events().size();
+            Heard all = there == null ? news : there.with(news);
+            boolean fits = all.events().size() <= limits.pageMax()
+                    && held.get() + all.events().size() - before <= HELD_MAX;
+            Heard next = fits ? all : Heard.SOMETHING;
+            held.addAndGet(next.events().size() - before);
+            return next;
         });
     }
 
     @Override
-    public Mono<Void> serve(NoticeClaim claim, Instant claimed, Mono<Void> closing) {
-        return reader.serve(claim, closing);
+    public Mono<List<NoticeGroup>> claim(int most, Instant now) {
+        return Mono.defer(() -> {
+            Map<Long, Heard> taken = taken();
+            if (taken.size() == GROUP) {
+                loop.nudge(); // there may be more
+            }
+            return taken.isEmpty() ? Mono.just(List.of()) : claimed(taken);
+        });
+    }
+
+    /** Boxes are no longer waiting before the look: what rings from here on is looked at again. */
+    private Map<Long, Heard> taken() {
+        Map<Long, Heard> taken = new TreeMap<>();
+        for (Long box : waiting.keySet()) {
+            if (taken.size() == GROUP) {
+                break;
+            }
+            if (inHand.add(box)) {
+                Heard heard = waiting.remove(box);
+                if (heard == null) {
+                    inHand.remove(box);
+                } else {
+                    held.addAndGet(-heard.events().size());
+                    taken.put(box, heard);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private Mono<List<NoticeGroup>> claimed(Map<Long, Heard> taken) {
+        return store.claim(taken.keySet(), limits.lease()).map(claims -> {
+            NoticeGroup group = new NoticeGroup(claims.stream().map(claimed -> new NoticeGroup.Reading(claimed.claim(),
+                    claimed.settings(), taken.getOrDefault(claimed.claim().box(), Heard.SOMETHING))).toList());
+            group.claims().forEach(claim -> taken.remove(claim.box()));
+            return group.readings().isEmpty() ? List.<NoticeGroup>of() : List.of(group);
+        }).doFinally(_ -> inHand.removeAll(taken.keySet())); // those that another node has, or all when it failed
+    }
+
+    @Override
+    public boolean hasGathered() {
+        return waiting.size() >= GROUP;
+    }
+
+    @Override
+    public Mono<Void> serve(NoticeGroup group, Instant claimed, Mono<Void> closing) {
+        return reader.serve(group).doFinally(_ -> group.claims().forEach(claim -> inHand.remove(claim.box())));
     }
 
     @Override
@@ -104,7 +150,14 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
 
     @Override
     public void rang(long box, long top) {
-        await(box);
+        await(box, Heard.SOMETHING);
+        loop.nudge();
+    }
+
+    /** The events themselves came: the log need not be read for them. */
+    @Override
+    public void grown(long box, int epoch, long first, List<EventEnvelope> events) {
+        await(box, Heard.of(epoch, first, events));
         loop.nudge();
     }
 

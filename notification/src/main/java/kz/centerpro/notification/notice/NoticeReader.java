@@ -6,18 +6,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.EventPage;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.notification.kernel.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
-/** Reads one claimed box page by page and places the notices of each page together with the cursor after it. */
+/**
+ * Reads a page of each box of a claimed group, most often from what the wake-up told, and places the notices of all
+ * pages together with the cursors after them.
+ */
 final class NoticeReader {
 
-    private static final int STEPS_OF_A_TURN = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeReader.class);
     private static final Duration READ_MAX = Duration.ofSeconds(5);
     private static final int REASON_MAX = 300;
 
@@ -27,56 +37,97 @@ final class NoticeReader {
     private final NoticeLimits limits;
     private final ChannelMeters meters;
     private final Runnable placed;
+    private final LongConsumer more;
     private final Ids ids;
     private final Clock clock;
 
-    /** {@code placed} is called when there may be something to send. */
+    /**
+     * @param placed
+     *            called when there may be something to send
+     * @param more
+     *            called with a box whose log goes on after the page
+     */
     NoticeReader(EventReader reader, NoticeStore store, NoticeMaker maker, NoticeLimits limits, ChannelMeters meters,
-            Runnable placed, Clock clock) {
+            Runnable placed, LongConsumer more, Clock clock) {
         this.reader = reader;
         this.store = store;
         this.maker = maker;
         this.limits = limits;
         this.meters = meters;
         this.placed = placed;
+        this.more = more;
         this.ids = new Ids(clock);
         this.clock = clock;
     }
 
-    Mono<Void> serve(NoticeClaim claim, Mono<Void> closing) {
-        return Mono.usingWhen(Mono.just(claim),
-                held -> Mono.firstWithSignal(closing, // cancels the turn, which takeUntilOther would not
-                        store.settings(held.box()).flatMap(settings -> step(held, settings)
-                                .expand(moved -> step(moved, settings)).take(STEPS_OF_A_TURN).then())),
-                store::release);
+    /** One page of each box; brought to its end also when the process stops, which is not long. */
+    Mono<Void> serve(NoticeGroup group) {
+        return Mono.usingWhen(Mono.just(group),
+                held -> Flux.fromIterable(held.readings()).concatMap(this::drawn).collectList()
+                        .flatMap(turns -> placed(held, turns)),
+                held -> held.over() ? Mono.empty() : store.release(held.claims()));
     }
 
-    /** Empty when there is nothing more, or the claim was lost. */
-    private Mono<NoticeClaim> step(NoticeClaim claim, Settings settings) {
+    /** What is written of one box. {@code onward}: its log goes on after the page. */
+    record Turn(NoticeClaim moved, Settings settings, List<Draft> drafts, List<Draft.Parked> parked, boolean onward) {}
+
+    private Mono<Turn> drawn(NoticeGroup.Reading reading) {
+        NoticeClaim claim = reading.claim();
+        if (reading.heard().continues(claim)) {
+            return Mono.fromSupplier(() -> drawn(reading, claim.epoch(), reading.heard().last(),
+                    reading.heard().after(claim.seq()), false));
+        }
         return reader.page(claim.box(), claim.seq(), limits.pageMax(), NoticeKind.TYPES).timeout(READ_MAX)
-                .flatMap(page -> page.position() == claim.seq() && page.state().epoch() == claim.epoch()
-                        ? Mono.empty()
-                        : placed(claim, settings, page));
+                .map(page -> drawn(reading, page));
     }
 
     /**
      * After a restore of the store the reader's own cursor was restored with it, so it goes on from there under the new
      * epoch.
      */
-    private Mono<NoticeClaim> placed(NoticeClaim claim, Settings settings, EventPage page) {
-        Instant now = clock.instant();
+    private Turn drawn(NoticeGroup.Reading reading, EventPage page) {
+        long top = Math.max(page.state().top(), 0);
+        return drawn(reading, page.state().epoch(), Math.min(page.position(), top), page.events(),
+                page.position() < top);
+    }
+
+    private Turn drawn(NoticeGroup.Reading reading, int epoch, long seq, List<EventEnvelope> events, boolean onward) {
         List<Draft> drafts = new ArrayList<>();
         List<Draft.Parked> parked = new ArrayList<>();
-        page.events().forEach(event -> make(event, settings, drafts, parked));
-        NoticeClaim moved = new NoticeClaim(claim.box(), claim.owner(), page.state().epoch(),
-                Math.min(page.position(), Math.max(page.state().top(), 0)));
-        return store.place(moved, settings, drafts, parked, now, limits).filter(done -> done).map(_ -> {
-            meters.placed(drafts.size(), parked.size());
-            if (!drafts.isEmpty()) {
-                placed.run();
-            }
-            return moved;
-        });
+        events.forEach(event -> make(event, reading.settings(), drafts, parked));
+        return new Turn(new NoticeClaim(reading.claim().box(), reading.claim().owner(), epoch, seq),
+                reading.settings(), drafts, parked, onward);
+    }
+
+    private Mono<Void> placed(NoticeGroup group, List<Turn> turns) {
+        Instant now = clock.instant();
+        return store.place(turns, now, limits)
+                .onErrorResume(DataIntegrityViolationException.class, _ -> oneByOne(turns, now)).doOnNext(moved -> {
+                    if (moved.size() == turns.size()) {
+                        group.isOver();
+                    }
+                    turns.stream().filter(turn -> moved.contains(turn.moved().box())).forEach(this::told);
+                    if (turns.stream().anyMatch(turn -> !turn.drafts().isEmpty())) {
+                        placed.run();
+                    }
+                }).then();
+    }
+
+    /** A box that the store will not take must not hold up the others. */
+    private Mono<Set<Long>> oneByOne(List<Turn> turns, Instant now) {
+        return Flux.fromIterable(turns).concatMap(turn -> store.place(List.of(turn), now, limits)
+                .onErrorResume(DataIntegrityViolationException.class, refused -> {
+                    LOG.error("The notices of box {} are not taken: {}", turn.moved().box(),
+                            refused.getClass().getSimpleName());
+                    return Mono.just(Set.of());
+                })).flatMapIterable(moved -> moved).collect(Collectors.toSet());
+    }
+
+    private void told(Turn turn) {
+        meters.placed(turn.drafts().size(), turn.parked().size());
+        if (turn.onward()) {
+            more.accept(turn.moved().box());
+        }
     }
 
     private void make(EventEnvelope event, Settings settings, List<Draft> drafts, List<Draft.Parked> parked) {

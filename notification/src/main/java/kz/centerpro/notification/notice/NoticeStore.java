@@ -10,7 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import kz.centerpro.contracts.notice.NotificationView;
 import kz.centerpro.contracts.party.WireTime;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +37,32 @@ public final class NoticeStore {
     // A box that was never read has no row yet. Two nodes that claim at once meet on the row, and the second finds the
     // lease.
     private static final String CLAIM = """
-            insert into notification.notice_box as r (box_id, epoch, owner, owner_until)
-            select b.box_id, b.epoch, gen_random_uuid(), clock_timestamp() + :lease * interval '1 millisecond'
-              from eventlog.box b left join notification.notice_box r on r.box_id = b.box_id
-             where b.box_id = any (:boxes) and (r.box_id is null
-                   or (r.owner_until < clock_timestamp() and (r.seq <> b.top_seq or r.epoch <> b.epoch)))
-             order by b.box_id
-            on conflict (box_id) do update set owner = excluded.owner, owner_until = excluded.owner_until
-             where r.owner_until < clock_timestamp()
-            returning r.box_id, r.owner, r.epoch, r.seq""";
+            with claimed as (
+              insert into notification.notice_box as r (box_id, epoch, owner, owner_until)
+              select b.box_id, b.epoch, gen_random_uuid(), clock_timestamp() + :lease * interval '1 millisecond'
+                from eventlog.box b left join notification.notice_box r on r.box_id = b.box_id
+               where b.box_id = any (:boxes) and (r.box_id is null
+                     or (r.owner_until < clock_timestamp() and (r.seq <> b.top_seq or r.epoch <> b.epoch)))
+               order by b.box_id
+              on conflict (box_id) do update set owner = excluded.owner, owner_until = excluded.owner_until
+               where r.owner_until < clock_timestamp()
+              returning r.box_id, r.owner, r.epoch, r.seq)
+            select c.box_id, c.owner, c.epoch, c.seq, t.language, p.kind, p.channel, p.wanted
+              from claimed c
+              left join notification.contact t on t.box_id = c.box_id
+              left join notification.preference p on p.box_id = c.box_id
+             order by c.box_id""";
     private static final String RELEASE = """
-            update notification.notice_box set owner = null, owner_until = '-infinity'
-             where box_id = :box and owner = :owner""";
+            update notification.notice_box b set owner = null, owner_until = '-infinity'
+              from unnest(:boxes, :owners) i(box, owner) where b.box_id = i.box and b.owner = i.owner""";
     private static final String SETTINGS = """
             select c.language, p.kind, p.channel, p.wanted
               from (select cast(:box as bigint) as box_id) x
               left join notification.contact c on c.box_id = x.box_id
               left join notification.preference p on p.box_id = x.box_id""";
     private static final String PLACE = """
-            select notification.place(:box, :owner, :epoch, :seq, :at, :lease, :most, cast(:notices as jsonb),
-                   cast(:parked as jsonb))""";
+            select box_id from notification.place_all(:boxes, :owners, :epochs, :seqs, :notices, :parked, :at, :lease,
+                   :most)""";
 
     private static final String COLUMNS = """
             select n.no, n.notice_id, n.kind, n.language, n.subject, n.text, n.subject_ru, n.text_ru, n.document,
@@ -80,16 +90,26 @@ public final class NoticeStore {
                 .map(row -> new Looked(number(row, "box_id"), flag(row, "behind"))).all().collectList();
     }
 
-    /** Claims those of {@code boxes} that have something to read and nobody who reads it. */
-    Mono<List<NoticeClaim>> claim(Collection<Long> boxes, Duration lease) {
+    /** A claim and what the participant of its box chose. */
+    record Claimed(NoticeClaim claim, Settings settings) {}
+
+    /** Claims those of {@code boxes} that have something to read and nobody who reads it; in the order of boxes. */
+    Mono<List<Claimed>> claim(Collection<Long> boxes, Duration lease) {
         return client.sql(CLAIM).bind("boxes", boxes.toArray(Long[]::new)).bind("lease", lease.toMillis())
-                .map(row -> new NoticeClaim(number(row, "box_id"), uuid(row, "owner"),
-                        Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "seq")))
-                .all().collectList();
+                .map(row -> Map.entry(new NoticeClaim(number(row, "box_id"), uuid(row, "owner"),
+                        Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "seq")), Choice.of(row)))
+                .all().collectList().map(NoticeStore::claimed);
     }
 
-    Mono<Void> release(NoticeClaim claim) {
-        return client.sql(RELEASE).bind("box", claim.box()).bind("owner", claim.owner()).then();
+    private static List<Claimed> claimed(List<Map.Entry<NoticeClaim, Choice>> rows) {
+        Map<NoticeClaim, List<Choice>> claims = new LinkedHashMap<>();
+        rows.forEach(row -> claims.computeIfAbsent(row.getKey(), _ -> new ArrayList<>(1)).add(row.getValue()));
+        return claims.entrySet().stream().map(one -> new Claimed(one.getKey(), settings(one.getValue()))).toList();
+    }
+
+    Mono<Void> release(List<NoticeClaim> claims) {
+        return client.sql(RELEASE).bind("boxes", claims.stream().map(NoticeClaim::box).toArray(Long[]::new))
+                .bind("owners", claims.stream().map(NoticeClaim::owner).toArray(UUID[]::new)).then();
     }
 
     /** What the participant of the box chose. */
@@ -118,14 +138,41 @@ public final class NoticeStore {
         return new Settings(choices.getFirst().language(), chosen);
     }
 
-    /** The notices and the cursor {@code moved} in one step; false, and nothing was done, when the claim was lost. */
-    Mono<Boolean> place(NoticeClaim moved, Settings settings, List<Draft> drafts, List<Draft.Parked> parked,
-            Instant now, NoticeLimits limits) {
-        return client.sql(PLACE).bind("box", moved.box()).bind("owner", moved.owner()).bind("epoch", moved.epoch())
-                .bind("seq", moved.seq()).bind("at", now).bind("lease", limits.lease().toMillis())
-                .bind("most", limits.perHour()).bind("notices", notices(drafts, settings))
-                .bind("parked", json.writeValueAsString(parked))
-                .map(row -> Objects.requireNonNull(row.get(0, Boolean.class))).one();
+    /**
+     * The notices of all boxes and the cursors after them in one step; gives the claims back. Says which boxes were
+     * moved: of a claim that was lost nothing was done.
+     */
+    Mono<Set<Long>> place(List<NoticeReader.Turn> turns, Instant now, NoticeLimits limits) {
+        return client.sql(PLACE).bind("boxes", array(turns, turn -> turn.moved().box(), Long[]::new))
+                .bind("owners", array(turns, turn -> turn.moved().owner(), UUID[]::new))
+                .bind("epochs", array(turns, turn -> turn.moved().epoch(), Integer[]::new))
+                .bind("seqs", array(turns, turn -> turn.moved().seq(), Long[]::new))
+                .bind("notices", texts(turns, this::notices)).bind("parked", texts(turns, this::parked))
+                .bind("at", now).bind("lease", limits.lease().toMillis()).bind("most", limits.perHour())
+                .map(row -> number(row, "box_id")).all().collect(Collectors.toSet());
+    }
+
+    private static <T> T[] array(List<NoticeReader.Turn> turns, Function<NoticeReader.Turn, T> part,
+            IntFunction<T[]> made) {
+        return turns.stream().map(part).toArray(made);
+    }
+
+    private static @Nullable String[] texts(List<NoticeReader.Turn> turns,
+            Function<NoticeReader.Turn, @Nullable String> part) {
+        @Nullable
+        String[] texts = new String[turns.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = part.apply(turns.get(i));
+        }
+        return texts;
+    }
+
+    private @Nullable String parked(NoticeReader.Turn turn) {
+        return turn.parked().isEmpty() ? null : json.writeValueAsString(turn.parked());
+    }
+
+    private @Nullable String notices(NoticeReader.Turn turn) {
+        return turn.drafts().isEmpty() ? null : notices(turn.drafts(), turn.settings());
     }
 
     private String notices(List<Draft> drafts, Settings settings) {

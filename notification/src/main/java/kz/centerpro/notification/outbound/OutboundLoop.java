@@ -26,6 +26,9 @@ public final class OutboundLoop<C> implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboundLoop.class);
 
+    /** How often in its pace it is seen whether enough has gathered. */
+    private static final int STEPS = 8;
+
     private final String name;
     private final Work<C> work;
     private final Duration sweep;
@@ -85,10 +88,17 @@ public final class OutboundLoop<C> implements SmartLifecycle {
                     ? Mono.<Boolean>empty()
                     : work.claim(free, now).doOnNext(claims -> begin(claims, now))
                             .flatMap(claims -> claims.size() < free && pace.isPositive()
-                                    ? Mono.delay(pace).thenReturn(true)
+                                    ? paced()
                                     : Mono.just(true))
                             .onErrorResume(this::away);
         });
+    }
+
+    private Mono<Boolean> paced() {
+        return work.hasGathered()
+                ? Mono.just(true)
+                : Flux.interval(pace.dividedBy(STEPS)).take(STEPS).takeUntil(_ -> work.hasGathered()).then()
+                        .thenReturn(true);
     }
 
     private void begin(List<C> claims, Instant now) {

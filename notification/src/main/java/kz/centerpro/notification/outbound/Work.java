@@ -17,6 +17,11 @@ public interface Work<C> {
         return Mono.empty();
     }
 
+    /** Whether so much has gathered that the next look should not wait for its pace. */
+    default boolean hasGathered() {
+        return false;
+    }
+
     /** At most {@code most} claims on work that is due and that nobody holds. */
     Mono<List<C>> claim(int most, Instant now);
 

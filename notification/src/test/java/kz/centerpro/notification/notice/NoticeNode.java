@@ -22,7 +22,11 @@ final class NoticeNode implements AutoCloseable {
     private final NotificationDatabase database;
 
     NoticeNode(TestDatabase at, int perHour) {
-        NoticeLimits limits = new NoticeLimits(true, Duration.ofMillis(50), Duration.ZERO, 3, 10,
+        this(at, perHour, Duration.ofMillis(50));
+    }
+
+    NoticeNode(TestDatabase at, int perHour, Duration sweep) {
+        NoticeLimits limits = new NoticeLimits(true, sweep, Duration.ZERO, 3, 10,
                 Duration.ofSeconds(20), perHour);
         database = new NotificationDatabase(at.r2dbcUrl(), TestDatabase.NOTIFICATION_USER,
                 TestDatabase.NOTIFICATION_PASSWORD, 4);

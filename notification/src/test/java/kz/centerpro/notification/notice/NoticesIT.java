@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.contracts.notice.NotificationView;
 import kz.centerpro.eventlog.EventAppender;
@@ -104,6 +106,42 @@ class NoticesIT {
     }
 
     @Test
+    void takesEventsFromTheWakeUpAndReadsTheLogForWhatItLeftOut() {
+        try (NoticeNode node = new NoticeNode(DATABASE, 10, Duration.ofHours(1)).started()) {
+            append(List.of(event(150, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
+                    event(151, "kz.centerpro.test.other", "{}"),
+                    event(152, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
+                    event(152, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
+            // the title is told otherwise than it is stored, so that it can be seen where it was taken from
+            node.loop.grown(150, 1, 1, List.of(told(150, 1, EventTypes.DOCUMENT_ARRIVED, ARRIVED.replace('5', '6'))));
+            node.loop.grown(151, 1, 1, List.of(told(151, 1, "kz.centerpro.test.other", "{}")));
+            node.loop.grown(152, 1, 2, List.of(told(152, 2, EventTypes.DOCUMENT_ARRIVED, ARRIVED.replace('5', '6'))));
+            await(() -> behind("box_id between 150 and 152") == 0);
+            assertThat(DATABASE.value("""
+                    select string_agg(box_id || ' ' || substring(text from '№ .'), ', ' order by box_id, no)
+                      from notification.notice where box_id between 150 and 152"""))
+                    .isEqualTo("150 № 6, 152 № 5, 152 № 5");
+        }
+    }
+
+    @Test
+    void aBoxThatIsNotTakenHoldsUpNoOther() {
+        DATABASE.execute("alter table notification.notice add constraint not_161 check (box_id <> 161)");
+        try (NoticeNode node = new NoticeNode(DATABASE, 10, Duration.ofHours(1)).started()) {
+            append(List.of(event(160, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
+                    event(161, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
+                    event(162, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
+            node.loop.rang(160, 1);
+            node.loop.rang(161, 1);
+            node.loop.rang(162, 1);
+            await(() -> behind("box_id in (160, 162)") == 0);
+            assertThat(notices(160) + notices(161) + notices(162)).isEqualTo("101");
+            await(() -> DATABASE.value("select owner is null from notification.notice_box where box_id = 161")
+                    .equals("t"));
+        }
+    }
+
+    @Test
     void saysWhatWasChosenAndKeepsWhatPrevails() {
         DATABASE.execute("insert into notification.contact values (130, 'kk', gen_random_uuid())");
         try (NoticeNode node = new NoticeNode(DATABASE, 10).started()) {
@@ -172,6 +210,11 @@ class NoticesIT {
 
     private static NewEvent event(long box, String type, String data) {
         return new NewEvent(box, UUID.randomUUID(), type, "12345678901234567890", data);
+    }
+
+    private static EventEnvelope told(long box, long seq, String type, String data) {
+        return EventEnvelope.of(UUID.randomUUID().toString(), box, type, "12345678901234567890",
+                "2026-11-30T10:00:00.000Z", new Cursor(1, seq), data);
     }
 
     private static void append(List<NewEvent> events) {

@@ -35,7 +35,7 @@ public final class IntakeBench {
     private static final int BATCH_LINES = 250;
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(90);
     /** Before that the compiler has not seen enough, however steady the rate looks. */
-    private static final int WARM_UP_DOCUMENTS = 10_000;
+    private static final int WARM_UP_DOCUMENTS = 30_000;
     private static final double BETTER = 1.05;
     private static final Pattern BUCKET = Pattern
             .compile("(?m)^center_commit_batch_bucket\\{.*?le=\"([^\"]+)\".*?\\} ([0-9.E]+)$");

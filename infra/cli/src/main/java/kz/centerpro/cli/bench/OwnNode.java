@@ -160,6 +160,15 @@ final class OwnNode implements AutoCloseable {
         }
     }
 
+    /** One event in a commit of its own, and its ring; the nanoseconds that the commit took. */
+    long one(long box) {
+        long began = System.nanoTime();
+        List<BoxTop> tops = Objects.requireNonNull(append(List.of(event(box, BenchEvents.DATA))).block(SOON));
+        long took = System.nanoTime() - began;
+        ring(tops);
+        return took;
+    }
+
     static NewEvent event(long box, String data) {
         return new NewEvent(box, UUID.randomUUID(), EventTypes.DOCUMENT_READ, BenchEvents.NUMBER, data);
     }

@@ -1,0 +1,47 @@
+package kz.centerpro.hub.docflow;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page of a list is asked for.
+ *
+ * @param below
+ *            only positions less than this one
+ * @param statuses
+ *            as they are shown; none for all
+ * @param words
+ *            a {@code tsquery} of {@link SearchWords}
+ * @param from
+ *            the first day, in Asia/Almaty, on which the document came into the box
+ * @param to
+ *            the last one
+ * @param toSign
+ *            only what needs the caller's signature
+ */
+record ListQuery(long box, String direction, long below, int limit, List<String> statuses, @Nullable String words,
+        @Nullable LocalDate from, @Nullable LocalDate to, boolean toSign) {
+
+    static final String IN = "in";
+    static final String OUT = "out";
+
+    private static final Set<String> ANSWERED = Set.of("SIGNED", "DECLINED", "CORRECTION_REQUESTED",
+            "ANNULMENT_PROPOSED", "ANNULLED", "EXPIRED");
+    private static final Set<String> OF_RECIPIENTS = Set.of("DELIVERED", "RECEIVED", "READ");
+    private static final Set<String> OF_SENDERS = Set.of("REGISTERED", "PARTLY_DELIVERED", "COMPLETED",
+            "PARTLY_SIGNED");
+
+    static boolean isStatus(String direction, String name) {
+        return ANSWERED.contains(name) || (direction.equals(IN) ? OF_RECIPIENTS : OF_SENDERS).contains(name);
+    }
+
+    boolean isPlain() {
+        return statuses.isEmpty() && words == null && from == null && to == null && !toSign;
+    }
+
+    boolean isIn() {
+        return direction.equals(IN);
+    }
+}

@@ -1,0 +1,41 @@
+package kz.centerpro.hub.egov;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings {@code center.egov.*}. The address has to be on the state's list of those that eGov Mobile opens.
+ *
+ * @param publicUrl
+ *            where phones reach this hub; {@code https://} and {@code center.access.host} when it is not set
+ * @param contentMax
+ *            bytes of all contents of one request
+ * @param requestsPerMinute
+ *            of one person, or of one address before sign-in, on one node
+ * @param phonePerMinute
+ *            what phones ask from one address on one node; for one request a tenth of it
+ */
+@ConfigurationProperties("center.egov")
+public record EgovProperties(@Nullable String publicUrl, @DefaultValue Organisation organisation,
+        @DefaultValue("5m") Duration lifetime, @DefaultValue("5242880") int contentMax,
+        @DefaultValue("60") int requestsPerMinute, @DefaultValue("600") int phonePerMinute,
+        @DefaultValue("10s") Duration purgeEvery) {
+
+    public EgovProperties {
+        if (!lifetime.isPositive() || contentMax < 1 || requestsPerMinute < 1 || phonePerMinute < 10
+                || !purgeEvery.isPositive()) {
+            throw new IllegalArgumentException("center.egov.* limits must be positive");
+        }
+    }
+
+    /**
+     * Who asks for signatures, as the phone shows it.
+     *
+     * @param bin
+     *            without it this way of signing is off
+     */
+    public record Organisation(@DefaultValue("Center Pro") String nameKk, @DefaultValue("Center Pro") String nameRu,
+            @DefaultValue("Center Pro") String nameEn, @Nullable String bin) {}
+}
