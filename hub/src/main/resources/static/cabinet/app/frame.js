@@ -8,7 +8,7 @@ import { need, plural, speaker, t } from './i18n.js';
 import { ask } from './dialog.js';
 import { toast } from './toast.js';
 import { go, withQuery } from './router.js';
-import { problemBox, skeleton } from './parts.js';
+import { button, problemBox, skeleton } from './parts.js';
 
 const EVENTS_KEPT = 1000;
 
@@ -89,7 +89,7 @@ export class Frame {
   view() {
     const body = () => {
       if (this.phase === 'loading') return html`<div class="page">${skeleton(4)}</div>`;
-      if (this.phase === 'failed') return html`<div class="page">${problemBox(this.problem, { retry: () => this.open() })}</div>`;
+      if (this.phase === 'failed') return html`<div class="page">${problemBox(this.problem, { retry: () => this.open() })}${this.place.screen.panel ? button(t('close'), () => this.ctx.close()) : ''}</div>`;
       try { return this.module.view(this.ctx); } catch (failed) { console.error(failed); return html`<div class="page">${problemBox({ title: t('screenFailed'), code: 'cabinet', detail: String(failed) })}</div>`; }
     };
     return keyed(this, body());

@@ -114,10 +114,14 @@ public enum ProblemType {
 
     // load and faults
     RATE_LIMITED(429, true, "Сұраныс тым көп", "Слишком много запросов", "Too many requests"), OVERLOADED(503, true,
-            "Қызмет шамадан тыс жүктелген", "Сервис перегружен", "The service is overloaded"), DEPENDENCY_UNAVAILABLE(
-                    503, true, "Қажетті қызмет қолжетімсіз", "Необходимый сервис недоступен",
-                    "A service that is needed is not available"), TIMED_OUT(504, true, "Уақыт бітті", "Истекло время",
-                            "Timed out"), INTERNAL(500, true, "Ішкі қате", "Внутренняя ошибка", "Internal error");
+            "Қызмет шамадан тыс жүктелген", "Сервис перегружен", "The service is overloaded"), MAINTENANCE(503, true,
+                    "Техникалық жұмыстар жүріп жатыр", "Идут технические работы",
+                    "Maintenance is under way"), DEPENDENCY_UNAVAILABLE(
+                            503, true, "Қажетті қызмет қолжетімсіз", "Необходимый сервис недоступен",
+                            "A service that is needed is not available"), TIMED_OUT(504, true, "Уақыт бітті",
+                                    "Истекло время",
+                                    "Timed out"), INTERNAL(500, true, "Ішкі қате", "Внутренняя ошибка",
+                                            "Internal error");
 
     private final int status;
     private final boolean retryable;

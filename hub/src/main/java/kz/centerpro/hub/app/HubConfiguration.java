@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
@@ -14,7 +15,9 @@ import kz.centerpro.hub.acquiring.AcquiringConfiguration;
 import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
+import kz.centerpro.hub.audit.AuditConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
+import kz.centerpro.hub.bulletin.BulletinConfiguration;
 import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
@@ -28,6 +31,7 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.partner.PartnerConfiguration;
@@ -60,7 +64,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
-        AnswerConfiguration.class, AuthorityConfiguration.class,
+        AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
         EsfConfiguration.class, LedgerConfiguration.class,
@@ -90,6 +94,11 @@ public class HubConfiguration {
     @Primary
     Tx tx(HubDatabase database) {
         return new Tx(database);
+    }
+
+    @Bean
+    Works works(Clock clock) {
+        return new Works(clock);
     }
 
     @Bean
@@ -170,6 +179,12 @@ public class HubConfiguration {
     @Bean
     RouterFunction<ServerResponse> contractRoutes(JsonMapper json) {
         return ContractDoor.routes(json);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> stateRoutes(Map<String, ReactiveHealthIndicator> parts, MeterRegistry registry,
+            Callers callers, Clock clock) {
+        return new StateDoor(parts, registry, callers, clock).routes();
     }
 
     @Bean

@@ -17,6 +17,7 @@ import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.quota.QuotaDesk;
 import kz.centerpro.hub.signature.SignatureDesk;
@@ -136,8 +137,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    IntakeGate intakeGate(DocflowProperties settings) {
-        return IntakeGate.of(settings, System::nanoTime);
+    IntakeGate intakeGate(DocflowProperties settings, Works works) {
+        return IntakeGate.of(settings, System::nanoTime, works);
     }
 
     @Bean

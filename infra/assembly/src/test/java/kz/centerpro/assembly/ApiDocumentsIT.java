@@ -94,6 +94,7 @@ class ApiDocumentsIT {
         Party alice = TestCenter.person("head-a").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
         Party bob = TestCenter.person("head-b").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
         parties(alice, bob);
+        own(alice);
         newcomer();
         List<String> numbers = documents(alice, bob);
         answers(alice, bob);
@@ -117,7 +118,8 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_SIGNED, EventTypes.DOCUMENT_DECLINED, EventTypes.DOCUMENT_CORRECTION_REQUESTED,
                 EventTypes.DOCUMENT_ANNULMENT_PROPOSED, EventTypes.DOCUMENT_ANNULLED,
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
-                EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
+                EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_REQUISITES_CHANGED,
+                EventTypes.ANNOUNCEMENT_PUBLISHED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
                 EventTypes.ACT_REFUSED);
@@ -158,6 +160,25 @@ class ApiDocumentsIT {
         Map<String, Object> text = Map.of("textKk", "Оферта", "textRu", "Оферта");
         staff.call("POST", "/v1/admin/privacy-policies", text).expect(201);
         staff.call("POST", "/v1/admin/offers", text).expect(201);
+        Map<String, Object> told = Map.of("kk", "Жұмыстар", "ru", "Работы");
+        String id = staff.call("POST", "/v1/admin/announcements",
+                Map.of("kind", "PREVENTIVE", "title", told, "text", told)).expect(201).text("id");
+        staff.get("/v1/announcements").expect(200);
+        staff.get("/v1/admin/announcements").expect(200);
+        staff.call("POST", "/v1/admin/announcements/" + id + "/withdrawal", null).expect(200);
+        staff.get("/v1/admin/state").expect(200);
+        staff.get("/v1/audit?of=operator").expect(200);
+    }
+
+    /** What a participant keeps about itself, and the log of what was done in its name. */
+    private static void own(Party alice) {
+        alice.get("/v1/participants/me/signatories").expect(200);
+        alice.call("POST", "/v1/participants/me/requisites", Map.of("changedOn", "2026-01-31", "address", "Алматы"))
+                .expect(200);
+        alice.get("/v1/participants/me/requisites").expect(200);
+        Await.until("the log tells of it", SOON, () -> alice.get("/v1/audit").expect(200)
+                .body().path("items").valueStream().anyMatch(row -> row.path("action").asString("")
+                        .equals("CHANGE_REQUISITES")));
     }
 
     private static List<String> documents(Party alice, Party bob) {
