@@ -75,7 +75,7 @@ class KeyboardIT {
     void aListIsWalkedChosenOpenedAndLeftByKeysAlone() {
         Someone alice = House.company("ТОО «Клавиатура»");
         Someone bob = House.company("ТОО «Без мыши»");
-        List<String> numbers = alice.send(bob, 8, "Письмо");
+        alice.send(bob, 8, "Письмо");
         try (Visit visit = Visit.of(bob, Look.DESK)) {
             Page page = visit.open("/in");
             page.locator("[role=grid]").focus();
@@ -85,9 +85,10 @@ class KeyboardIT {
             assertThat(page.locator("[role=row][aria-selected=true]")).hasCount(2);
             page.keyboard().press("Escape");
             assertThat(page.locator("[role=row][aria-selected=true]")).hasCount(0);
+            String last = page.locator("[role=grid] [role=row]").last().getAttribute("id").replace("row-", "");
             page.keyboard().press("End");
             page.keyboard().press("Enter");
-            assertThat(page).hasURL(Pattern.compile(".*/d/" + numbers.getFirst()));
+            assertThat(page).hasURL(Pattern.compile(".*/d/" + last));
             assertThat(page.locator("article.doc")).isVisible();
             page.keyboard().press("Escape");
             assertThat(page).hasURL(Pattern.compile(".*/in$"));
