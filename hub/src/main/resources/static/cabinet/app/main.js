@@ -51,7 +51,7 @@ function paint() {
 }
 
 // ---------- where to be
-const tools = { draw, drawCalm, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const tools = { draw, drawCalm, behind: (/** @type {string} */ path) => { if (base?.given && base.place.path !== path) behind(path); }, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
 const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
 
 function follow() {
@@ -63,7 +63,7 @@ function follow() {
   if (place.screen.open && me) return go(place.query.to ?? '/', { replace: true });
   document.querySelectorAll('details.menu[open]').forEach((d) => d.removeAttribute('open'));
   if (place.screen.panel) {
-    if (!base || base.place.screen.open || base.place.screen.joining) { base?.close(); base = frameOf(placeOf('/in')); }
+    if (!base || base.place.screen.open || base.place.screen.joining) { behind('/in'); }
     if (panel?.place.path !== place.path) { panel?.close(); panel = frameOf(place); focusNext = true; }
   } else {
     const closing = panel !== null;
@@ -74,6 +74,8 @@ function follow() {
   }
   draw();
 }
+/** The list that stands behind a document that was opened by its address. @param {string} path */
+function behind(path) { base?.close(); base = frameOf(placeOf(path)); base.given = true; }
 /** Leaves the panel for the list behind it. */
 const closePanel = () => go(base?.url ?? '/in');
 

@@ -83,7 +83,7 @@ async function signed(ctx, lot, run, dialog, send) {
     const result = results.find((/** @type {any} */ r) => r.id === item.d.number);
     item.bytes = undefined;
     if (item.cms) continue;
-    if (result?.cms) { item.cms = result.cms; item.state = 'signed'; } else if (result?.error && result.error.code !== 'cancelled') { item.state = 'failed'; item.problem = result.error; } else item.state = 'waits';
+    if (result?.cms) { item.cms = result.cms; item.state = 'signed'; } else if (result?.error?.kind === 'tooLarge') { item.state = 'failed'; item.problem = { title: ctx.t('tooLarge') }; } else item.state = 'waits';
   }
   dialog.draw();
   return !lot.some((i) => i.state === 'waits');

@@ -18,6 +18,7 @@ const READ_AFTER = 2000;
 export async function open(ctx) {
   ctx.state.doc = await ctx.api.get(`/v1/documents/${ctx.params.number}`);
   ctx.state.keys ??= {};
+  ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
   clearTimeout(ctx.state.reading);
   ctx.state.reading = setTimeout(() => read(ctx), READ_AFTER);
