@@ -48,6 +48,7 @@ final class House {
     private static String[] settings() {
         List<String> settings = new ArrayList<>(List.of("--server.port=" + FreePorts.any(),
                 "--management.server.port=" + FreePorts.any(), "--center.notification.rsocket.port=" + FreePorts.any(),
+                "--center.development.trust-port=" + FreePorts.any(),
                 // Wrong and repeated sign-ins are tried on purpose, all from one address.
                 "--center.access.wrong-logins-permitted=1000", "--logging.level.root=warn"));
         String from = System.getProperty("cabinet.from", "");
