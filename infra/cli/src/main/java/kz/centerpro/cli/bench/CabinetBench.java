@@ -118,7 +118,7 @@ public final class CabinetBench {
             page.awaitLive();
             double before = page.heap();
             page.watch();
-            try (Stream stream = new Stream(hub, sender, to, contents, plan.rate() / 2)) {
+            try (Stream _ = new Stream(hub, sender, to, contents, plan.rate() / 2)) {
                 page.rest(plan.turn().toMillis());
             }
             JsonNode seen = page.seen();
