@@ -21,7 +21,9 @@ class KeyboardIT {
             () => {
               const e = document.activeElement;
               if (!e || e === document.body) return null;
-              const style = getComputedStyle(e), box = e.getBoundingClientRect();
+              // In a list the row that keys act on shows where the focus is.
+              const marked = e.matches('[role=grid]') ? e.querySelector('.active') ?? e : e;
+              const style = getComputedStyle(marked), box = e.getBoundingClientRect();
               const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
                 || style.boxShadow !== 'none' || e.matches('h1, h2, [tabindex="-1"]');
               window.stops ??= new Map();
@@ -43,9 +45,14 @@ class KeyboardIT {
             try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
                 Page page = visit.open(screen.path());
                 List<Object> reached = new ArrayList<>();
+                boolean round = false;
                 for (int stop = 0; stop < STOPS_MAX; stop++) {
                     page.keyboard().press("Tab");
                     Map<?, ?> here = (Map<?, ?>) page.evaluate(HERE);
+                    if (here == null && !round) {
+                        round = true; // past the last one, and in again at the first
+                        continue;
+                    }
                     if (here == null || reached.contains(here.get("id"))) {
                         break;
                     }
