@@ -38,7 +38,7 @@ export function shell(s) {
   <div class="shell">
     <header class="top">${brand()}
       <button type="button" class="finder" aria-label=${t('finder')} @click=${s.act.palette} aria-keyshortcuts="Control+K Meta+K">${icon('search')}<span>${t('finder')}</span><kbd>Ctrl K</kbd></button>
-      <span class="gap"></span>${pulse(s.live)}${languages(s.act.language)}
+      <span class="gap"></span>${s.me.participant ? pulse(s.live) : nothing}${languages(s.act.language)}
       ${menu({ label: t('account'), icon: 'person', kind: 'quiet account', text: name, items: account })}</header>
     <nav class="nav" aria-label=${t('menu')}>${mine.map((x, i) => html`${x.nav?.group && i > 0 ? html`<hr>` : nothing}${link(x)}`)}</nav>
     <main id="main" class=${s.panel ? 'open' : ''}><div class="base">${s.base}</div>${s.panel ? html`<div class="side">${s.panel}</div>` : nothing}</main>
