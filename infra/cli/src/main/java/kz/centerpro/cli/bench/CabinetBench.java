@@ -72,9 +72,9 @@ public final class CabinetBench {
                 for (String screen : SCREENS) {
                     page.open(screen);
                 }
-                results.add(limit("C9-scripts", "KB", 60, page.scripts() / 1024.0,
+                results.add(limit("C9-scripts", "KB", 60, page.weight(".js") / 1024.0,
                         "as sent, all screens of a client and one language; " + machine));
-                results.add(limit("C9-styles", "KB", 12, page.styles() / 1024.0, "as sent"));
+                results.add(limit("C9-styles", "KB", 12, page.weight(".css") / 1024.0, "as sent"));
                 jumps(plan, page, progress, results);
                 live(plan, hub, sender, to, contents, page, progress, results);
                 page.tabs(TABS - 1);

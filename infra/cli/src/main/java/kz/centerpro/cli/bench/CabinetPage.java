@@ -5,10 +5,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,9 +74,7 @@ final class CabinetPage implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final CDPSession tools;
-    private final List<String> weighed = new ArrayList<>();
-    private long scripts;
-    private long styles;
+    private final List<Request> finished = new ArrayList<>();
 
     private CabinetPage(BrowserContext context) {
         this.context = context;
@@ -104,28 +104,21 @@ final class CabinetPage implements AutoCloseable {
                 .setData(JSON.writeValueAsString(body)));
     }
 
-    /** From now on the bytes of scripts and styles are added up as they travel, compressed, each address once. */
+    /** From now on requests are kept for {@link #weight}. */
     void weigh() {
-        page.onRequestFinished(request -> {
-            String path = request.url().replaceAll("[?#].*", "");
-            if (!weighed.contains(path) && (path.endsWith(".js") || path.endsWith(".css"))) {
-                weighed.add(path);
-                long bytes = request.sizes().responseBodySize;
-                if (path.endsWith(".js")) {
-                    scripts += bytes;
-                } else {
-                    styles += bytes;
-                }
+        page.onRequestFinished(finished::add);
+    }
+
+    /** Bytes of files with that ending as they travelled, compressed, each address once. */
+    long weight(String ending) {
+        Map<String, Long> byAddress = new HashMap<>();
+        for (Request request : finished) {
+            String address = request.url().replaceAll("[?#].*", "");
+            if (address.endsWith(ending)) {
+                byAddress.merge(address, (long) request.sizes().responseBodySize, Math::max);
             }
-        });
-    }
-
-    long scripts() {
-        return scripts;
-    }
-
-    long styles() {
-        return styles;
+        }
+        return byAddress.values().stream().mapToLong(Long::longValue).sum();
     }
 
     void open(String path) {
