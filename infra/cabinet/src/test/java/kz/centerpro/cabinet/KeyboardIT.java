@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import kz.centerpro.cabinet.Screens.Screen;
 import kz.centerpro.cabinet.Visit.Look;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Everything can be done without a mouse, the focus is seen, and who wants no motion gets none. */
+@NeedsBrowser
 class KeyboardIT {
 
     private static final int STOPS_MAX = 200;
@@ -32,11 +32,6 @@ class KeyboardIT {
               return {id, what: e.outerHTML.slice(0, 140), seen, inside: box.width > 0 && box.height > 0};
             }
             """;
-
-    @BeforeAll
-    static void browser() {
-        House.chromium();
-    }
 
     @Test
     void tabReachesEverythingThatCanBeActedOnAndTheFocusIsSeen() {

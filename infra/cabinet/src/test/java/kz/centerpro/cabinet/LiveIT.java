@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens comes by itself, over one connection for all tabs, and a cut loses and doubles nothing. */
+@NeedsBrowser
 class LiveIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);
@@ -39,11 +40,11 @@ class LiveIT {
             }
             """;
 
-    private final Gate gate = Gate.to(URI.create(House.center().http()).getPort());
+    private Gate gate;
 
-    @BeforeAll
-    static void browser() {
-        House.chromium();
+    @BeforeEach
+    void open() {
+        gate = Gate.to(URI.create(House.center().http()).getPort());
     }
 
     @AfterEach

@@ -15,31 +15,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kz.centerpro.browser.Chromium;
 import kz.centerpro.cabinet.Visit.Look;
-import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
 import kz.centerpro.sandbox.phone.PhoneSimulator;
 import kz.centerpro.sandbox.trustcentre.Person;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways in: NCALayer and the phone, with real GOST keys; and what a person is told when there is no way. */
+@NeedsBrowser
 class SignInIT {
 
     private static final Pattern INSIDE = Pattern.compile(".*/in(\\?.*)?$");
 
-    private static NcaLayerSimulator ncaLayer;
-
-    @BeforeAll
-    static void browser() {
-        House.chromium();
-        ncaLayer = House.ncaLayer();
-    }
-
     @Test
     void ncaLayerWithAGostKeyOpensTheInbox() {
         Someone head = House.company("ТОО «Вход через NCALayer»");
-        ncaLayer.signAs(head.person().id());
+        House.ncaLayer().signAs(head.person().id());
         try (Visit visit = Visit.of(null, Look.DESK)) {
             Page page = visit.open("/in");
             assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*"));
@@ -47,17 +38,17 @@ class SignInIT {
             assertThat(page).hasURL(INSIDE);
             visit.settled();
             assertThat(page.locator("body")).containsText("Вход через NCALayer");
-            visit.assertClean(ncaLayer.uri().toString());
+            visit.assertClean(House.ncaLayer().uri().toString());
         }
-        assertThat(ncaLayer.asked().getLast().documents()).isEqualTo(1);
-        assertThat(ncaLayer.asked().getLast().origin()).isEqualTo(House.center().http());
+        assertThat(House.ncaLayer().asked().getLast().documents()).isEqualTo(1);
+        assertThat(House.ncaLayer().asked().getLast().origin()).isEqualTo(House.center().http());
     }
 
     @Test
     void theHubRefusesASignatureOverAnotherChallengeAndTheScreenSaysSo() {
         Someone head = House.company("ТОО «Чужая подпись»");
         Someone other = House.company("ТОО «Другой вход»");
-        ncaLayer.signAs(head.person().id());
+        House.ncaLayer().signAs(head.person().id());
         try (Visit visit = Visit.of(null, Look.DESK)) {
             String foreign = other.call("POST", "/v1/auth/challenges", java.util.Map.of()).path("challenge").asString();
             visit.context().route("**/v1/auth/tokens", route -> {
@@ -92,12 +83,12 @@ class SignInIT {
         Set<String> said = new LinkedHashSet<>();
         try (Visit visit = Visit.of(null, Look.DESK.in(language))) {
             Page page = visit.open("/sign-in");
-            ncaLayer.cancelNext();
+            House.ncaLayer().cancelNext();
             page.locator("[data-door=nca]").click();
             assertThat(page.locator("main .said")).hasText(Words.of(language, "sign", "cancelled"));
             said.add(page.locator("main .said").innerText());
 
-            ncaLayer.stopListening();
+            House.ncaLayer().stopListening();
             try {
                 page.locator("[data-door=nca]").click();
                 Locator absent = page.locator("main .problem[data-kind=absent]");
@@ -105,7 +96,7 @@ class SignInIT {
                 said.add(absent.innerText());
                 visit.shot("sign-in-absent");
             } finally {
-                ncaLayer.listenAgain();
+                House.ncaLayer().listenAgain();
             }
         }
         said.add(blocked(language));
@@ -171,7 +162,7 @@ class SignInIT {
     @Test
     void aNewcomerRegistersAndAcceptsTheOfferWithHisKey() {
         Person head = House.head("ЖШС «Жаңа келген»");
-        ncaLayer.signAs(head.id());
+        House.ncaLayer().signAs(head.id());
         try (Visit visit = Visit.of(null, Look.DESK)) {
             Page page = visit.open("/sign-in");
             page.locator("[data-door=nca]").click();
@@ -189,9 +180,9 @@ class SignInIT {
             page.locator("dialog [data-door=nca]").click();
             assertThat(page).hasURL(INSIDE);
             visit.settled();
-            visit.assertClean(ncaLayer.uri().toString());
+            visit.assertClean(House.ncaLayer().uri().toString());
         }
         assertThat(new Someone(House.center().http(), head).signIn().name()).contains("Жаңа келген");
-        assertThat(List.of(ncaLayer.asked().getLast().documents())).containsExactly(1);
+        assertThat(List.of(House.ncaLayer().asked().getLast().documents())).containsExactly(1);
     }
 }

@@ -10,31 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kz.centerpro.cabinet.Visit.Look;
-import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Two browsers as two companies: what one does, the other sees at once, without reload. */
+@NeedsBrowser
 class TwoCompaniesIT {
 
     private static final Map<String, Object> TO_SIGN = Map.of("response", Map.of("required", "SIGNATURE"));
     private static final int SENT = 50;
     private static final double LONG = 60_000;
 
-    private static NcaLayerSimulator ncaLayer;
-
-    @BeforeAll
-    static void browser() {
-        House.chromium();
-        ncaLayer = House.ncaLayer();
-    }
-
     @Test
     void fiftyArriveAndAreSignedDeclinedAndSentBackAndTheSenderSeesEachStep() {
         Someone alice = House.company("ТОО «Ақ Жол»");
         Someone bob = House.company("ТОО «Көк Аспан»");
-        ncaLayer.signAs(bob.person().id());
+        House.ncaLayer().signAs(bob.person().id());
         try (Visit hers = Visit.of(alice, Look.DESK); Visit his = Visit.of(bob, Look.DESK)) {
             Page inbox = his.open("/in");
             assertThat(grid(inbox)).hasCount(0);
@@ -71,7 +62,7 @@ class TwoCompaniesIT {
             }
             assertThat(timeline).containsText("Сумма не совпадает с договором");
             hers.shot("timeline");
-            his.assertClean(ncaLayer.uri().toString());
+            his.assertClean(House.ncaLayer().uri().toString());
             hers.assertClean();
 
             Map<String, Long> states = states(alice, numbers);
@@ -85,7 +76,7 @@ class TwoCompaniesIT {
         int many = Integer.getInteger("cabinet.bulk", 60);
         Someone alice = House.company("ТОО «Много документов»");
         Someone bob = House.company("ТОО «Много подписей»");
-        ncaLayer.signAs(bob.person().id());
+        House.ncaLayer().signAs(bob.person().id());
         List<String> numbers = alice.send(bob, many, "Акт", TO_SIGN);
         int[] refused = new int[1];
         try (Visit his = Visit.of(bob, Look.DESK)) {
