@@ -71,6 +71,14 @@ public final class EventTypes {
     public static final String ACT_REFUSED = "kz.centerpro.billing.act-refused";
     /** To the participant: nobody answered within five working days, so that an act counts as signed (clause 6.9). */
     public static final String ACT_DEEMED_ACCEPTED = "kz.centerpro.billing.act-deemed-accepted";
+    /** To the owner of a list: a counterparty of it has joined; documents reach it from now on (clause 7.9.10). */
+    public static final String COUNTERPARTY_CONNECTED = "kz.centerpro.counterparty.connected";
+    /** To the owner of a list: an invitation was made. */
+    public static final String COUNTERPARTY_INVITED = "kz.centerpro.counterparty.invited";
+    /** To the owner of a list: documents of this counterparty are taken no longer. */
+    public static final String COUNTERPARTY_BLOCKED = "kz.centerpro.counterparty.blocked";
+    /** To the owner of a list: documents of this counterparty are taken again. */
+    public static final String COUNTERPARTY_UNBLOCKED = "kz.centerpro.counterparty.unblocked";
 
     private EventTypes() {}
 }

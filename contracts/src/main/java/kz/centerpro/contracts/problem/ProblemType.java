@@ -57,7 +57,10 @@ public enum ProblemType {
                                     false, "Бұл оферта нұсқасы ескірген", "Эта версия оферты не текущая",
                                     "This offer version is not the current one"), RECIPIENT_UNKNOWN(422, false,
                                             "Алушы табылмады", "Получатель не найден",
-                                            "The recipient is not known here"),
+                                            "The recipient is not known here"), SENDER_NOT_ACCEPTED(403, false,
+                                                    "Алушы сізден құжат қабылдамайды",
+                                                    "Получатель не принимает от вас документы",
+                                                    "The recipient takes no documents from you"),
 
     // documents
     SIGNATURE_REQUIRED(422, false, "Қолтаңба қажет", "Нужна подпись", "A signature is required"), SIGNATURE_MALFORMED(

@@ -20,6 +20,7 @@ import kz.centerpro.hub.authority.AuthorityConfiguration;
 import kz.centerpro.hub.bulletin.BulletinConfiguration;
 import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
+import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.docflow.DocumentContents;
@@ -33,6 +34,7 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
+import kz.centerpro.hub.page.PageConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.partner.PartnerConfiguration;
 import kz.centerpro.hub.payment.PaymentConfiguration;
@@ -65,10 +67,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
         AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
-        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class,
+        CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
         EsfConfiguration.class, LedgerConfiguration.class,
-        ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
+        PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})

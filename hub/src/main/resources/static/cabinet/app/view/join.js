@@ -20,6 +20,7 @@ export async function open(ctx) {
   state.kind = me.signatory?.bin || (isForeign(me.signatory ?? {}) && me.signatory.organization) ? 'LEGAL_ENTITY' : 'INDIVIDUAL';
   state.form = isForeign(me.signatory ?? {}) ? { name: me.signatory.organization ?? me.signatory.name, country: '', taxId: '' } : {};
   state.shown = lang === 'kk' ? 'kk' : 'ru';
+  if (ctx.query.invitation) state.invited = await ctx.api.get(`/v1/invitations/${encodeURIComponent(ctx.query.invitation)}`, { quiet: true }).catch(() => null);
   if (me.participant) await texts(ctx);
 }
 
@@ -63,7 +64,7 @@ export const title = (ctx) => ctx.t('join');
 export function view(ctx) {
   const { me, state, t } = ctx, step = me.participant ? 2 : 1;
   const trouble = state.problem ? explain(state.problem) : nothing;
-  return page(t('join'), html`<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
+  return page(t('join'), html`${state.invited ? html`<div class="notice">${icon('mail')}<p>${t('invitedBy', { name: state.invited.name })}</p></div>` : nothing}<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
     ${step === 1 ? registration(ctx, trouble) : acceptance(ctx, trouble)}`, { lead: t(step === 1 ? 'joinLead' : 'offerLead') });
 }
 
