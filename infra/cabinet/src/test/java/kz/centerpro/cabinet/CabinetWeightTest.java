@@ -22,7 +22,8 @@ class CabinetWeightTest {
     /** What a screen adds to that when it is opened, with the words of one language. */
     private static final int SCREEN_MAX = 24 * 1024;
     private static final int STYLES_MAX = 12 * 1024;
-    private static final Pattern STATIC = Pattern.compile("(?m)^\\s*(?:import|export)\\b[^;]*?from\\s*'([^']+)'|^import '([^']+)'");
+    private static final Pattern STATIC = Pattern
+            .compile("(?m)^\\s*(?:import|export)\\b[^;]*?from\\s*'([^']+)'|^import '([^']+)'");
 
     private final Map<String, Source> scripts = CabinetFiles.scripts().stream()
             .collect(Collectors.toMap(Source::name, Function.identity()));

@@ -62,14 +62,17 @@ class KeyboardIT {
         assertThat(wrong).isEmpty();
     }
 
-    /** What is shown and can be acted on, and was no stop; items of a group that arrows move in are reached through it. */
+    /**
+     * What is shown and can be acted on, and was no stop; items of a group that arrows move in are reached through it.
+     */
     private static List<String> missed(Page page) {
-        Object found = page.evaluate("""
-                () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=grid]')].filter((e) =>
-                    e.checkVisibility({checkVisibilityCSS: true}) && !e.disabled && !window.stops.has(e) && e.tabIndex >= 0
-                    && !(e.type === 'radio' && [...window.stops.keys()].some((s) => s.name === e.name)))
-                  .map((e) => e.outerHTML.slice(0, 140))
-                """);
+        Object found = page.evaluate(
+                """
+                        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=grid]')].filter((e) =>
+                            e.checkVisibility({checkVisibilityCSS: true}) && !e.disabled && !window.stops.has(e) && e.tabIndex >= 0
+                            && !(e.type === 'radio' && [...window.stops.keys()].some((s) => s.name === e.name)))
+                          .map((e) => e.outerHTML.slice(0, 140))
+                        """);
         return found instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 
@@ -111,13 +114,14 @@ class KeyboardIT {
         List<String> moving = new ArrayList<>();
         for (Screen screen : Screens.all()) {
             try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
-                Object found = visit.open(screen.path()).evaluate("""
-                        () => [...document.querySelectorAll('*')].filter((e) => {
-                          const style = getComputedStyle(e);
-                          const longest = (list) => Math.max(...list.split(',').map((t) => t.endsWith('ms') ? parseFloat(t) : parseFloat(t) * 1000));
-                          return longest(style.transitionDuration) > 10 || (style.animationName !== 'none' && longest(style.animationDuration) > 10);
-                        }).map((e) => e.outerHTML.slice(0, 100)).concat(document.getAnimations().map((a) => 'an animation ' + a.id))
-                        """);
+                Object found = visit.open(screen.path()).evaluate(
+                        """
+                                () => [...document.querySelectorAll('*')].filter((e) => {
+                                  const style = getComputedStyle(e);
+                                  const longest = (list) => Math.max(...list.split(',').map((t) => t.endsWith('ms') ? parseFloat(t) : parseFloat(t) * 1000));
+                                  return longest(style.transitionDuration) > 10 || (style.animationName !== 'none' && longest(style.animationDuration) > 10);
+                                }).map((e) => e.outerHTML.slice(0, 100)).concat(document.getAnimations().map((a) => 'an animation ' + a.id))
+                                """);
                 ((List<?>) found).forEach(what -> moving.add(screen + ": " + what));
             }
         }

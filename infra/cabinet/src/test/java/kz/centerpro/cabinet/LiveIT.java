@@ -82,7 +82,8 @@ class LiveIT {
                 List<String> snapshot = rows(fresh.open("/in"));
                 assertThat(snapshot).hasSizeGreaterThan(10);
                 // The list may follow the events by a drawing.
-                Await.until(page, () -> rows(page) + " instead of " + snapshot, SOON, () -> rows(page).equals(snapshot));
+                Await.until(page, () -> rows(page) + " instead of " + snapshot, SOON,
+                        () -> rows(page).equals(snapshot));
             }
             visit.assertClean();
         }

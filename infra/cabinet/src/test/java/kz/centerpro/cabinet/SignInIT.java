@@ -53,13 +53,16 @@ class SignInIT {
             String foreign = other.call("POST", "/v1/auth/challenges", java.util.Map.of()).path("challenge").asString();
             visit.context().route("**/v1/auth/tokens", route -> {
                 String asked = route.request().postData();
-                route.resume(new Route.ResumeOptions().setPostData(asked.replaceFirst("\"challenge\":\"(?:[^\"\\\\]|\\\\.)*\"",
-                        java.util.regex.Matcher.quoteReplacement(
-                                "\"challenge\":" + tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(foreign)))));
+                route.resume(new Route.ResumeOptions()
+                        .setPostData(asked.replaceFirst("\"challenge\":\"(?:[^\"\\\\]|\\\\.)*\"",
+                                java.util.regex.Matcher.quoteReplacement(
+                                        "\"challenge\":" + tools.jackson.databind.json.JsonMapper.shared()
+                                                .writeValueAsString(foreign)))));
             });
             Page page = visit.open("/sign-in");
             int[] status = new int[1];
-            page.onResponse(answer -> status[0] = answer.url().endsWith("/v1/auth/tokens") ? answer.status() : status[0]);
+            page.onResponse(
+                    answer -> status[0] = answer.url().endsWith("/v1/auth/tokens") ? answer.status() : status[0]);
             page.locator("[data-door=nca]").click();
             assertThat(page.locator("main .problem")).isVisible();
             assertThat(status[0]).isEqualTo(401);

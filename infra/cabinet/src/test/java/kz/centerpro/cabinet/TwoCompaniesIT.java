@@ -54,7 +54,8 @@ class TwoCompaniesIT {
             his.open("/d/" + corrected);
             act(inbox, "CORRECTION");
             reason(inbox, "Укажите номер спецификации");
-            assertThat(inbox.locator("article.doc")).containsText(Words.of("ru", "status", "CORRECTION_REQUESTED"), text());
+            assertThat(inbox.locator("article.doc")).containsText(Words.of("ru", "status", "CORRECTION_REQUESTED"),
+                    text());
             his.shot("corrected");
 
             for (String step : List.of("REGISTERED", "DELIVERED", "READ", "DECLINED")) {
@@ -103,7 +104,8 @@ class TwoCompaniesIT {
             inbox.locator("dialog .dfoot .btn").last().click();
         }
         assertThat(refused[0]).as("one refusal, one repeat").isEqualTo(2);
-        assertThat(states(alice, numbers)).containsExactlyInAnyOrderEntriesOf(Map.of("SIGNED", many - 1L, "ANNULLED", 1L));
+        assertThat(states(alice, numbers))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("SIGNED", many - 1L, "ANNULLED", 1L));
         for (String number : numbers) {
             JsonNode answers = alice.get("/v1/documents/" + number).path("legs").path(0).path("answers");
             long signatures = IntStream.range(0, answers.size())
@@ -112,11 +114,15 @@ class TwoCompaniesIT {
         }
     }
 
-    /** Both sides agree that a document is void; over the contract, since this happens elsewhere while he looks at his list. */
+    /**
+     * Both sides agree that a document is void; over the contract, since this happens elsewhere while he looks at his
+     * list.
+     */
     private static void annul(Someone alice, Someone bob, String number) {
         String reason = "Ошибка в реквизитах";
         String proposed = alice.get("/v1/documents/" + number + "/statements?kind=ANNULMENT&reason="
-                + java.net.URLEncoder.encode(reason, java.nio.charset.StandardCharsets.UTF_8)).path("statement").asString();
+                + java.net.URLEncoder.encode(reason, java.nio.charset.StandardCharsets.UTF_8)).path("statement")
+                .asString();
         String id = alice.call("POST", "/v1/documents/" + number + "/annulments",
                 Map.of("reason", reason, "signature", alice.sign(proposed))).path("id").asString();
         String agreed = bob.get("/v1/documents/" + number + "/statements?kind=ANNULMENT_ACCEPTANCE&annulment=" + id)

@@ -29,8 +29,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The cabinet in a real browser against its limits: a list that follows a busy box stays smooth and light, a far jump in a long
- * list is quick, tabs share one connection, all of it weighs little. Hub, database and browser run on the same machine.
+ * The cabinet in a real browser against its limits: a list that follows a busy box stays smooth and light, a far jump
+ * in a long list is quick, tabs share one connection, all of it weighs little. Hub, database and browser run on the
+ * same machine.
  */
 public final class CabinetBench {
 
@@ -41,7 +42,8 @@ public final class CabinetBench {
     private static final double MEGABYTE = 1024.0 * 1024.0;
     private static final List<String> SCREENS = List.of("/in", "/out", "/send", "/parties", "/activity", "/money",
             "/notifications", "/settings/notifications", "/settings/organisation");
-    private static final Pattern STREAMS = Pattern.compile("(?m)^center_subscribers\\{[^}]*sse[^}]*} (\\d+(?:\\.\\d+)?)");
+    private static final Pattern STREAMS = Pattern
+            .compile("(?m)^center_subscribers\\{[^}]*sse[^}]*} (\\d+(?:\\.\\d+)?)");
 
     /**
      * @param rate
@@ -143,11 +145,14 @@ public final class CabinetBench {
         }
         String note = plan.rate() + " events/s offered for " + plan.turn().toSeconds() + " s, list in sight";
         results.add(new Measured.Subject("C2-events", "events/s", "offered", 0.9, true, note).of(heard));
-        results.add(new Measured.Subject("C2-long-tasks", "ms", "limit", 1, true, "longest task of a second, p95; " + note)
-                .atMost(tasks));
+        results.add(
+                new Measured.Subject("C2-long-tasks", "ms", "limit", 1, true, "longest task of a second, p95; " + note)
+                        .atMost(tasks));
         results.add(new Measured.Subject("C2-frames", "frames/s", "limit", 1, true, note).of(frames));
-        results.add(new Measured.Subject("C2-rows", "rows", "limit", 1, true, "in the page at once; " + note).atMost(rows));
-        results.add(new Measured.Subject("C2-heap", "MB", "limit", 1, true, "growth of live objects; " + note).atMost(heap));
+        results.add(
+                new Measured.Subject("C2-rows", "rows", "limit", 1, true, "in the page at once; " + note).atMost(rows));
+        results.add(new Measured.Subject("C2-heap", "MB", "limit", 1, true, "growth of live objects; " + note)
+                .atMost(heap));
     }
 
     private static Measured limit(String id, String unit, double limit, double value, String note) {
@@ -174,8 +179,9 @@ public final class CabinetBench {
     }
 
     private static void send(SeparateHub hub, Account sender, String to, byte[] content) throws IOException {
-        byte[] metadata = JsonMapper.shared().writeValueAsBytes(Map.of("title", "Счёт на оплату", "fileName", "bill.txt",
-                "recipients", List.of(Map.of("taxId", to))));
+        byte[] metadata = JsonMapper.shared()
+                .writeValueAsBytes(Map.of("title", "Счёт на оплату", "fileName", "bill.txt",
+                        "recipients", List.of(Map.of("taxId", to))));
         int status = hub.client().submit(sender.token(), UUID.randomUUID().toString(),
                 MultipartBody.detached(metadata, sender.signer().sign(content, false), content)).status();
         if (status != 201) {
