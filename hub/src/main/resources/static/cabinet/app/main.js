@@ -60,7 +60,7 @@ function follow() {
   if (!me && !place?.screen.open) return go(`/sign-in${location.pathname === '/' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`}`, { replace: true });
   if (me && !me.staff && !me.active && !place?.screen.joining) return go('/join', { replace: true });
   if (!place) return go(me?.participant ? '/in' : '/admin', { replace: true });
-  if (place.screen.open && me) return go(place.query.to ?? '/', { replace: true });
+  if (place.screen.open && me) return go(inside(place.query.to), { replace: true });
   document.querySelectorAll('details.menu[open]').forEach((d) => d.removeAttribute('open'));
   if (place.screen.panel) {
     if (!base || base.place.screen.open || base.place.screen.joining) { behind('/in'); }
@@ -80,7 +80,9 @@ function behind(path) { base?.close(); base = frameOf(placeOf(path)); base.given
 const closePanel = () => go(base?.url ?? '/in');
 
 /** After a sign-in on its own page. @param {any} answer of the token door */
-function entered(answer) { enter(answer); const to = base?.ctx.query.to; start(); go(to && placeOf(to) ? to : '/', { replace: true }); }
+function entered(answer) { enter(answer); start(); go(inside(base?.ctx.query.to), { replace: true }); }
+/** A screen of the cabinet and nothing else, whatever an address says. @param {string} [to] */
+function inside(to = '') { return /^\/(?![/\\])/.test(to) && placeOf(to)?.screen.open === undefined ? to : '/'; }
 
 /** The session ended under a screen: sign-in comes over it, everything typed stays. @type {Promise<boolean> | null} */
 let again = null;

@@ -102,9 +102,10 @@ public class AccessConfiguration {
 
     @Bean
     public RouterFunction<ServerResponse> accessRoutes(LoginDesk desk, Sessions sessions, CredentialDesk credentials,
-            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock) {
+            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock, Tx tx) {
         return AccessRoutes.of(
                 new TokenDoor(desk, new MinuteMeter(properties.challengesPerMinute(), clock), keys, clock),
-                new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers));
+                new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers),
+                new PreferenceDoor(new PreferenceStore(tx), callers, clock));
     }
 }

@@ -183,6 +183,7 @@ public class DocflowConfiguration {
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new ListDoor(callers, lists), new LinkDoor(callers, links),
+                new DownloadDoor(callers, store, receipts, content),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

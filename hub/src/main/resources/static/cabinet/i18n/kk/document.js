@@ -11,4 +11,5 @@ export default {
   algorithm: 'Алгоритм', claimed: 'Қол қоюшы көрсеткен уақыт', serial: 'Сериялық нөмірі', certificateUntil: 'Куәлік', issuer: 'Шығарушы', revocationProof: 'Кері қайтару күйі', policy: 'Тексеру саясаты', fingerprint: 'Таңбасы', saveSignature: 'Қолтаңба .p7s', saveStatement: 'Қол қойылған мәтін',
   'warning.signing_right_not_confirmed': 'Қол қоюшының құқығы куәлікпен расталмаған (7.1.4-т.)',
   'warning.excluded_type': 'Мұндай құжаттарды заң электрондық нысанда жасауға жол бермейді (7.12-т.)',
+  link: 'Тексеру сілтемесі', linkText: 'Осы сілтемені алған адам құжат пен оның қолтаңбалары туралы мәліметті кірмей-ақ көреді; мазмұны көрінбейді.', copyLink: 'Сілтемені көшіру', openLink: 'Ашу',
 };

@@ -135,6 +135,9 @@ class ApiDocumentsIT {
         alice.get("/v1/participants?taxId=" + bob.taxId()).expect(200);
         alice.get("/v1/auth/session").expect(200);
         alice.get("/v1/auth/sessions").expect(200);
+        alice.call("PUT", "/v1/preferences", Map.of("language", "kk")).expect(200);
+        assertThat(alice.get("/v1/preferences").expect(200).text("language")).isEqualTo("kk");
+        alice.call("PUT", "/v1/preferences", Map.of("language", "de")).expect(422);
         String id = alice.call("POST", "/v1/credentials", Map.of("name", "bookkeeping")).expect(201).text("clientId");
         alice.get("/v1/credentials").expect(200);
         String secret = alice.call("POST", "/v1/credentials/" + id + "/rotations", null).expect(200)
@@ -244,6 +247,9 @@ class ApiDocumentsIT {
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
         bob.get("/v1/documents/" + number + "/link").expect(200);
+        assertThat(new String(bob.get("/v1/documents:download?numbers=" + number, "*/*").expect(200).bytes(),
+                StandardCharsets.UTF_8)).startsWith("PK").contains(number + " invoice.txt", number + ".p7s");
+        bob.get("/v1/documents:download?numbers=" + number + ",12").expect(422);
         bob.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(200);
         Await.until("the receipt comes back", SOON,
                 () -> alice.get("/v1/documents/" + number).text("status").equals("COMPLETED"));

@@ -121,7 +121,7 @@ public final class CabinetBench {
             double before = page.heap();
             page.watch();
             try (Stream _ = new Stream(hub, sender, to, contents, plan.rate() / 2)) {
-                page.rest(plan.turn().toMillis());
+                page.rest((double) plan.turn().toMillis());
             }
             JsonNode seen = page.seen();
             double seconds = seen.path("took").asDouble();
@@ -221,7 +221,7 @@ public final class CabinetBench {
             AtomicInteger turn = new AtomicInteger();
             long pause = TimeUnit.SECONDS.toNanos(1) * SENDERS / perSecond;
             for (int i = 0; i < SENDERS; i++) {
-                var unused = threads.scheduleAtFixedRate(() -> {
+                var _ = threads.scheduleAtFixedRate(() -> {
                     try {
                         send(hub, sender, to, contents.get(turn.getAndIncrement() % contents.size()));
                     } catch (IOException refused) {
