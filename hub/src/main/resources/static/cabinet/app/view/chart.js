@@ -23,7 +23,7 @@ export function barChart(o) {
   };
   const rows = o.days.filter((d) => d.value > 0).reverse();
   return html`<figure class="chart"><figcaption><strong class="num">${o.say(o.days[chosen])}</strong></figcaption>
-    <div class="plot"><span class="most num" aria-hidden="true">${o.number(most)}</span>
+    <div class="plot"><span class="most num" aria-hidden="true">${o.number(Math.max(0, ...o.days.map((d) => d.value)))}</span>
       <div class="bars" role="slider" tabindex="0" aria-label=${o.label} aria-valuemin="1" aria-valuemax=${n} aria-valuenow=${chosen + 1} aria-valuetext=${o.say(o.days[chosen])}
         @keydown=${keys} @pointermove=${(/** @type {any} */ e) => { const i = at(e); if (i !== chosen) o.onChoose(i); }} @click=${(/** @type {any} */ e) => o.onChoose(at(e))}>
         <svg viewBox="0 0 ${n} 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">${o.days.map(bar)}</svg></div></div>

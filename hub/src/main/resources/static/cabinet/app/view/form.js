@@ -31,5 +31,7 @@ export function askForm(ctx, o) {
 }
 /** Runs an act, tells its end, reads again. @param {any} ctx @param {() => Promise<any>} what @param {string} [done] */
 export async function run(ctx, what, done) { try { const it = await what(); if (done && it !== undefined) ctx.toast(done, 'good'); } catch (failed) { ctx.toast(/** @type {any} */ (failed).detail ?? /** @type {any} */ (failed).title ?? String(failed), 'bad'); } ctx.draw(); }
+/** A phone shows a part of the tabs: the chosen one is brought into sight. */
+export const showTab = () => requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('.tablist [aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })));
 /** For sums in forms. @param {string} typed */
 export const kzt = (typed) => ({ amount: String(typed ?? '').replace(/[\s\u00a0₸]/g, '').replace(',', '.'), currency: 'KZT' });

@@ -1,7 +1,7 @@
 // @ts-check
 // Monthly acts of works: read, signed over the PDF's bytes, or refused with a reason, until the fifth working day is over (clause 6.9).
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, check, empty, facts, linkButton, pager, problemBox, table, tag } from '../parts.js';
+import { badge, button, check, empty, facts, linkButton, pager, problemBox, select, table, tag } from '../parts.js';
 import { askReason, frame } from '../dialog.js';
 import { save } from '../save.js';
 import { daysLeft } from '../store/money.js';
@@ -9,7 +9,7 @@ import { daysLeft } from '../store/money.js';
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) {
   const [page, preference] = await Promise.all([ctx.api.get('/v1/acts'), ctx.api.get('/v1/act-preferences')]);
-  Object.assign(s, { items: page.items, next: page.next, monthly: preference.monthly });
+  Object.assign(s, { items: page.items, next: page.next, monthly: preference.monthly, language: preference.language ?? 'ru' });
 }
 /** @param {any} ctx @param {any} s */
 async function more(ctx, s) { const page = await ctx.api.get(`/v1/acts?below=${s.next}`); s.items.push(...page.items); s.next = page.next; ctx.draw(); }
@@ -62,19 +62,21 @@ const show = (ctx, s, a) => ctx.ask((/** @type {any} */ d) => {
     buttons: html`${a.document ? linkButton(t('asDocument'), `/d/${a.document.number}`, { icon: 'file' }) : nothing}${button('PDF', () => save(path(a), 'application/pdf', `act-${a.number}.pdf`), { icon: 'download' })}${waits ? html`${button(t('refuse'), () => refuse(ctx, s, a, d), { kind: 'danger' })}${button(t('signAct'), () => accept(ctx, s, a, d), { kind: 'main', icon: 'sign', busy: d.state.busy })}` : nothing}` });
 }, { wide: true });
 
-/** @param {any} ctx @param {any} s @param {boolean} on */
-async function prefer(ctx, s, on) {
-  s.monthly = on;
+/** @param {any} ctx @param {any} s @param {{monthly?: boolean, language?: string}} change */
+async function prefer(ctx, s, change) {
+  const before = { monthly: s.monthly, language: s.language };
+  Object.assign(s, change);
   ctx.draw();
-  try { s.monthly = (await ctx.api.put('/v1/act-preferences', { monthly: on })).monthly; } catch (failed) { s.monthly = !on; ctx.toast(/** @type {any} */ (failed).title, 'bad'); }
+  try { const kept = await ctx.api.put('/v1/act-preferences', { monthly: s.monthly, language: s.language }); Object.assign(s, { monthly: kept.monthly, language: kept.language ?? s.language }); } catch (failed) { Object.assign(s, before); ctx.toast(/** @type {any} */ (failed).title, 'bad'); }
   ctx.draw();
 }
 
 /** @param {any} ctx @param {any} s */
 export function view(ctx, s) {
   const { t, fmt } = ctx;
-  const wish = check({ id: 'monthly-acts', label: t('monthlyActs'), hint: t('monthlyActsHint'), checked: s.monthly, toggle: true, onChange: (on) => prefer(ctx, s, on) });
-  return html`${wish}${s.items.length ? table({ caption: t('tab.acts'), rows: s.items, onRow: (a) => show(ctx, s, a), columns: [
+  const wish = check({ id: 'monthly-acts', label: t('monthlyActs'), hint: t('monthlyActsHint'), checked: s.monthly, toggle: true, onChange: (monthly) => prefer(ctx, s, { monthly }) });
+  const language = s.monthly ? select({ id: 'act-language', label: t('actLanguage'), value: s.language, options: [{ value: 'kk', label: 'Қазақша' }, { value: 'ru', label: 'Русский' }], onChange: (l) => prefer(ctx, s, { language: l }) }) : nothing;
+  return html`<div class="lead">${wish}${language}</div>${s.items.length ? table({ caption: t('tab.acts'), rows: s.items, onRow: (a) => show(ctx, s, a), columns: [
     { key: 'month', label: t('month'), cell: (a) => monthName(ctx, a.month) },
     { key: 'state', label: t('state'), cell: (a) => html`<span class="row-of">${badge(a.state, t(`act.${a.state}`))}${countdown(ctx, a)}</span>` },
     { key: 'number', label: t('number'), cell: (a) => html`<span class="num">${a.number}</span>` },

@@ -20,14 +20,14 @@ async function more(ctx, s) { const page = await ctx.api.get(`/v1/invoices?limit
 export async function topUp(ctx, o = {}) {
   const { t, fmt, api } = ctx, key = newKey();
   const made = await ctx.ask((/** @type {any} */ d) => {
-    const s = d.state, typed = amount(s.sum ?? ''), wrong = s.tried && !o.tariff && !typed ? t('sumWrong') : '';
+    const s = d.state, typed = () => amount(s.sum ?? ''), wrong = s.tried && !o.tariff && !typed() ? t('sumWrong') : '';
     const go = async (/** @type {Event} */ e) => {
       e.preventDefault();
       s.tried = true;
-      if (!o.tariff && !typed) { d.draw(); d.element.querySelector('#sum')?.focus(); return; }
+      if (!o.tariff && !typed()) { d.draw(); d.element.querySelector('#sum')?.focus(); return; }
       Object.assign(s, { busy: true, problem: null });
       d.draw();
-      const what = o.tariff && s.way !== 'card' ? { tariff: o.tariff.tariff } : { amount: o.tariff ? o.tariff.price : { amount: typed, currency: 'KZT' } };
+      const what = o.tariff && s.way !== 'card' ? { tariff: o.tariff.tariff } : { amount: o.tariff ? o.tariff.price : { amount: typed(), currency: 'KZT' } };
       try {
         if (s.way === 'card') { const paid = await api.post('/v1/card-payments', { ...what, scheme: s.scheme ?? 'VISA' }, { key }); if (paid.page) location.assign(paid.page); else d.close(null); }
         else d.close(await api.post('/v1/invoices', what, { key }));

@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, card, page, problemBox, skeleton, tabs, tag } from '../parts.js';
 import { barChart } from './chart.js';
+import { showTab } from './form.js';
 import { allowance, byDay, daysLeft, lastsUntil, plusDays } from '../store/money.js';
 import { topUp } from './money-invoices.js';
 
@@ -38,6 +39,7 @@ async function turn(ctx) {
     if (ctx.state.tab === name) ctx.state.module = module;
   } catch (failed) { ctx.state.problem = failed; }
   ctx.draw();
+  showTab();
 }
 export const query = (/** @type {any} */ ctx) => { if ((ctx.query.tab ?? 'invoices') !== ctx.state.tab) turn(ctx); };
 
@@ -94,7 +96,7 @@ function tariffCard(ctx) {
 function usageCard(ctx) {
   const { state: s, t, fmt } = ctx, now = allowance(s.subscriptions), until = lastsUntil(s.days, now.left), ends = now.parts.map((/** @type {any} */ a) => fmt.iso(a.until)).sort().pop();
   const date = (/** @type {string} */ day) => fmt.date(`${day}T12:00:00+05:00`);
-  const forecast = now.left === 0 ? t('usedUp') : !until ? null : ends && until > ends ? t('enough') : t('lasts', { date: date(until) });
+  const forecast = !now.parts.length ? null : now.left === 0 ? t('usedUp') : !until ? null : ends && until > ends ? t('enough') : t('lasts', { date: date(until) });
   return card(t('usage'), html`${barChart({ days: s.days, chosen: s.chosen, onChoose: (i) => { s.chosen = i; ctx.draw(); }, label: t('usageByDay'), say: (d) => t('onDay', { date: date(d.day), n: d.value }), dayName: date, number: fmt.number, words: { day: t('day'), value: t('documents'), asTable: t('asTable') } })}
     ${forecast ? html`<p class="note">${tag(now.left === 0 ? 'bad' : until && ends && until <= ends ? 'wait' : 'good', 'chart', forecast)}</p>` : nothing}`, { actions: html`<span class="fine num">${t('sumOf', { n: s.days.reduce((/** @type {number} */ a, /** @type {any} */ d) => a + d.value, 0) })}</span>` });
 }

@@ -2,6 +2,7 @@
 // The organisation: what it declares about itself, who signs in for it, keys, webhooks, the log. Its tabs are modules of their own.
 import { html } from '../../vendor/lit-html.js';
 import { page, problemBox, skeleton, tabs } from '../parts.js';
+import { showTab } from './form.js';
 
 export const parts = ['organisation'];
 const TABS = { requisites: () => import('./org-requisites.js'), people: () => import('./org-people.js'), keys: () => import('./org-keys.js'), webhooks: () => import('./org-webhooks.js'), log: () => import('./org-log.js') };
@@ -18,6 +19,7 @@ async function turn(ctx) {
     if (s.tab === name) s.module = module;
   } catch (failed) { s.problem = failed; }
   ctx.draw();
+  showTab();
 }
 export const open = turn;
 export const reload = turn;
