@@ -72,11 +72,7 @@ export function view(ctx) {
 function registration(ctx, trouble) {
   const { me: { signatory: s }, state, t } = ctx;
   const kinds = isForeign(s) ? ['LEGAL_ENTITY', 'INDIVIDUAL', 'ENTREPRENEUR'] : s.bin ? ['LEGAL_ENTITY'] : ['INDIVIDUAL', 'ENTREPRENEUR', 'SELF_EMPLOYED'];
-<<<<<<< HEAD
-  return card(t('fromCertificate'), html`${facts([[t('signerName'), s.name], [t('role'), ctx.t(`role.${s.role}`)], [t('organisation'), s.organization], s.bin && [t('bin'), s.bin], s.iin && [t('iin'), s.iin]])}
-=======
   return card(t('fromCertificate'), html`${facts([[t('signerName'), s.name], [t('role'), ctx.t(`role.${s.role}`)], [t('organisation'), s.organization], [t('bin'), s.bin], [t('iin'), s.iin]])}
->>>>>>> a0eef019f47bfd11a3663afb8b0035f9e15ddbd1
     <fieldset class="kinds"><legend>${t('kind')}</legend>${kinds.map((k) => html`<label class="choice"><input type="radio" name="kind" value=${k} .checked=${state.kind === k} @change=${() => { state.kind = k; ctx.draw(); }}><span><b>${t(`kind.${k}`)}</b><small>${t(`kind.${k}.hint`)}</small></span></label>`)}</fieldset>
     ${isForeign(s) ? html`<div class="pair">${['country', 'taxId', 'name'].map((name) => field({ id: name, label: t(`form.${name}`), hint: t(`form.${name}.hint`), required: true, value: state.form[name], maxlength: name === 'country' ? 2 : 400, onInput: (v) => { state.form[name] = v; }, error: state.problem?.field === name ? state.problem.detail : undefined }))}</div>` : nothing}
     ${trouble}<div class="row-of">${button(t('register'), () => register(ctx), { kind: 'main', busy: state.busy })}<p class="fine">${t('registerNote')}</p></div>`);
