@@ -25,7 +25,6 @@ export async function sign(items, o = {}) {
   }, { cls: 'signer' });
   doors?.stop();
   const signed = new Map(doors?.signed.map((s) => [s.id, s.cms]));
-  // The window has said why; for the caller it was closed, and nothing failed.
-  const why = Object.assign(doors?.problem instanceof SignProblem ? doors.problem : new SignProblem('cancelled'), { code: 'cancelled' });
+  const why = doors?.problem instanceof SignProblem ? doors.problem : new SignProblem('cancelled');
   return items.map(({ id }) => { const cms = signed.get(id); return cms === undefined ? { id, error: why } : { id, cms }; });
 }
