@@ -10,4 +10,5 @@ export default {
   tooLarge: 'The file is too large for this way of signing', bulkTitle: { one: 'Sign {n} document', other: 'Sign {n} documents' }, signer: 'Signer', senders: { one: '{n} sender', other: '{n} senders' },
   bulkState: '{over} of {n} done · signed {ok} · failed {bad}', stop: 'Stop', retryN: 'Try {n} again', goOn: 'Go on ({n})', ready: 'Done',
   'item.waits': 'waiting', 'item.fetched': 'fetched', 'item.signed': 'signature made', 'item.sending': 'sending…', 'item.done': 'signed', 'item.pending': 'awaiting validation', 'item.failed': 'failed', 'item.skipped': 'skipped',
+  worth: 'worth',
 };

@@ -10,4 +10,5 @@ export default {
   tooLarge: 'Файл бұл қол қою тәсілі үшін тым үлкен', bulkTitle: { other: '{n} құжатқа қол қою' }, signer: 'Қол қоюшы', senders: { other: '{n} жіберуші' },
   bulkState: '{n} құжаттың {over}-і дайын · қол қойылды {ok} · болмады {bad}', stop: 'Тоқтату', retryN: 'Қайталау ({n})', goOn: 'Жалғастыру ({n})', ready: 'Дайын',
   'item.waits': 'кезекте', 'item.fetched': 'оқылды', 'item.signed': 'қолтаңба қойылды', 'item.sending': 'жіберілуде…', 'item.done': 'қол қойылды', 'item.pending': 'тексеруді күтуде', 'item.failed': 'болмады', 'item.skipped': 'өткізілді',
+  worth: 'жалпы сомасы',
 };
