@@ -131,6 +131,10 @@ class LiveCommandsIT {
         assertThat(first.exit()).as(first.err()).isEqualTo(Exit.GOOD);
         assertThat(second.exit()).as(second.err()).isEqualTo(Exit.GOOD);
         assertThat(second.json().path("number").asString()).isEqualTo(first.json().path("number").asString());
+        Ran third = Ran.center("send", "--url", center.http(), "--as", key("head-a"), "--password-file", password,
+                "--to",
+                Objects.requireNonNull(people.person("head-b").bin()), "--external-id", "one", file.toString());
+        assertThat(third.out()).contains(first.json().path("number").asString(), "sent before");
     }
 
     @Test
