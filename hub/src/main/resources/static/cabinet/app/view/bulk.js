@@ -28,6 +28,13 @@ export async function bulkSign(ctx, docs, list, done) {
   ctx.draw();
 }
 
+/** What they are worth, where it is said; exact. @param {Item[]} items */
+function worth(items) {
+  let tiyn = 0n;
+  for (const { d } of items) if (d.details?.amount && (d.details.amount.currency ?? 'KZT') === 'KZT') { const [whole, cents = ''] = String(d.details.amount.amount).split('.'); tiyn += BigInt(whole + cents.padEnd(2, '0').slice(0, 2)); }
+  return tiyn ? { amount: `${tiyn / 100n}.${String(tiyn % 100n).padStart(2, '0')}`, currency: 'KZT' } : null;
+}
+
 /** @param {any} run @param {string} state */
 const count = (run, ...state) => run.items.filter((/** @type {Item} */ i) => state.includes(i.state)).length;
 
@@ -111,11 +118,11 @@ const LOOKS = { waits: ['clock', 'still'], fetched: ['file', 'still'], signed: [
 
 /** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} list @param {any} done */
 function view(ctx, dialog, run, list, done) {
-  const { t } = ctx, n = run.items.length, ok = count(run, 'done', 'pending'), bad = count(run, 'failed'), skipped = count(run, 'skipped'), over = ok + bad + skipped, senders = new Set(run.items.map((/** @type {Item} */ i) => i.d.sender.taxId)).size;
+  const { t } = ctx, n = run.items.length, ok = count(run, 'done', 'pending'), bad = count(run, 'failed'), skipped = count(run, 'skipped'), over = ok + bad + skipped, senders = new Set(run.items.map((/** @type {Item} */ i) => i.d.sender.taxId)).size, sum = worth(run.items);
   const start = () => go(ctx, dialog, run, list, done);
   const me = ctx.me.signatory;
   return frame(dialog, {
-    title: t('bulkTitle', { n }), lead: html`${me ? html`${t('signer')}: ${me.name}, ${t(`role.${me.role}`)} · ` : nothing}${t('senders', { n: senders })}`,
+    title: t('bulkTitle', { n }), lead: html`${me ? html`${t('signer')}: ${me.name}, ${t(`role.${me.role}`)} · ` : nothing}${t('senders', { n: senders })}${sum ? html` · ${t('worth')} <b class="num">${ctx.fmt.money(sum)}</b>` : nothing}`,
     body: html`<div class="progress" role="progressbar" aria-label=${t('bulkTitle', { n })} aria-valuemin="0" aria-valuemax=${n} aria-valuenow=${over}><progress max=${n} .value=${over}></progress></div>
       <p class="num" role="status">${t('bulkState', { over, n, ok, bad: bad + skipped })}</p>${problemBox(run.problem)}
       <ul class="lot">${[...run.items].sort((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed')).slice(0, 300).map((/** @type {Item} */ i) => { const [picture, tone] = LOOKS[i.state]; return html`<li><span class="dot ${tone}">${icon(picture)}</span><div><b>${i.d.title}</b><small>${i.d.sender.name}</small>${i.problem && /failed|skipped/.test(i.state) ? html`<small class="badword">${i.problem.title ?? i.problem.message}${i.problem.detail ? html` · <span lang="en">${i.problem.detail}</span>` : nothing}</small>` : nothing}</div><small>${t(`item.${i.state}`)}</small></li>`; })}</ul>`,

@@ -97,7 +97,7 @@ export function documents(box) {
       return html`<span class="pick" role="gridcell"><span class="tick">${icon('tick')}</span></span>
         <span class="who" role="gridcell">${who}</span>
         <span class="title" role="gridcell"><span>${d.title}</span><small class="num">${fmt.number20(d.number)}</small></span>
-        <span class="extra" role="gridcell">${waits(d) ? html`<span class="age" title=${t('old')}>${icon('clock')}${t('days', { n: Math.floor((Date.now() - Date.parse(d.registeredAt)) / 86_400_000) })}</span>` : nothing}${legs.length > 1 ? html`<small class="num">${t('legs', { n: there, of: legs.length })}</small>` : nothing}</span>
+        <span class="extra" role="gridcell">${d.details?.amount ? html`<span class="sum num">${fmt.money(d.details.amount)}</span>` : nothing}${waits(d) ? html`<span class="age" title=${t('old')}>${icon('clock')}${t('days', { n: Math.floor((Date.now() - Date.parse(d.registeredAt)) / 86_400_000) })}</span>` : nothing}${legs.length > 1 ? html`<small class="num">${t('legs', { n: there, of: legs.length })}</small>` : nothing}</span>
         <span class="state" role="gridcell">${badge(needsSign(d) ? 'TO_SIGN' : legs.length === 1 && /^(PARTLY_DELIVERED|COMPLETED)$/.test(d.status) ? legs[0].state : d.status)}</span>
         <time class="num" role="gridcell" datetime=${d.registeredAt} title=${fmt.moment(d.registeredAt)}>${fmt.day(d.registeredAt)}</time>`;
     }
