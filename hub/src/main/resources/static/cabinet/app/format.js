@@ -41,6 +41,8 @@ export const fmt = {
     const day = `${Number(p.day)}${NBSP}${t('months').split(' ')[Number(p.month) - 1]}`;
     return p.year === now.year ? day : `${day}${NBSP}${p.year}`;
   },
+  /** 22.11.2026 of a date without a time. @param {string} date 2026-11-22 */
+  plain: (date) => date.slice(0, 10).split('-').reverse().join('.'),
   /** 2026-11-22 of Kazakhstan, for <input type=date>. @param {any} at */
   iso: (at) => { const p = read(at); return `${p.year}-${p.month}-${p.day}`; },
   /** @param {number | string} n */

@@ -8,12 +8,12 @@ import { need, plural, speaker, t } from './i18n.js';
 import { ask } from './dialog.js';
 import { toast } from './toast.js';
 import { go, withQuery } from './router.js';
-import { problemBox, skeleton } from './parts.js';
+import { button, problemBox, skeleton } from './parts.js';
 
 const EVENTS_KEPT = 1000;
 
 export class Frame {
-  /** @param {import('./router.js').Place} place @param {{draw: () => void, drawCalm?: () => void, me: any, live: any, badge: (name: string, n: number) => void, ready?: () => Promise<void>, closePanel?: () => void, entered?: (answer: any) => void, overlay?: boolean}} shell */
+  /** @param {import('./router.js').Place} place @param {{draw: () => void, drawCalm?: () => void, me: any, live: any, badge: (name: string, n: number) => void, ready?: () => Promise<void>, closePanel?: () => void, behind?: (path: string) => void, entered?: (answer: any) => void, overlay?: boolean}} shell */
   constructor(place, shell) {
     this.place = place;
     this.shell = shell;
@@ -22,6 +22,7 @@ export class Frame {
     /** @type {any} */ this.problem = null;
     /** @type {any[]} */ this.early = [];
     this.closed = false;
+    this.given = false;
     const frame = this;
     /** What a screen gets. */
     this.ctx = {
@@ -29,7 +30,7 @@ export class Frame {
       overlay: shell.overlay ?? false,
       get me() { return shell.me(); },
       get live() { return shell.live; },
-      draw: shell.draw, drawCalm: shell.drawCalm ?? shell.draw, badge: shell.badge, close: shell.closePanel ?? (() => go('/')), entered: shell.entered ?? (() => {}),
+      draw: shell.draw, drawCalm: shell.drawCalm ?? shell.draw, badge: shell.badge, behind: shell.behind ?? (() => {}), close: shell.closePanel ?? (() => go('/')), entered: shell.entered ?? (() => {}),
       /** Changes the query of the address without a new entry in the history. @param {Record<string, any>} change */
       setQuery(change) {
         const query = { ...frame.ctx.query, ...change };
@@ -89,7 +90,7 @@ export class Frame {
   view() {
     const body = () => {
       if (this.phase === 'loading') return html`<div class="page">${skeleton(4)}</div>`;
-      if (this.phase === 'failed') return html`<div class="page">${problemBox(this.problem, { retry: () => this.open() })}</div>`;
+      if (this.phase === 'failed') return html`<div class="page">${problemBox(this.problem, { retry: () => this.open() })}${this.place.screen.panel ? button(t('close'), () => this.ctx.close()) : ''}</div>`;
       try { return this.module.view(this.ctx); } catch (failed) { console.error(failed); return html`<div class="page">${problemBox({ title: t('screenFailed'), code: 'cabinet', detail: String(failed) })}</div>`; }
     };
     return keyed(this, body());

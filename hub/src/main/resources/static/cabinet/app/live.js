@@ -5,6 +5,7 @@
  */
 import { EventStream } from './stream.js';
 import { who } from './session.js';
+import { LIVE_WORKER, script } from './trusted.js';
 
 /** @type {Set<(e: any) => void>} */ const ears = new Set();
 /**
@@ -16,9 +17,6 @@ export const live = {
   /** @param {(e: any) => void} fn */ on(fn) { ears.add(fn); return () => ears.delete(fn); },
 };
 
-/** This worker and no other script may be started by address (Trusted Types). */
-const address = new URL('./live-worker.js', import.meta.url).href;
-const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('cabinet', { createScriptURL: (/** @type {string} */ url) => { if (url === address) return url; throw new TypeError(url); } });
 const GAPS_KEPT = 20;
 let seen = 0n;
 let cut = 0;
@@ -46,7 +44,7 @@ let waking = () => {};
 
 /** @param {(m: any) => void} hear @param {any} on */
 function byWorker(hear, on) {
-  const { port } = new SharedWorker(trusted?.createScriptURL(address) ?? address, { type: 'module', name: `live-${who()?.participant?.boxId}` });
+  const { port } = new SharedWorker(script(LIVE_WORKER), { type: 'module', name: `live-${who()?.participant?.boxId}` });
   port.onmessage = async ({ data }) => { if (data.renew) port.postMessage({ renewed: await on.renew().catch(() => false) }); else hear(data); };
   waking = () => port.postMessage({ start: true });
   waking();

@@ -51,7 +51,7 @@ function paint() {
 }
 
 // ---------- where to be
-const tools = { draw, drawCalm, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
+const tools = { draw, drawCalm, behind: (/** @type {string} */ path) => { if (base?.given && base.place.path !== path) behind(path); }, closePanel: () => closePanel(), me: who, live, ready: () => ready, badge: (/** @type {string} */ name, /** @type {number} */ n) => { if (badges[name] !== n) { badges[name] = n; drawCalm(); } } };
 const frameOf = (/** @type {any} */ place, more = {}) => { const f = new Frame(place, { ...tools, ...more }); f.open(); return f; };
 
 function follow() {
@@ -60,10 +60,10 @@ function follow() {
   if (!me && !place?.screen.open) return go(`/sign-in${location.pathname === '/' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`}`, { replace: true });
   if (me && !me.staff && !me.active && !place?.screen.joining) return go('/join', { replace: true });
   if (!place) return go(me?.participant ? '/in' : '/admin', { replace: true });
-  if (place.screen.open && me) return go(place.query.to ?? '/', { replace: true });
+  if (place.screen.open && me) return go(inside(place.query.to), { replace: true });
   document.querySelectorAll('details.menu[open]').forEach((d) => d.removeAttribute('open'));
   if (place.screen.panel) {
-    if (!base || base.place.screen.open || base.place.screen.joining) { base?.close(); base = frameOf(placeOf('/in')); }
+    if (!base || base.place.screen.open || base.place.screen.joining) { behind('/in'); }
     if (panel?.place.path !== place.path) { panel?.close(); panel = frameOf(place); focusNext = true; }
   } else {
     const closing = panel !== null;
@@ -74,11 +74,15 @@ function follow() {
   }
   draw();
 }
+/** The list that stands behind a document that was opened by its address. @param {string} path */
+function behind(path) { base?.close(); base = frameOf(placeOf(path)); base.given = true; }
 /** Leaves the panel for the list behind it. */
 const closePanel = () => go(base?.url ?? '/in');
 
 /** After a sign-in on its own page. @param {any} answer of the token door */
-function entered(answer) { enter(answer); const to = base?.ctx.query.to; start(); go(to && placeOf(to) ? to : '/', { replace: true }); }
+function entered(answer) { enter(answer); start(); go(inside(base?.ctx.query.to), { replace: true }); }
+/** A screen of the cabinet and nothing else, whatever an address says. @param {string} [to] */
+function inside(to = '') { return /^\/(?![/\\])/.test(to) && placeOf(to)?.screen.open === undefined ? to : '/'; }
 
 /** The session ended under a screen: sign-in comes over it, everything typed stays. @type {Promise<boolean> | null} */
 let again = null;

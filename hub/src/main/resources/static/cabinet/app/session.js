@@ -19,7 +19,10 @@ export function enter(answer) {
 /** The session that the cookies carry, renewed when it has to be; null when there is none. @returns {Promise<Me | null>} */
 export async function recognise() {
   try {
-    return enter(await api.get('/v1/auth/session', { quiet: true }));
+    const found = await api.get('/v1/auth/session', { quiet: true });
+    // Registered meanwhile, in another tab or by a colleague: the token does not know it yet.
+    if (found.participant && !found.scope.split(' ').includes('participant') && await renew()) return enter(await api.get('/v1/auth/session', { quiet: true }));
+    return enter(found);
   } catch (refused) {
     if (!(refused instanceof Problem) || refused.status !== 401) throw refused;
     return (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;

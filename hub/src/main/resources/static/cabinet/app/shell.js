@@ -9,7 +9,7 @@ import { screens } from './screens.js';
 
 const SHORT = { kk: 'ҚАЗ', ru: 'РУС', en: 'ENG' };
 const mark = new URL('../mark.svg', import.meta.url).href;
-export const brand = () => html`<a class="brand" href="/in"><img src=${mark} alt="" width="28" height="28"><span>Center Pro</span></a>`;
+export const brand = () => html`<a class="brand" href="/in" aria-label="Center Pro"><img src=${mark} alt="" width="28" height="28"><span>Center Pro</span></a>`;
 
 /** @param {(l: string) => void} pick */
 export const languages = (pick) => html`<div class="langs" role="group" aria-label=${t('language')}>${LANGUAGES.map((l) => html`<button type="button" lang=${l} aria-pressed=${String(l === lang)} title=${LANGUAGE_NAMES[/** @type {'kk'} */ (l)]} @click=${() => pick(l)}>${SHORT[/** @type {'kk'} */ (l)]}</button>`)}</div>`;
@@ -26,6 +26,7 @@ export function shell(s) {
   const link = (/** @type {any} */ x) => html`<a href=${x.path} aria-current=${s.here === x.name ? 'page' : nothing}>${icon(x.nav.icon)}<span>${t(x.nav.key)}</span>${s.badges[x.name] ? html`<b class="num" title=${t(`badge.${x.name}`, { n: s.badges[x.name] })}>${fmt.number(s.badges[x.name])}</b>` : nothing}</a>`;
   const account = [
     s.me.signatory && { label: html`<b>${s.me.signatory.name}</b><small>${t(`role.${s.me.signatory.role}`)}</small>`, icon: 'person', href: '/settings/organisation' },
+    ...LANGUAGES.map((l) => ({ label: LANGUAGE_NAMES[/** @type {'kk'} */ (l)], icon: 'globe', pressed: l === lang, onPick: () => s.act.language(l) })),
     { label: t('theme.auto'), icon: 'settings', pressed: s.theme === 'auto', onPick: () => s.act.theme('auto') },
     { label: t('theme.light'), icon: 'sun', pressed: s.theme === 'light', onPick: () => s.act.theme('light') },
     { label: t('theme.dark'), icon: 'moon', pressed: s.theme === 'dark', onPick: () => s.act.theme('dark') },
@@ -37,7 +38,7 @@ export function shell(s) {
   <div class="shell">
     <header class="top">${brand()}
       <button type="button" class="finder" @click=${s.act.palette} aria-keyshortcuts="Control+K Meta+K">${icon('search')}<span>${t('finder')}</span><kbd>Ctrl K</kbd></button>
-      <span class="gap"></span>${pulse(s.live)}${languages(s.act.language)}
+      <span class="gap"></span>${s.me.participant ? pulse(s.live) : nothing}${languages(s.act.language)}
       ${menu({ label: t('account'), icon: 'person', kind: 'quiet account', text: name, items: account })}</header>
     <nav class="nav" aria-label=${t('menu')}>${mine.map((x, i) => html`${x.nav?.group && i > 0 ? html`<hr>` : nothing}${link(x)}`)}</nav>
     <main id="main" class=${s.panel ? 'open' : ''}><div class="base">${s.base}</div>${s.panel ? html`<div class="side">${s.panel}</div>` : nothing}</main>

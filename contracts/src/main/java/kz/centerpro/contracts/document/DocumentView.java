@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *            kinds of answers that this recipient can give now
  * @param awaiting
  *            whose answer is waited for now, as far as the caller may know
+ * @param details
+ *            what the sender says of the document
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentView(String number, String box, long pos, String status, @Nullable String externalId,
@@ -36,7 +38,8 @@ public record DocumentView(String number, String box, long pos, String status, @
         Party sender, List<Signer> signers, String registeredAt, @Nullable List<Leg> legs, @Nullable String deliveredAt,
         @Nullable String receivedAt, @Nullable String readAt, List<String> warnings,
         SubmissionMetadata.@Nullable Response response, @Nullable List<AnswerView> answers,
-        @Nullable List<String> actions, @Nullable List<Party> awaiting) {
+        @Nullable List<String> actions, @Nullable List<Party> awaiting,
+        SubmissionMetadata.@Nullable Details details) {
 
     /** A participant, by what every party may know of it. */
     public record Party(String country, String taxId, String name) {}

@@ -3,6 +3,7 @@ package kz.centerpro.contracts.document;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import kz.centerpro.contracts.billing.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,21 @@ import org.jspecify.annotations.Nullable;
  *            for hash-only registration: the digest that the detached signature covers, without a {@code content} part
  * @param response
  *            what the recipients are asked for; without it they may countersign and are not asked to
+ * @param details
+ *            what the sender says of the document beyond its title; nobody checks it
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
         @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
-        @Nullable Digest digest, @Nullable Response response) {
+        @Nullable Digest digest, @Nullable Response response, @Nullable Details details) {
+
+    /** A submission without details. */
+    public SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
+            @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
+            @Nullable Digest digest, @Nullable Response response) {
+        this(externalId, title, documentType, fileName, mediaType, recipients, digest, response, null);
+    }
 
     /** A submission that asks for no answer. */
     public SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
@@ -47,6 +58,23 @@ public record SubmissionMetadata(@Nullable String externalId, @Nullable String t
      * {@code STREEBOG-512}; {@code value}: hex.
      */
     public record Digest(@Nullable String algorithm, @Nullable String value) {}
+
+    /**
+     * The document as its author numbers it.
+     *
+     * @param number
+     *            the author's own, at most 100 characters
+     * @param date
+     *            of the document, ISO 8601
+     * @param amount
+     *            what it is about
+     * @param governingLaw
+     *            that the parties agreed on (clause 13.4), at most 200 characters
+     */
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Details(@Nullable String number, @Nullable String date, @Nullable Money amount,
+            @Nullable String governingLaw) {}
 
     /**
      * The answer asked for.

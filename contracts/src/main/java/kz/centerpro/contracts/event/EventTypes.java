@@ -45,8 +45,12 @@ public final class EventTypes {
     public static final String ACCOUNT_REGISTERED = "kz.centerpro.account.registered";
     /** To the participant: an offer version was accepted. */
     public static final String ACCOUNT_OFFER_ACCEPTED = "kz.centerpro.account.offer-accepted";
+    /** To the participant: it declared new requisites (clause 13.1). */
+    public static final String ACCOUNT_REQUISITES_CHANGED = "kz.centerpro.account.requisites-changed";
     /** To every active participant: a new offer version was published (clause 5.4.3). */
     public static final String OFFER_PUBLISHED = "kz.centerpro.announcement.offer-published";
+    /** To every active participant: the operator announces something (clauses 5.3.2, 11.2). */
+    public static final String ANNOUNCEMENT_PUBLISHED = "kz.centerpro.announcement.published";
     /** To the participant: a tariff was paid and began. */
     public static final String TARIFF_STARTED = "kz.centerpro.billing.tariff-started";
     /** To the participant: a tariff ends in seven days, or in one. */
@@ -67,6 +71,14 @@ public final class EventTypes {
     public static final String ACT_REFUSED = "kz.centerpro.billing.act-refused";
     /** To the participant: nobody answered within five working days, so that an act counts as signed (clause 6.9). */
     public static final String ACT_DEEMED_ACCEPTED = "kz.centerpro.billing.act-deemed-accepted";
+    /** To the owner of a list: a counterparty of it has joined; documents reach it from now on (clause 7.9.10). */
+    public static final String COUNTERPARTY_CONNECTED = "kz.centerpro.counterparty.connected";
+    /** To the owner of a list: an invitation was made. */
+    public static final String COUNTERPARTY_INVITED = "kz.centerpro.counterparty.invited";
+    /** To the owner of a list: documents of this counterparty are taken no longer. */
+    public static final String COUNTERPARTY_BLOCKED = "kz.centerpro.counterparty.blocked";
+    /** To the owner of a list: documents of this counterparty are taken again. */
+    public static final String COUNTERPARTY_UNBLOCKED = "kz.centerpro.counterparty.unblocked";
 
     private EventTypes() {}
 }

@@ -57,7 +57,10 @@ public enum ProblemType {
                                     false, "Бұл оферта нұсқасы ескірген", "Эта версия оферты не текущая",
                                     "This offer version is not the current one"), RECIPIENT_UNKNOWN(422, false,
                                             "Алушы табылмады", "Получатель не найден",
-                                            "The recipient is not known here"),
+                                            "The recipient is not known here"), SENDER_NOT_ACCEPTED(403, false,
+                                                    "Алушы сізден құжат қабылдамайды",
+                                                    "Получатель не принимает от вас документы",
+                                                    "The recipient takes no documents from you"),
 
     // documents
     SIGNATURE_REQUIRED(422, false, "Қолтаңба қажет", "Нужна подпись", "A signature is required"), SIGNATURE_MALFORMED(
@@ -114,10 +117,14 @@ public enum ProblemType {
 
     // load and faults
     RATE_LIMITED(429, true, "Сұраныс тым көп", "Слишком много запросов", "Too many requests"), OVERLOADED(503, true,
-            "Қызмет шамадан тыс жүктелген", "Сервис перегружен", "The service is overloaded"), DEPENDENCY_UNAVAILABLE(
-                    503, true, "Қажетті қызмет қолжетімсіз", "Необходимый сервис недоступен",
-                    "A service that is needed is not available"), TIMED_OUT(504, true, "Уақыт бітті", "Истекло время",
-                            "Timed out"), INTERNAL(500, true, "Ішкі қате", "Внутренняя ошибка", "Internal error");
+            "Қызмет шамадан тыс жүктелген", "Сервис перегружен", "The service is overloaded"), MAINTENANCE(503, true,
+                    "Техникалық жұмыстар жүріп жатыр", "Идут технические работы",
+                    "Maintenance is under way"), DEPENDENCY_UNAVAILABLE(
+                            503, true, "Қажетті қызмет қолжетімсіз", "Необходимый сервис недоступен",
+                            "A service that is needed is not available"), TIMED_OUT(504, true, "Уақыт бітті",
+                                    "Истекло время",
+                                    "Timed out"), INTERNAL(500, true, "Ішкі қате", "Внутренняя ошибка",
+                                            "Internal error");
 
     private final int status;
     private final boolean retryable;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.hub.audit.Audit;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
@@ -54,16 +55,16 @@ public class AccessConfiguration {
 
     @Bean
     Sessions sessions(SessionStore store, Participants participants, TokenMint mint,
-            AccessProperties.Operator operator, AccessProperties properties, Tx tx, Ids ids, Clock clock) {
+            AccessProperties.Operator operator, AccessProperties properties, Tx tx, Ids ids, Clock clock, Audit audit) {
         return new Sessions(store, participants, mint, new StaffList(operator.staff()),
-                new Sessions.Tools(tx, ids, clock), properties.sessionLifetime());
+                new Sessions.Tools(tx, ids, clock, audit), properties.sessionLifetime());
     }
 
     @Bean
     CredentialDesk credentialDesk(Tx tx, Participants participants, TokenMint mint, AccessProperties properties,
-            Ids ids, Clock clock) {
+            Ids ids, Clock clock, Audit audit) {
         return new CredentialDesk(new CredentialStore(tx, properties.tokenLifetime()), participants, mint, ids, clock,
-                properties.credentialsMax());
+                properties.credentialsMax(), new SignInTrail(audit, clock));
     }
 
     @Bean
@@ -84,8 +85,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    LoginDesk.Limits loginLimits(AccessProperties properties, Ids ids, Clock clock) {
-        return new LoginDesk.Limits(properties, ids, clock);
+    LoginDesk.Limits loginLimits(AccessProperties properties, Ids ids, Clock clock, Audit audit) {
+        return new LoginDesk.Limits(properties, ids, clock, new SignInTrail(audit, clock));
     }
 
     @Bean
@@ -101,9 +102,10 @@ public class AccessConfiguration {
 
     @Bean
     public RouterFunction<ServerResponse> accessRoutes(LoginDesk desk, Sessions sessions, CredentialDesk credentials,
-            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock) {
+            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock, Tx tx) {
         return AccessRoutes.of(
                 new TokenDoor(desk, new MinuteMeter(properties.challengesPerMinute(), clock), keys, clock),
-                new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers));
+                new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers),
+                new PreferenceDoor(new PreferenceStore(tx), callers, clock));
     }
 }

@@ -9,7 +9,8 @@ final class AccessRoutes {
 
     private AccessRoutes() {}
 
-    static RouterFunction<ServerResponse> of(TokenDoor tokens, SessionDoor sessions, CredentialDoor credentials) {
+    static RouterFunction<ServerResponse> of(TokenDoor tokens, SessionDoor sessions, CredentialDoor credentials,
+            PreferenceDoor preferences) {
         return RouterFunctions.route()
                 .POST("/v1/auth/challenges", tokens::challenge)
                 .POST("/v1/auth/tokens", tokens::token)
@@ -17,6 +18,8 @@ final class AccessRoutes {
                 .DELETE("/v1/auth/session", sessions::logOut)
                 .GET("/v1/auth/sessions", sessions::list)
                 .DELETE("/v1/auth/sessions/{id}", sessions::revoke)
+                .GET("/v1/preferences", preferences::get)
+                .PUT("/v1/preferences", preferences::put)
                 .POST("/v1/credentials", credentials::create)
                 .GET("/v1/credentials", credentials::list)
                 .POST("/v1/credentials/{id}/rotations", credentials::rotate)

@@ -32,26 +32,29 @@ final class CredentialDesk {
     private final Ids ids;
     private final Clock clock;
     private final int liveMax;
+    private final SignInTrail trail;
 
     CredentialDesk(CredentialStore store, Participants participants, TokenMint mint, Ids ids, Clock clock,
-            int liveMax) {
+            int liveMax, SignInTrail trail) {
         this.store = store;
         this.participants = participants;
         this.mint = mint;
         this.ids = ids;
         this.clock = clock;
         this.liveMax = liveMax;
+        this.trail = trail;
     }
 
     /** A token for a program; the refusal does not tell an unknown id from a wrong secret. */
-    Mono<Entry> enter(String clientId, String clientSecret) {
+    Mono<Entry> enter(String clientId, String clientSecret, Visitor visitor) {
         return (UUID_TEXT.matcher(clientId).matches()
                 ? store.findLive(UUID.fromString(clientId))
                 : Mono.<Secret>empty())
                 .map(Optional::of).defaultIfEmpty(Optional.empty())
                 .flatMap(found -> matches(found, clientSecret)
-                        ? entered(found.orElseThrow().credential())
-                        : Mono.error(Refusal.of(ProblemType.UNAUTHENTICATED, "Unknown client or wrong secret.")));
+                        ? entered(found.orElseThrow().credential()).doOnNext(entry -> trail.entered(entry,
+                                found.orElseThrow().credential().id(), visitor))
+                        : wrong(found, visitor));
     }
 
     Mono<CredentialView> create(Caller caller, CredentialRequest request) {
@@ -101,6 +104,14 @@ final class CredentialDesk {
                         .mint(new TokenMint.Grant(credential.id(), credential.id(), participant, scopes))
                         .delayUntil(_ -> store.used(credential.id(), now()))
                         .map(token -> new Entry(token, mint.expiresIn(), null, null, scopes, null, participant)));
+    }
+
+    /** The owner of a credential hears of tries with a wrong secret. */
+    private Mono<Entry> wrong(Optional<Secret> found, Visitor visitor) {
+        Refusal refusal = Refusal.of(ProblemType.UNAUTHENTICATED, "Unknown client or wrong secret.");
+        return Mono.justOrEmpty(found).flatMap(known -> participants.get(known.credential().participant())
+                .doOnNext(owner -> trail.refused(owner.boxId(), known.credential().id(), refusal, visitor)))
+                .then(Mono.error(refusal));
     }
 
     /** Takes the same time whether the client exists or not. */

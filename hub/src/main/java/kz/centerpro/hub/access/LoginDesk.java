@@ -13,6 +13,7 @@ import kz.centerpro.hub.participant.CertificateHolder;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.signature.SignatureReport;
 import kz.centerpro.hub.signature.Verdict;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Sign-in by a signed challenge (clause 1.13), and what is counted against those who guess. */
@@ -27,7 +28,7 @@ final class LoginDesk {
     private final Limits limits;
 
     /** What a challenge says and how long it serves, with the tools to make one. */
-    record Limits(AccessProperties properties, Ids ids, Clock clock) {
+    record Limits(AccessProperties properties, Ids ids, Clock clock, SignInTrail trail) {
 
         Instant now() {
             return clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -63,7 +64,7 @@ final class LoginDesk {
         return counted(visitor, Mono.fromCallable(() -> SignatureText.decode(signature))
                 .delayUntil(_ -> requireOpen(hash))
                 .flatMap(cms -> signers.verdict(cms, challenge.getBytes(StandardCharsets.UTF_8)))
-                .flatMap(verdict -> holder(verdict, hash))
+                .flatMap(verdict -> holder(verdict, hash, visitor))
                 .delayUntil(_ -> use(hash))
                 .flatMap(participants::signedIn))
                 .flatMap(signatory -> sessions.open(signatory, visitor));
@@ -74,7 +75,7 @@ final class LoginDesk {
     }
 
     Mono<Entry> withCredential(String clientId, String clientSecret, Visitor visitor) {
-        return counted(visitor, credentials.enter(clientId, clientSecret));
+        return counted(visitor, credentials.enter(clientId, clientSecret, visitor));
     }
 
     private Mono<Void> requireOpen(byte[] hash) {
@@ -87,11 +88,19 @@ final class LoginDesk {
                 .flatMap(used -> used ? Mono.empty() : Mono.error(challengeInvalid()));
     }
 
-    private Mono<CertificateHolder> holder(Verdict verdict, byte[] hash) {
+    private Mono<CertificateHolder> holder(Verdict verdict, byte[] hash, Visitor visitor) {
         return Mono.fromCallable(() -> VerifiedSigner.passed(verdict, ProblemType.SIGNATURE_NOT_TRUSTED))
                 .onErrorResume(refusal -> isWrong(refusal)
-                        ? challenges.use(hash, limits.now()).then(Mono.error(() -> delayed(verdict, refusal)))
+                        ? challenges.use(hash, limits.now()).then(tried(verdict, refusal, visitor))
+                                .then(Mono.error(() -> delayed(verdict, refusal)))
                         : Mono.error(refusal));
+    }
+
+    /** Whoever's certificate was presented hears of it, though anybody may have presented it. */
+    private Mono<Void> tried(Verdict verdict, Throwable refusal, Visitor visitor) {
+        return Flux.fromIterable(verdict.signatures())
+                .concatMap(report -> participants.ofCertificate(report.signer().certificateSha256()))
+                .doOnNext(known -> limits.trail().refused(known.boxId(), null, refusal, visitor)).then();
     }
 
     /** The refusal, or 429 when this certificate has been presented wrongly too often. */

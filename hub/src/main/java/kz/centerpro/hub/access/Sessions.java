@@ -11,6 +11,7 @@ import java.util.UUID;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
+import kz.centerpro.hub.audit.Audit;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.Participant;
@@ -29,10 +30,11 @@ final class Sessions {
     private final Tx tx;
     private final Ids ids;
     private final Clock clock;
+    private final SignInTrail trail;
     private final Duration lifetime;
 
     /** What the room's configuration hands over. */
-    record Tools(Tx tx, Ids ids, Clock clock) {}
+    record Tools(Tx tx, Ids ids, Clock clock, Audit audit) {}
 
     Sessions(SessionStore store, Participants participants, TokenMint mint, StaffList staff, Tools tools,
             Duration lifetime) {
@@ -43,6 +45,7 @@ final class Sessions {
         this.tx = tools.tx();
         this.ids = tools.ids();
         this.clock = tools.clock();
+        this.trail = new SignInTrail(tools.audit(), tools.clock());
         this.lifetime = lifetime;
     }
 
@@ -55,7 +58,8 @@ final class Sessions {
             String refresh = Hashes.secret(ids);
             return tx.in(store.insert(session)
                     .then(store.insertToken(Hashes.sha256(refresh), session.id(), null, now)))
-                    .then(Mono.defer(() -> entry(session, signatory, refresh)));
+                    .then(Mono.defer(() -> entry(session, signatory, refresh)))
+                    .doOnNext(entry -> trail.entered(entry, session.id(), visitor));
         });
     }
 

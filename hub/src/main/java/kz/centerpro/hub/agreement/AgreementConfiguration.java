@@ -68,6 +68,11 @@ public class AgreementConfiguration {
     }
 
     @Bean
+    LegalTexts legalTexts(Publisher publisher, Clock clock) {
+        return new LegalTexts(publisher, clock);
+    }
+
+    @Bean
     public Agreement agreement(AcceptanceStore acceptances, StatementStore statements) {
         return new Agreement(acceptances, statements);
     }

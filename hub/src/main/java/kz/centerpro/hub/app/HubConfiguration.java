@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Map;
 import kz.centerpro.contracts.problem.Refusal;
+import kz.centerpro.door.Callers;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
@@ -14,9 +15,12 @@ import kz.centerpro.hub.acquiring.AcquiringConfiguration;
 import kz.centerpro.hub.act.ActConfiguration;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.answer.AnswerConfiguration;
+import kz.centerpro.hub.audit.AuditConfiguration;
 import kz.centerpro.hub.authority.AuthorityConfiguration;
+import kz.centerpro.hub.bulletin.BulletinConfiguration;
 import kz.centerpro.hub.cabinet.CabinetConfiguration;
 import kz.centerpro.hub.content.ContentConfiguration;
+import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.delivery.DeliveryConfiguration;
 import kz.centerpro.hub.docflow.DocflowConfiguration;
 import kz.centerpro.hub.docflow.DocumentContents;
@@ -28,7 +32,9 @@ import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
+import kz.centerpro.hub.page.PageConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.partner.PartnerConfiguration;
 import kz.centerpro.hub.payment.PaymentConfiguration;
@@ -60,11 +66,12 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubProperties.class)
 @Import({AccessConfiguration.class, AcquiringConfiguration.class, ActConfiguration.class, AgreementConfiguration.class,
-        AnswerConfiguration.class, AuthorityConfiguration.class,
-        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class, CryptoConfiguration.class,
+        AnswerConfiguration.class, AuditConfiguration.class, AuthorityConfiguration.class, BulletinConfiguration.class,
+        BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class,
+        CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
         EsfConfiguration.class, LedgerConfiguration.class,
-        ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
+        PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
         VerificationConfiguration.class})
@@ -90,6 +97,11 @@ public class HubConfiguration {
     @Primary
     Tx tx(HubDatabase database) {
         return new Tx(database);
+    }
+
+    @Bean
+    Works works(Clock clock) {
+        return new Works(clock);
     }
 
     @Bean
@@ -170,6 +182,12 @@ public class HubConfiguration {
     @Bean
     RouterFunction<ServerResponse> contractRoutes(JsonMapper json) {
         return ContractDoor.routes(json);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> stateRoutes(Map<String, ReactiveHealthIndicator> parts, MeterRegistry registry,
+            Callers callers, Clock clock) {
+        return new StateDoor(parts, registry, callers, clock).routes();
     }
 
     @Bean

@@ -13,8 +13,17 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class CabinetConfiguration {
 
     @Bean
-    RouterFunction<ServerResponse> cabinetRoutes(CabinetProperties settings, @Qualifier("io") Bulkhead io) {
-        CabinetFiles files = settings.from() == null ? PackedFiles.read() : new FolderFiles(settings.from(), io);
+    CabinetFiles cabinetFiles(CabinetProperties settings, @Qualifier("io") Bulkhead io) {
+        return settings.from() == null ? PackedFiles.read() : new FolderFiles(settings.from(), io);
+    }
+
+    @Bean
+    CabinetBuild cabinetBuild(CabinetFiles files) {
+        return new CabinetBuild(files.build());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> cabinetRoutes(CabinetFiles files, CabinetProperties settings) {
         return CabinetRoutes.of(new CabinetDoor(files, settings.connectTo()));
     }
 }

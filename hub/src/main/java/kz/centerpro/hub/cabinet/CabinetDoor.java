@@ -48,6 +48,11 @@ final class CabinetDoor {
                 .flatMap(file -> answer(request, file, files.immutable() ? FOR_EVER : ASK_AGAIN));
     }
 
+    /** What shows the messages of Web Push: under the same address in every build, since browsers keep it for long. */
+    Mono<ServerResponse> pushWorker(ServerRequest request) {
+        return files.file("push-worker.js").flatMap(file -> answer(request, file, ASK_AGAIN));
+    }
+
     /** For an open page that wants to know whether it is still the newest. */
     Mono<ServerResponse> build(ServerRequest request) {
         return ServerResponse.ok().header(HttpHeaders.CACHE_CONTROL, "no-store")

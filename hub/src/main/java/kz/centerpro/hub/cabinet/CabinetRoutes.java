@@ -19,6 +19,6 @@ final class CabinetRoutes {
         RouterFunctions.Builder routes = route();
         SCREENS.forEach(screen -> routes.GET(screen, door::page));
         return routes.GET("/cabinet/build", door::build).GET("/cabinet/{build}/{*file}", door::file)
-                .GET("/robots.txt", door::robots).build();
+                .GET("/push-worker.js", door::pushWorker).GET("/robots.txt", door::robots).build();
     }
 }

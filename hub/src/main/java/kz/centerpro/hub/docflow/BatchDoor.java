@@ -61,6 +61,7 @@ final class BatchDoor {
     Mono<ServerResponse> submit(ServerRequest request) {
         Caller caller = callers.of(request);
         caller.registeredParticipant();
+        limits.requireOpen();
         if (!request.headers().contentType().filter(BatchDoor::isLines).isPresent()) {
             throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send application/x-ndjson: one JSON object a line, with metadata, signature and content.");
@@ -81,6 +82,7 @@ final class BatchDoor {
      * answers are taken.
      */
     Flux<BatchAnswer> answers(Caller caller, Flux<BodyLine> lines, String language) {
+        limits.requireOpen();
         Batch batch = new Batch(caller, language, null);
         return admission.admit(caller.box(),
                 batch.answers(lines).concatWith(Mono.fromSupplier(batch::summary)));

@@ -12,11 +12,13 @@ import kz.centerpro.door.rsocket.RSocketRoute;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.counterparty.Counterparties;
 import kz.centerpro.hub.delivery.DeliveryLoop;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.quota.QuotaDesk;
 import kz.centerpro.hub.signature.SignatureDesk;
@@ -91,13 +93,18 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    DocumentLinks documentLinks(DocumentStore documents, ContentDesk content) {
+        return new DocumentLinks(documents, content);
+    }
+
+    @Bean
     SubmissionStore submissionStore(Tx tx) {
         return new SubmissionStore(tx);
     }
 
     @Bean
-    Parties docflowParties(Participants participants, Agreement agreement) {
-        return new Parties(participants, agreement);
+    Parties docflowParties(Participants participants, Agreement agreement, Counterparties counterparties) {
+        return new Parties(participants, agreement, counterparties);
     }
 
     @Bean
@@ -136,8 +143,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    IntakeGate intakeGate(DocflowProperties settings) {
-        return IntakeGate.of(settings, System::nanoTime);
+    IntakeGate intakeGate(DocflowProperties settings, Works works) {
+        return IntakeGate.of(settings, System::nanoTime, works);
     }
 
     @Bean
@@ -170,11 +177,13 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Lists lists, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
+            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery, Ids ids,
+            Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
-                new ListDoor(callers, lists),
+                new ListDoor(callers, lists), new LinkDoor(callers, links),
+                new DownloadDoor(callers, store, receipts, content),
                 new DocumentDoor(callers, store, receipts, content, json));
     }
 }

@@ -182,11 +182,13 @@ final class DocumentFlow {
             return remembered(submission, Refusal.field("response/deadline", "Give a time that is to come."));
         }
         if (verdict.status() == Indication.PASSED) {
-            return ofSender(submission).then(Mono.defer(() -> registered(submission, registrar.register(submission))));
+            return ofSender(submission).then(Mono.defer(() -> wanted(submission))).switchIfEmpty(
+                    Mono.defer(() -> registered(submission, registrar.register(submission))));
         }
         if (VerdictPolicy.waits(verdict)) {
             return unlessRemembered(submission,
-                    registrar.allowed(submission).then(Mono.defer(() -> parking.park(submission))));
+                    wanted(submission).switchIfEmpty(Mono.defer(
+                            () -> registrar.allowed(submission).then(Mono.defer(() -> parking.park(submission))))));
         }
         return remembered(submission, VerdictPolicy.refusal(verdict));
     }
@@ -201,6 +203,12 @@ final class DocumentFlow {
     /** A submission that was answered before gets the same answer, whatever would refuse it now. */
     private Mono<Answered> remembered(Submission submission, Refusal refusal) {
         return parking.remembered(submission).switchIfEmpty(Mono.error(refusal));
+    }
+
+    /** Empty when every recipient takes documents from this sender. */
+    private Mono<Answered> wanted(Submission submission) {
+        return parties.open(submission).cast(Answered.class)
+                .onErrorResume(Refusal.class, refusal -> remembered(submission, refusal));
     }
 
     /** A tariff that is used up or over stops what is new, not the answer to what was sent before. */

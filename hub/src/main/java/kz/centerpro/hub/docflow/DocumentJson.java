@@ -24,7 +24,8 @@ final class DocumentJson {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Meta(String title, @Nullable String documentType, @Nullable String fileName, @Nullable String mediaType,
             DocumentView.Party sender, List<DocumentView.Signer> signers, List<String> warnings,
-            SubmissionMetadata.@Nullable Response response, SubmissionMetadata.@Nullable Digest digest) {}
+            SubmissionMetadata.@Nullable Response response, SubmissionMetadata.@Nullable Digest digest,
+            SubmissionMetadata.@Nullable Details details) {}
 
     /** A leg as its row has it. */
     record StoredLeg(DocumentView.Party recipient, LegState state, @Nullable String deliveredAt,
@@ -35,12 +36,12 @@ final class DocumentJson {
     private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId,
             String title, long size,
             List<DocumentView.Party> recipients, List<DocumentView.Signer> signers, List<String> warnings,
-            @Nullable String traceparent) {}
+            SubmissionMetadata.@Nullable Details details, @Nullable String traceparent) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ArrivedData(String number, String status, String title, long size, DocumentView.Party sender,
             List<DocumentView.Signer> signers, String registeredAt, SubmissionMetadata.@Nullable Response response,
-            @Nullable String traceparent) {}
+            SubmissionMetadata.@Nullable Details details, @Nullable String traceparent) {}
 
     /** What {@code hub.deliver_batch} reads. */
     private record DeliveryData(String contentId, long size, @Nullable String sha256, String registeredAt,
@@ -56,7 +57,8 @@ final class DocumentJson {
         return json.writeValueAsString(
                 new Meta(title(metadata), metadata.documentType(), metadata.fileName(), metadata.mediaType(),
                         party(submission.sender()), VerdictPolicy.signers(submission.verdict()),
-                        VerdictPolicy.warnings(submission), metadata.response(), metadata.digest()));
+                        VerdictPolicy.warnings(submission), metadata.response(), metadata.digest(),
+                        metadata.details()));
     }
 
     Meta readMeta(String meta) {
@@ -68,14 +70,14 @@ final class DocumentJson {
                 submission.metadata().externalId(), title(submission.metadata()), submission.size(),
                 submission.recipients().stream().map(DocumentJson::party).toList(),
                 VerdictPolicy.signers(submission.verdict()),
-                VerdictPolicy.warnings(submission), submission.trace()));
+                VerdictPolicy.warnings(submission), submission.metadata().details(), submission.trace()));
     }
 
     String delivery(Submission submission, String number, String meta) {
         String registeredAt = WireTime.format(submission.receivedAt());
         ArrivedData event = new ArrivedData(number, "DELIVERED", title(submission.metadata()), submission.size(),
                 party(submission.sender()), VerdictPolicy.signers(submission.verdict()), registeredAt,
-                submission.metadata().response(), submission.trace());
+                submission.metadata().response(), submission.metadata().details(), submission.trace());
         return json.writeValueAsString(
                 new DeliveryData(submission.key().content().toString(), submission.size(), submission.sha256(),
                         registeredAt, meta, event));

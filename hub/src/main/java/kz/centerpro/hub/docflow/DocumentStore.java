@@ -186,7 +186,7 @@ final class DocumentStore {
                 sha256 == null ? null : HexFormat.of().formatHex(sha256), meta.sender(),
                 meta.signers(), WireTime.format(Rows.get(row, "registered_at", Instant.class)), seen.legs,
                 time(row, "delivered_at"), time(row, "received_at"), time(row, "read_at"), meta.warnings(),
-                meta.response(), seen.answers, seen.actions, seen.awaiting);
+                meta.response(), seen.answers, seen.actions, seen.awaiting, meta.details());
     }
 
     /** What each side sees of the answers. */

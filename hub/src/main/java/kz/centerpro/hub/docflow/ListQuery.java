@@ -27,14 +27,26 @@ record ListQuery(long box, String direction, long below, int limit, List<String>
     static final String IN = "in";
     static final String OUT = "out";
 
-    private static final Set<String> ANSWERED = Set.of("SIGNED", "DECLINED", "CORRECTION_REQUESTED",
+    /** Once somebody has answered; of a sender's document also PARTLY_SIGNED. */
+    static final Set<String> ANSWERED = Set.of("SIGNED", "PARTLY_SIGNED", "DECLINED", "CORRECTION_REQUESTED",
             "ANNULMENT_PROPOSED", "ANNULLED", "EXPIRED");
+    /** On the way, or not read. */
+    static final Set<String> WAITING = Set.of("DELIVERED", "RECEIVED", "REGISTERED", "PARTLY_DELIVERED");
+    /** Where most documents stay. */
+    static final Set<String> COMMON = Set.of("READ", "COMPLETED");
+
     private static final Set<String> OF_RECIPIENTS = Set.of("DELIVERED", "RECEIVED", "READ");
     private static final Set<String> OF_SENDERS = Set.of("REGISTERED", "PARTLY_DELIVERED", "COMPLETED",
             "PARTLY_SIGNED");
 
     static boolean isStatus(String direction, String name) {
-        return ANSWERED.contains(name) || (direction.equals(IN) ? OF_RECIPIENTS : OF_SENDERS).contains(name);
+        return direction.equals(IN)
+                ? OF_RECIPIENTS.contains(name) || (ANSWERED.contains(name) && !OF_SENDERS.contains(name))
+                : OF_SENDERS.contains(name) || ANSWERED.contains(name);
+    }
+
+    boolean hasAnyStatus(Set<String> of) {
+        return statuses.stream().anyMatch(of::contains);
     }
 
     boolean isPlain() {

@@ -1,6 +1,7 @@
 package kz.centerpro.hub.docflow;
 
 import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,11 +66,28 @@ final class ListStore {
                 + shown(query, "r") + " order by r.pos desc limit :limit";
     }
 
-    /** Each status by itself, in the order of its index; then the newest of all. */
+    /**
+     * What somebody answered, and what waits (to be read, to be delivered), is found by indexes that hold nothing else;
+     * what most documents are is found by going down the positions.
+     */
     private static String byStatus(ListQuery query) {
-        return "select p.pos from unnest(:statuses) s(name) cross join lateral (select r.pos from " + table(query)
-                + " r where r.box_id = :box and r.shown = s.name" + within(query, "r")
-                + " order by r.pos desc limit :limit) p order by p.pos desc limit :limit";
+        String from = "select r.pos from " + table(query) + " r where r.box_id = :box";
+        String newest = " order by r.pos desc limit :limit)";
+        List<String> parts = new ArrayList<>();
+        if (query.hasAnyStatus(ListQuery.ANSWERED)) {
+            parts.add("(select a.pos from unnest(:statuses) s(name) cross join lateral (" + from + " and r."
+                    + (query.isIn() ? "answer" : "answered") + " = s.name" + within(query, "r") + newest + " a)");
+        }
+        if (query.hasAnyStatus(ListQuery.WAITING)) {
+            parts.add("(" + from + within(query, "r") + shown(query, "r") + (query.isIn()
+                    ? " and r.answer is null and r.read_at is null"
+                    : " and r.number in (select o.number from hub.outbox o where o.box_id = :box and o.kind = 'DELIVER')")
+                    + newest);
+        }
+        if (query.hasAnyStatus(ListQuery.COMMON)) {
+            parts.add("(" + from + within(query, "r") + " and r.shown = any (:statuses)" + newest);
+        }
+        return "select p.pos from (" + String.join(" union ", parts) + ") p order by p.pos desc limit :limit";
     }
 
     private static String amongNewest(ListQuery query) {

@@ -1,6 +1,12 @@
 package kz.centerpro.hub.docflow;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
+import kz.centerpro.contracts.billing.Money;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.Refusal;
@@ -12,6 +18,8 @@ public final class MetadataPolicy {
 
     private static final int RECIPIENTS_MAX = 100;
     private static final int KEY_MAX = 200;
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final String NONE = "NONE";
     /** What {@code required} says when the recipients are asked to sign. */
     public static final String SIGNATURE = "SIGNATURE";
@@ -43,12 +51,17 @@ public final class MetadataPolicy {
             }
         }
         SubmissionMetadata.Response response = metadata.response();
-        return response == null ? metadata : with(metadata, checked(response));
+        SubmissionMetadata.Details details = metadata.details();
+        return response == null && details == null
+                ? metadata
+                : with(metadata, response == null ? null : checked(response),
+                        details == null ? null : checked(details));
     }
 
-    private static SubmissionMetadata with(SubmissionMetadata metadata, SubmissionMetadata.Response response) {
+    private static SubmissionMetadata with(SubmissionMetadata metadata, SubmissionMetadata.@Nullable Response response,
+            SubmissionMetadata.@Nullable Details details) {
         return new SubmissionMetadata(metadata.externalId(), metadata.title(), metadata.documentType(),
-                metadata.fileName(), metadata.mediaType(), metadata.recipients(), metadata.digest(), response);
+                metadata.fileName(), metadata.mediaType(), metadata.recipients(), metadata.digest(), response, details);
     }
 
     /** With the order filled in and the deadline in one form, so that deadlines sort as text. */
@@ -69,6 +82,34 @@ public final class MetadataPolicy {
                 ? null
                 : WireTime.format(WireTime.parse(deadline)
                         .orElseThrow(() -> Refusal.field("response/deadline", "Give an RFC 3339 time."))));
+    }
+
+    /** With the amount in one form. */
+    private static SubmissionMetadata.Details checked(SubmissionMetadata.Details details) {
+        text("details/number", details.number(), 100);
+        text("details/governingLaw", details.governingLaw(), 200);
+        String date = details.date();
+        if (date != null) {
+            try {
+                LocalDate.parse(date);
+            } catch (DateTimeException _) {
+                throw Refusal.field("details/date", "Give a day as 2026-11-22.");
+            }
+        }
+        return new SubmissionMetadata.Details(details.number(), date, amount(details.amount()),
+                details.governingLaw());
+    }
+
+    private static @Nullable Money amount(@Nullable Money typed) {
+        if (typed == null) {
+            return null;
+        }
+        String amount = typed.amount();
+        String currency = typed.currency() == null ? Money.TENGE : typed.currency();
+        if (amount == null || !AMOUNT.matcher(amount).matches() || !CURRENCY.matcher(currency).matches()) {
+            throw Refusal.field("details/amount", "Give {\"amount\": \"40000.00\", \"currency\": \"KZT\"}.");
+        }
+        return new Money(new BigDecimal(amount).setScale(2, RoundingMode.UNNECESSARY).toPlainString(), currency);
     }
 
     /** An Idempotency-Key that may be kept. */

@@ -59,10 +59,11 @@ public class EgovConfiguration {
                 new PhoneInvitation.Organisation(who.nameRu(), who.nameKk(), who.nameEn(),
                         who.bin() == null ? "" : who.bin()),
                 addresses, json, tools);
-        return EgovRoutes.of(
-                new RequestDoor(desk, callers, settings, access.host(),
-                        new MinuteMeter(settings.requestsPerMinute(), tools.clock()), json, tools.work()),
+        RequestDoor.Meters meters = new RequestDoor.Meters(
+                new MinuteMeter(settings.requestsPerMinute(), tools.clock()),
+                new MinuteMeter(access.challengesPerMinute(), tools.clock()));
+        return EgovRoutes.of(new RequestDoor(desk, callers, settings, access.host(), meters, json, tools.work()),
                 new PhoneDoor(phones, new MinuteMeter(settings.phonePerMinute(), tools.clock()),
-                        new MinuteMeter(PhoneDoor.ofOneRequest(settings.phonePerMinute()), tools.clock())));
+                        new MinuteMeter(PhoneDoor.OF_ONE_REQUEST, tools.clock())));
     }
 }

@@ -13,18 +13,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contentMax
  *            bytes of all contents of one request
  * @param requestsPerMinute
- *            of one person, or of one address before sign-in, on one node
+ *            of one person, on one node; before sign-in they are counted as challenges are
  * @param phonePerMinute
- *            what phones ask from one address on one node; for one request a tenth of it
+ *            what phones ask from one address on one node; many phones share the address of their network
  */
 @ConfigurationProperties("center.egov")
 public record EgovProperties(@Nullable String publicUrl, @DefaultValue Organisation organisation,
         @DefaultValue("5m") Duration lifetime, @DefaultValue("5242880") int contentMax,
-        @DefaultValue("60") int requestsPerMinute, @DefaultValue("600") int phonePerMinute,
+        @DefaultValue("60") int requestsPerMinute, @DefaultValue("6000") int phonePerMinute,
         @DefaultValue("10s") Duration purgeEvery) {
 
     public EgovProperties {
-        if (!lifetime.isPositive() || contentMax < 1 || requestsPerMinute < 1 || phonePerMinute < 10
+        if (!lifetime.isPositive() || contentMax < 1 || requestsPerMinute < 1 || phonePerMinute < 1
                 || !purgeEvery.isPositive()) {
             throw new IllegalArgumentException("center.egov.* limits must be positive");
         }

@@ -54,6 +54,11 @@ final class RequestDesk {
                     : secret != null && MessageDigest.isEqual(hash, Secrets.hash(secret));
         }
 
+        /** For whom a place is held while it waits: the person, or the one sign-in. */
+        Object holder(String id) {
+            return signatory == null ? id : signatory;
+        }
+
         /** Never the secret. */
         @Override
         public String toString() {

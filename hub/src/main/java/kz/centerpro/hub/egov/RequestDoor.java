@@ -31,7 +31,7 @@ final class RequestDoor {
 
     private static final int WAIT_MAX = 25;
     private static final int WAITING_MAX = 1000;
-    private static final int WAITING_EACH = 50;
+    private static final int WAITING_EACH = 8;
     private static final int READING_MAX = 8;
     private static final int OPEN_BYTES_MAX = 16 * 1024;
     /** Names, member names and the like beside the contents. */
@@ -41,20 +41,23 @@ final class RequestDoor {
     private final Callers callers;
     private final EgovProperties settings;
     private final String host;
-    private final MinuteMeter asked;
+    private final Meters meters;
     private final JsonMapper json;
     private final Bulkhead work;
     private final Admission waiting = new Admission(WAITING_MAX, WAITING_EACH, "waiting browsers",
             "ask again a little later.");
     private final Admission reading = new Admission(READING_MAX, 4, "signing requests", "repeat a little later.");
 
-    RequestDoor(RequestDesk desk, Callers callers, EgovProperties settings, String host, MinuteMeter asked,
+    /** How often a person asks, and an address from which nobody has signed in. */
+    record Meters(MinuteMeter people, MinuteMeter strangers) {}
+
+    RequestDoor(RequestDesk desk, Callers callers, EgovProperties settings, String host, Meters meters,
             JsonMapper json, Bulkhead work) {
         this.desk = desk;
         this.callers = callers;
         this.settings = settings;
         this.host = host;
-        this.asked = asked;
+        this.meters = meters;
         this.json = json;
         this.work = work;
     }
@@ -66,15 +69,20 @@ final class RequestDoor {
                     "Signing on a phone is not set up here: center.egov.organisation.bin is missing.");
         }
         Caller caller = caller(request);
-        asked.count(caller == null ? address(request) : caller.signatory().toString());
+        if (caller == null) {
+            meters.strangers().count(address(request));
+        } else {
+            meters.people().count(caller.signatory().toString());
+        }
         int most = caller == null ? OPEN_BYTES_MAX : settings.contentMax() / 3 * 4 + BESIDE_BYTES_MAX;
-        return reading.admit(caller == null ? address(request) : caller.signatory(), body(request, most)
+        Mono<SigningRequestView> made = body(request, most)
                 .flatMap(bytes -> work.run(() -> json.readValue(bytes, SigningRequest.class))
                         .onErrorMap(JacksonException.class,
                                 _ -> Refusal.of(ProblemType.MALFORMED_REQUEST, "The body is no such JSON."))
-                        .flatMap(body -> made(body, caller))))
-                .flatMap(made -> ServerResponse.created(URI.create("/v1/signing-requests/" + made.id()))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(made));
+                        .flatMap(body -> made(body, caller)));
+        return (caller == null ? made : reading.admit(caller.signatory(), made)).flatMap(view -> ServerResponse
+                .created(URI.create("/v1/signing-requests/" + view.id()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view));
     }
 
     private Mono<SigningRequestView> made(SigningRequest body, @Nullable Caller caller) {
@@ -94,8 +102,9 @@ final class RequestDoor {
         Duration patience = Duration.ofSeconds(wait(request));
         Mono<SigningRequestView> seen = desk.see(request.pathVariable("id"), viewer,
                 request.queryParam("known").orElse(null), patience);
-        return (patience.isPositive() ? waiting.admit(address(request), seen) : seen).flatMap(view -> ServerResponse
-                .ok().header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view));
+        return (patience.isPositive() ? waiting.admit(viewer.holder(request.pathVariable("id")), seen) : seen)
+                .flatMap(view -> ServerResponse
+                        .ok().header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(view));
     }
 
     Mono<ServerResponse> giveUp(ServerRequest request) {
@@ -108,10 +117,21 @@ final class RequestDoor {
         return new Viewer(caller == null ? null : caller.signatory(), secret);
     }
 
+    /** A session that is over does not keep its person from signing in again; what is no sign-in is refused later. */
     private @Nullable Caller caller(ServerRequest request) {
         boolean signedIn = !request.headers().header(HttpHeaders.AUTHORIZATION).isEmpty()
                 || request.cookies().containsKey(Callers.SESSION_COOKIE);
-        return signedIn ? callers.of(request) : null;
+        if (!signedIn) {
+            return null;
+        }
+        try {
+            return callers.of(request);
+        } catch (Refusal over) {
+            if (request.headers().contentLength().orElse(Long.MAX_VALUE) > OPEN_BYTES_MAX) {
+                throw over;
+            }
+            return null;
+        }
     }
 
     private static int wait(ServerRequest request) {

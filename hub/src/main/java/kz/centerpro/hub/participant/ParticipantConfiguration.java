@@ -54,8 +54,10 @@ public class ParticipantConfiguration {
 
     @Bean
     public RouterFunction<ServerResponse> participantRoutes(Participants participants, Registrar registrar,
-            TokenRenewal tokens, Callers callers, ParticipantProperties properties, Clock clock) {
+            TokenRenewal tokens, Callers callers, ParticipantProperties properties, Registrar.Tools tools) {
         return ParticipantRoutes.of(new ParticipantDoor(participants, registrar, tokens,
-                new MinuteMeter(properties.lookupsPerMinute(), clock), callers));
+                new MinuteMeter(properties.lookupsPerMinute(), tools.clock()), callers),
+                new OwnDoor(participants, new RequisitesStore(tools.tx(), tools.json()), callers,
+                        new OwnDoor.Tools(tools.bell(), tools.ids(), tools.clock())));
     }
 }

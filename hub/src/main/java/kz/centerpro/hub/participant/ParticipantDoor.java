@@ -3,7 +3,6 @@ package kz.centerpro.hub.participant;
 import kz.centerpro.contracts.party.LookupAnswer;
 import kz.centerpro.contracts.party.RegistrationAnswer;
 import kz.centerpro.contracts.party.RegistrationRequest;
-import kz.centerpro.contracts.party.TaxId;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
@@ -51,30 +50,27 @@ final class ParticipantDoor {
     Mono<ServerResponse> lookUp(ServerRequest request) {
         Caller caller = callers.of(request);
         meter.count(caller.registeredParticipant().toString());
-        String country = RegistrationPolicy.country(request.queryParam("country").orElse(null));
-        String taxId = exact(country, request.queryParam("taxId").orElse(""));
+        TaxNumber number = exact(request);
         return participants.get(caller.registeredParticipant())
                 .flatMap(self -> self.isActive()
-                        ? participants.findByTaxId(country, taxId)
+                        ? participants.findByTaxId(number.country(), number.taxId())
                         : Mono.error(Refusal.of(ProblemType.OFFER_NOT_ACCEPTED,
                                 "Accept the offer first: GET /v1/offers/current/statement.")))
                 .filter(Participant::isActive)
                 .map(found -> new LookupAnswer(found.country(), found.taxId(), found.name(), true))
-                .defaultIfEmpty(new LookupAnswer(country, taxId, null, false))
+                .defaultIfEmpty(new LookupAnswer(number.country(), number.taxId(), null, false))
                 .flatMap(answer -> ServerResponse.ok().bodyValue(answer));
     }
 
     /** Wildcards and prefixes are not looked up: 400 (clause 4.3.9). */
-    private static String exact(String country, String typed) {
-        String taxId = typed.strip();
-        boolean whole = country.equals(Participant.KAZAKHSTAN)
-                ? TaxId.isTwelveDigits(taxId)
-                : RegistrationPolicy.foreignId(taxId) != null;
-        if (!whole) {
+    private static TaxNumber exact(ServerRequest request) {
+        TaxNumber number = TaxNumber.exact(request.queryParam("country").orElse(null),
+                request.queryParam("taxId").orElse(""));
+        if (number == null) {
             throw Refusal.of(ProblemType.MALFORMED_REQUEST,
                     "Look-up is by one exact number: give taxId whole, without wildcards.").with("field", "taxId");
         }
-        return taxId;
+        return number;
     }
 
     private static Mono<ServerResponse> created(Registrar.Registered made, FreshToken token, boolean byCookie) {

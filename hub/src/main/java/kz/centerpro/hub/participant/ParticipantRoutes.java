@@ -9,10 +9,13 @@ final class ParticipantRoutes {
 
     private ParticipantRoutes() {}
 
-    static RouterFunction<ServerResponse> of(ParticipantDoor door) {
+    static RouterFunction<ServerResponse> of(ParticipantDoor door, OwnDoor own) {
         return RouterFunctions.route()
                 .POST("/v1/participants", door::register)
                 .GET("/v1/participants/me", door::me)
+                .GET("/v1/participants/me/signatories", own::signatories)
+                .GET("/v1/participants/me/requisites", own::requisites)
+                .POST("/v1/participants/me/requisites", own::change)
                 .GET("/v1/participants", door::lookUp)
                 .build();
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.UUID;
+import kz.centerpro.contracts.access.SignatoryPage;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -60,6 +61,16 @@ public final class Participants {
     /** The participant whose mailbox this is; may be empty. */
     public Mono<Participant> findByBox(long box) {
         return store.findByBox(box).doOnNext(this::remember);
+    }
+
+    /** Who has signed in for a participant, the newest certificate first. */
+    Flux<SignatoryPage.Item> signatories(UUID participant) {
+        return signatories.list(participant);
+    }
+
+    /** The participant for whom this certificate has signed in here before; may be empty. */
+    public Mono<Participant> ofCertificate(String certificateSha256) {
+        return signatories.findByCertificate(certificateSha256).mapNotNull(Signatory::participant).flatMap(this::get);
     }
 
     /** Whether the signer of a passed signature speaks for the participant (clause 4.3.3). */

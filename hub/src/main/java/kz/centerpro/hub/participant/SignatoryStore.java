@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.contracts.access.SignatoryPage;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.SignerRole;
+import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.kernel.Tx;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Rows of {@code hub.signatory}: one per certificate that signed in. */
@@ -17,6 +20,8 @@ final class SignatoryStore {
 
     private static final String COLUMNS = "id, participant_id, regime, iin, bin, name, organization, role, "
             + "certificate_sha256, public_key_sha256, certificate_until, certificate";
+
+    private static final int LISTED_MAX = 500;
 
     private final Tx tx;
 
@@ -59,6 +64,17 @@ final class SignatoryStore {
                 + "and public_key_sha256 = :key) as held")
                 .bind("participant", participant).bind("key", publicKeySha256)
                 .map(row -> Objects.requireNonNull(row.get("held", Boolean.class))).one();
+    }
+
+    /** The newest certificate first. */
+    Flux<SignatoryPage.Item> list(UUID participant) {
+        return tx.client().sql("select " + COLUMNS + ", first_seen from hub.signatory "
+                + "where participant_id = :participant order by first_seen desc, id limit :limit")
+                .bind("participant", participant).bind("limit", LISTED_MAX).map(row -> {
+                    Signatory found = signatory(row);
+                    return new SignatoryPage.Item(found.view(), WireTime.format(found.holder().certificateUntil()),
+                            WireTime.format(value(row, "first_seen", Instant.class)));
+                }).all();
     }
 
     private static GenericExecuteSpec nullable(GenericExecuteSpec spec, String name, @Nullable String value) {

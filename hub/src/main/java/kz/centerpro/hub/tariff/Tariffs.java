@@ -40,7 +40,7 @@ public final class Tariffs {
     }
 
     /** What can be started now, the cheapest first (clause 1.11); with retired ones for the operator. */
-    Flux<TariffView> list(boolean forStaff) {
+    public Flux<TariffView> list(boolean forStaff) {
         return store.current(forStaff).map(version -> version.view(forStaff));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.certificate.AlgorithmTable;
 import kz.centerpro.hub.certificate.CertificateSummary;
@@ -41,6 +42,12 @@ public final class ReportWriter {
                 String.valueOf(words.say("verdict", verdict.status().name())), spoken, verdict.policyVersion(),
                 verdict.format(),
                 verdict.signatures().stream().map(report -> signature(report, words)).toList());
+    }
+
+    /** A role in words. */
+    public String role(SignerRole role, String language) {
+        ReportWords words = languages.get(language);
+        return words == null ? role.name() : String.valueOf(words.say("role", role.name()));
     }
 
     private static VerificationReport.Signature signature(SignatureReport report, ReportWords words) {

@@ -59,13 +59,16 @@ public class VerificationConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> verificationRoutes(TrustDesk trust, @Qualifier("verify") Bulkhead verify,
+    VerificationDoor verificationDoor(TrustDesk trust, @Qualifier("verify") Bulkhead verify,
             @Qualifier("spool") Bulkhead spool, Clock clock, SignatureFormats formats) {
         VerificationDesk desk = new VerificationDesk(
                 policy -> new SignatureDesk(SignatureDesk.BYTES_MAX, policy, formats), trust, verify, clock);
         Admission admission = new Admission(AT_ONCE, "verifications", "repeat a little later.");
-        VerificationDoor door = new VerificationDoor(desk, new ReportWriter(), admission, verify,
-                new LargeFiles(spool, FILE_BYTES_MAX));
+        return new VerificationDoor(desk, new ReportWriter(), admission, verify, new LargeFiles(spool, FILE_BYTES_MAX));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> verificationRoutes(VerificationDoor door) {
         return route().POST("/v1/verifications", door::verify).build();
     }
 }

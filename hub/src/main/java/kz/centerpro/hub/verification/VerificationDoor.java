@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  * {@code at}, when the file was received, and {@code policy} (when absent, archive, or offline when {@code at} is
  * given).
  */
-final class VerificationDoor {
+public final class VerificationDoor {
 
     /** From the end of the body; large content may take its time to arrive. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -55,20 +55,29 @@ final class VerificationDoor {
     }
 
     Mono<ServerResponse> verify(ServerRequest request) {
+        String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return report(request, Problems.language(asked == null ? "en" : asked), false)
+                .flatMap(report -> ServerResponse.ok().header(HttpHeaders.CONTENT_LANGUAGE, report.language())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(report));
+    }
+
+    /**
+     * The report on what this request brings.
+     *
+     * @param ofForm
+     *            a form in a browser sends a part without bytes for a file that was not chosen
+     */
+    public Mono<VerificationReport> report(ServerRequest request, String language, boolean ofForm) {
         Instant at = request.queryParam("at").map(VerificationDoor::moment).orElse(null);
         SignatureDesk policy = desk.under(request.queryParam("policy").orElse(null), at);
-        String asked = request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        String language = Problems.language(asked == null ? "en" : asked);
-        Brought brought = new Brought(policy);
+        Brought brought = new Brought(policy, ofForm);
         Mono<Void> body = Bodies.isMultipart(request)
                 ? Bodies.multipart(request, brought::open)
                 : Bodies.whole(request, brought.file);
         return admission
                 .admit(body.then(Mono.defer(() -> brought.verdict(at).timeout(DEADLINE)))
                         .doFinally(end -> brought.file.close()))
-                .map(verdict -> writer.write(verdict, language))
-                .flatMap(report -> ServerResponse.ok().header(HttpHeaders.CONTENT_LANGUAGE, report.language())
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(report));
+                .map(verdict -> writer.write(verdict, language));
     }
 
     private static Instant moment(String text) {
@@ -80,14 +89,16 @@ final class VerificationDoor {
     private final class Brought {
 
         private final SignatureDesk policy;
+        private final boolean ofForm;
         private final Map<DigestAlgorithm, StreamingDigest> digests = new EnumMap<>(DigestAlgorithm.class);
         private @Nullable SignedContainer container;
         private boolean content;
         private @Nullable ContentDigests inside;
         private final LargeFiles.Incoming file;
 
-        Brought(SignatureDesk policy) {
+        Brought(SignatureDesk policy, boolean ofForm) {
             this.policy = policy;
+            this.ofForm = ofForm;
             this.file = files.new Incoming(
                     bytes -> desk.read(policy, bytes).doOnNext(read -> container = read).then(), this::streamed);
         }
@@ -111,7 +122,7 @@ final class VerificationDoor {
         }
 
         private PartSink content() {
-            content = true;
+            content = !ofForm;
             SignedContainer known = container;
             Set<DigestAlgorithm> needed = known == null
                     ? EnumSet.of(DigestAlgorithm.STREEBOG_512, DigestAlgorithm.SHA_256)
@@ -120,6 +131,7 @@ final class VerificationDoor {
             return new PartSink() {
                 @Override
                 public Mono<Void> take(byte[] bytes, int offset, int length) {
+                    content |= length > 0;
                     return verify.run(() -> {
                         digests.values().forEach(digest -> digest.update(bytes, offset, length));
                         return length;

@@ -15,6 +15,13 @@ import { phoneView } from './phone.js';
 const t = speaker(['sign']);
 const isPhone = () => matchMedia('(max-width: 760px)').matches;
 
+/** The button that had the focus went with what was shown: the focus goes to what came in its place. */
+const refocus = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const at = document.activeElement, within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+  if (at && at !== document.body && at.tagName !== 'DIALOG') return;
+  /** @type {HTMLElement | null} */ (within.querySelector('.signing [data-first]') ?? within.querySelector('.signing :is(button, a)'))?.focus({ preventScroll: true });
+}));
+
 /** @typedef {{id: string, cms: string}} Signed */
 export class Doors {
   /**
@@ -39,6 +46,7 @@ export class Doors {
     Object.assign(this, { mode, problem: null, request: null });
     localStorage.setItem('sign.door', mode);
     this.o.draw();
+    refocus();
     try {
       await work(way.signal);
       if (way.signal.aborted) return;
@@ -51,7 +59,7 @@ export class Doors {
       this.problem = failed;
       if (!(failed instanceof SignProblem) && !('code' in Object(failed))) console.error(failed);
     }
-    if (way === this.way) { this.mode = 'choose'; this.o.draw(); }
+    if (way === this.way) { this.mode = 'choose'; this.o.draw(); refocus(); }
   }
 
   /** What is not signed yet. */
@@ -104,7 +112,7 @@ export class Doors {
     if (this.mode !== 'done') this.mode = 'choose';
   }
 
-  back() { this.stop(); this.problem = new SignProblem('cancelled'); this.o.draw(); }
+  back() { this.stop(); this.problem = new SignProblem('cancelled'); this.o.draw(); refocus(); }
 
   view() {
     const many = this.o.count > 1 && this.signed.length > 0 ? html`<p class="said" role="status">${icon('tick')}${t('progress', { done: this.signed.length, of: this.o.count })}</p>` : nothing;

@@ -18,8 +18,7 @@ export function phoneView(request, o) {
   return html`<div class="scan">
     ${o.phone ? html`<div class="applinks">${linkButton(t('qr.mobile'), request.links.egovMobile, { kind: 'main', icon: 'phone', out: true })}${linkButton(t('qr.business'), request.links.egovBusiness, { icon: 'building', out: true })}</div>` : code(request)}
     <div class="scanside">${o.phone ? nothing : html`<ol class="steps"><li>${t('qr.step1')}</li><li>${t('qr.step2')}</li><li>${t('qr.step3')}</li></ol>`}
-      <p class="said" role="status">${icon(opened ? 'tick' : 'clock')}${t(opened ? 'qr.opened' : 'qr.waiting')}</p>
-      <p class="clock"><svg viewBox="0 0 36 36" aria-hidden="true">${svg`<circle cx="18" cy="18" r="15.9" pathLength="100"></circle><circle class="rest" cx="18" cy="18" r="15.9" pathLength="100" stroke-dasharray="${Math.round(left / LIFE * 100)} 100"></circle>`}</svg><span class="unseen">${t('qr.left')}</span>${clock}</p>
+      <div class="ticking"><p class="said" role="status">${icon(opened ? 'tick' : 'clock')}${t(opened ? 'qr.opened' : 'qr.waiting')}</p><p class="clock"><svg viewBox="0 0 36 36" aria-hidden="true">${svg`<circle cx="18" cy="18" r="15.9" pathLength="100"></circle><circle class="rest" cx="18" cy="18" r="15.9" pathLength="100" stroke-dasharray="${Math.round(left / LIFE * 100)} 100"></circle>`}</svg><span class="unseen">${t('qr.left')}</span>${clock}</p></div>
       <div class="row-of">${button(t('otherWay'), o.back, { icon: 'left' })}${o.phone ? button(t('qr.show'), o.widen, { kind: 'quiet', icon: 'qr' }) : nothing}</div>
       ${o.dev ? html`<p class="fine">${t('qr.play')} ${copyable(`infra/bin/center phone --as head-b '${request.qr.text}'`, html`<code>center phone</code>`)}</p>` : nothing}</div></div>`;
 }

@@ -38,7 +38,7 @@ export async function answer(ctx, d, kind, o) {
   if (kind !== 'CORRECTION') {
     const bytes = kind === 'SIGNATURE' ? await bytesOf(ctx.api, d) : await statement(ctx, d, kind, o, proposed, many);
     const [signed] = await ctx.sign.sign([{ id: d.number, title: d.title, bytes }], { title: ctx.t(`act.${kind}`), purpose: kind === 'SIGNATURE' ? 'DOCUMENT' : 'STATEMENT' });
-    if (!signed || signed.error) { if (signed?.error && signed.error.code !== 'cancelled') throw signed.error; return undefined; }
+    if (!signed || signed.error) return undefined;   // the signer's window has said why
     body.signature = signed.cms;
   }
   const path = proposed ? `annulments/${proposed.id}/${kind === 'ANNULMENT_ACCEPTANCE' ? 'acceptance' : 'refusal'}` : PATHS[/** @type {keyof typeof PATHS} */ (kind)];

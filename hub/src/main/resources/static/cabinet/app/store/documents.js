@@ -181,7 +181,7 @@ export class DocumentList {
   /** @param {Record<string, any>} [more] @param {Filter} [filter] */
   #page(more = {}, filter = this.filter) {
     const { status, ...rest } = filter;
-    const query = { box: this.box, limit: PAGE, ...rest, ...(status === 'TO_SIGN' ? { toSign: true } : { status }), ...more };
+    const query = { box: this.box, limit: PAGE, ...rest, q: rest.q.trim(), ...(status === 'TO_SIGN' ? { toSign: true } : { status }), ...more };
     return this.api.get(`/v1/documents?${new URLSearchParams(Object.entries(query).filter(([, v]) => v !== '').map(([k, v]) => [k, String(v)]))}`);
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Signs many documents: lots of fifty, one dialog of the signer for each; every document has its own key and its own result, so that
- * it goes on after errors and a repeat does nothing twice. What is done stays done when the dialog is closed.
+ * Signs many documents: the signer asks once and signs in lots of fifty; every document has its own key and its own result, so that it
+ * goes on after errors and a repeat does nothing twice. What is done stays done when the dialog is closed.
  */
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, problemBox } from '../parts.js';
@@ -11,7 +11,8 @@ import { newKey } from '../door.js';
 import { bytesOf } from '../store/files.js';
 import { needsSign } from './list.js';
 
-const LOT = 50;
+const LOT = 200;              // for one asking of the signer
+const BYTES = 64 * 1024 * 1024;  // of them in memory at a time
 const AT_ONCE = 4;
 
 /** @typedef {{d: any, key: string, state: 'waits' | 'fetched' | 'signed' | 'sending' | 'done' | 'pending' | 'failed' | 'skipped', bytes?: Uint8Array, cms?: string, problem?: any}} Item */
@@ -27,6 +28,13 @@ export async function bulkSign(ctx, docs, list, done) {
   ctx.draw();
 }
 
+/** What they are worth, where it is said; exact. @param {Item[]} items */
+function worth(items) {
+  let tiyn = 0n;
+  for (const { d } of items) if (d.details?.amount && (d.details.amount.currency ?? 'KZT') === 'KZT') { const [whole, cents = ''] = String(d.details.amount.amount).split('.'); tiyn += BigInt(whole + cents.padEnd(2, '0').slice(0, 2)); }
+  return tiyn ? { amount: `${tiyn / 100n}.${String(tiyn % 100n).padStart(2, '0')}`, currency: 'KZT' } : null;
+}
+
 /** @param {any} run @param {string} state */
 const count = (run, ...state) => run.items.filter((/** @type {Item} */ i) => state.includes(i.state)).length;
 
@@ -40,11 +48,14 @@ async function go(ctx, dialog, run, list, done) {
   while (!run.stop) {
     const lot = run.items.filter((/** @type {Item} */ i) => i.state === 'waits' || i.state === 'signed').slice(0, LOT);
     if (lot.length === 0) break;
-    await each(lot.filter((i) => i.state === 'waits'), run, (i) => fetched(ctx, i, dialog));
+    let bytes = 0;
+    await each(lot.filter((i) => i.state === 'waits'), run, async (i) => { if (bytes < BYTES) { await fetched(ctx, i, dialog); bytes += i.bytes?.length ?? 0; } });
     const ready = lot.filter((i) => i.state === 'fetched');
     if (run.stop) { ready.forEach((i) => { i.state = 'waits'; }); break; }
-    if (ready.length && !(await signed(ctx, ready, run, dialog))) break;
+    const goOn = ready.length === 0 || await signed(ctx, ready, run, dialog, (i) => sent(ctx, i, dialog, list, done));
     await each(lot.filter((i) => i.state === 'signed'), run, (i) => sent(ctx, i, dialog, list, done));
+    while (lot.some((i) => i.state === 'sending')) await new Promise((go) => setTimeout(go, 50));
+    if (!goOn) break;
   }
   run.on = false;
   dialog.draw();
@@ -65,23 +76,29 @@ async function fetched(ctx, item, dialog) {
   dialog.draw();
 }
 
-/** @param {any} ctx @param {Item[]} lot @param {any} run @param {any} dialog @returns {Promise<boolean>} false when the person does not want to go on */
-async function signed(ctx, lot, run, dialog) {
+/** @param {any} ctx @param {Item[]} lot @param {any} run @param {any} dialog @param {(i: Item) => Promise<void>} send each lot goes off while the next is signed @returns {Promise<boolean>} false when the person does not want to go on */
+async function signed(ctx, lot, run, dialog, send) {
   let results;
+  const take = (/** @type {any[]} */ some) => {
+    const items = some.map(({ id, cms }) => { const item = /** @type {Item} */ (lot.find((i) => i.d.number === id)); Object.assign(item, { cms, state: 'signed', bytes: undefined }); return item; });
+    each(items, run, send);
+  };
   try {
-    results = await ctx.sign.sign(lot.map((i) => ({ id: i.d.number, title: i.d.title, bytes: i.bytes })), { title: ctx.t('bulkTitle', { n: lot.length }), purpose: 'DOCUMENT' });
+    results = await ctx.sign.sign(lot.map((i) => ({ id: i.d.number, title: i.d.title, bytes: i.bytes })), { title: ctx.t('bulkTitle', { n: lot.length }), purpose: 'DOCUMENT', onSigned: take });
   } catch (refused) { run.problem = refused; results = []; }
   for (const item of lot) {
     const result = results.find((/** @type {any} */ r) => r.id === item.d.number);
     item.bytes = undefined;
-    if (result?.cms) { item.cms = result.cms; item.state = 'signed'; } else if (result?.error && result.error.code !== 'cancelled') { item.state = 'failed'; item.problem = result.error; } else item.state = 'waits';
+    if (item.cms) continue;
+    if (result?.cms) { item.cms = result.cms; item.state = 'signed'; } else if (result?.error?.kind === 'tooLarge') { item.state = 'failed'; item.problem = { title: ctx.t('tooLarge') }; } else item.state = 'waits';
   }
   dialog.draw();
-  return lot.some((i) => i.state === 'signed' || i.state === 'failed');
+  return !lot.some((i) => i.state === 'waits');
 }
 
 /** @param {any} ctx @param {Item} item @param {any} dialog @param {any} list @param {any} done */
 async function sent(ctx, item, dialog, list, done) {
+  if (item.state !== 'signed') return;
   item.state = 'sending';
   try {
     const made = await ctx.api.post(`/v1/documents/${item.d.number}/signatures`, { signature: item.cms }, { key: item.key });
@@ -101,11 +118,11 @@ const LOOKS = { waits: ['clock', 'still'], fetched: ['file', 'still'], signed: [
 
 /** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} list @param {any} done */
 function view(ctx, dialog, run, list, done) {
-  const { t } = ctx, n = run.items.length, ok = count(run, 'done', 'pending'), bad = count(run, 'failed'), skipped = count(run, 'skipped'), over = ok + bad + skipped, senders = new Set(run.items.map((/** @type {Item} */ i) => i.d.sender.taxId)).size;
+  const { t } = ctx, n = run.items.length, ok = count(run, 'done', 'pending'), bad = count(run, 'failed'), skipped = count(run, 'skipped'), over = ok + bad + skipped, senders = new Set(run.items.map((/** @type {Item} */ i) => i.d.sender.taxId)).size, sum = worth(run.items);
   const start = () => go(ctx, dialog, run, list, done);
   const me = ctx.me.signatory;
   return frame(dialog, {
-    title: t('bulkTitle', { n }), lead: html`${me ? html`${t('signer')}: ${me.name}, ${t(`role.${me.role}`)} · ` : nothing}${t('senders', { n: senders })}`,
+    title: t('bulkTitle', { n }), lead: html`${me ? html`${t('signer')}: ${me.name}, ${t(`role.${me.role}`)} · ` : nothing}${t('senders', { n: senders })}${sum ? html` · ${t('worth')} <b class="num">${ctx.fmt.money(sum)}</b>` : nothing}`,
     body: html`<div class="progress" role="progressbar" aria-label=${t('bulkTitle', { n })} aria-valuemin="0" aria-valuemax=${n} aria-valuenow=${over}><progress max=${n} .value=${over}></progress></div>
       <p class="num" role="status">${t('bulkState', { over, n, ok, bad: bad + skipped })}</p>${problemBox(run.problem)}
       <ul class="lot">${[...run.items].sort((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed')).slice(0, 300).map((/** @type {Item} */ i) => { const [picture, tone] = LOOKS[i.state]; return html`<li><span class="dot ${tone}">${icon(picture)}</span><div><b>${i.d.title}</b><small>${i.d.sender.name}</small>${i.problem && /failed|skipped/.test(i.state) ? html`<small class="badword">${i.problem.title ?? i.problem.message}${i.problem.detail ? html` · <span lang="en">${i.problem.detail}</span>` : nothing}</small>` : nothing}</div><small>${t(`item.${i.state}`)}</small></li>`; })}</ul>`,

@@ -1,7 +1,7 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copyable, facts, problemBox, select } from '../parts.js';
+import { badge, button, copy, copyable, facts, linkButton, problemBox, select } from '../parts.js';
 import { ask, askReason, frame } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
@@ -18,7 +18,9 @@ const READ_AFTER = 2000;
 export async function open(ctx) {
   ctx.state.doc = await ctx.api.get(`/v1/documents/${ctx.params.number}`);
   ctx.state.keys ??= {};
+  ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
+  ctx.api.get(`/v1/documents/${ctx.params.number}/link`).then((/** @type {any} */ link) => { ctx.state.link = link.path; ctx.draw(); }, () => { /* the page of a number alone is there */ });
   clearTimeout(ctx.state.reading);
   ctx.state.reading = setTimeout(() => read(ctx), READ_AFTER);
 }
@@ -110,12 +112,14 @@ export function view(ctx) {
     ${d.warnings?.length ? html`<div class="notice wait">${icon('alert')}<div>${d.warnings.map((/** @type {string} */ w) => html`<p>${t(`warning.${w}`) === `warning.${w}` ? w : t(`warning.${w}`)}</p>`)}</div></div>` : nothing}
     ${actions(ctx, d)}${problemBox(state.problem)}
     <section><h3>${t('facts')}</h3>${facts([
+      d.details?.amount && [t('amount'), html`<b class="num">${fmt.money(d.details.amount)}</b>`], d.details?.number && [t('ownNumber'), d.details.date ? `${d.details.number}, ${fmt.plain(d.details.date)}` : d.details.number], !d.details?.number && d.details?.date && [t('ownDate'), fmt.plain(d.details.date)],
       [t('sender'), html`${d.sender.name}<br><small class="num">${fmt.taxId(d.sender.taxId, d.sender.country)}</small>`],
       [t('fileName'), d.fileName], [t('size'), d.size ? fmt.bytes(d.size) : t('why.noContent')], [t('type'), d.documentType], [t('externalId'), d.externalId],
-      [t('digest'), d.sha256 ? copyable(d.sha256, html`<code>SHA-256 ${d.sha256.slice(0, 20)}…</code>`) : null], [t('registered'), html`${fmt.moment(d.registeredAt)} <small>${t('zone')}</small>`]])}</section>
-    <section><h3>${t('signatures')}<a href="/verify/${d.number}">${t('evidence')}</a></h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
+      [t('digest'), d.sha256 ? copyable(d.sha256, html`<code>SHA-256 ${d.sha256.slice(0, 20)}…</code>`) : null], [t('law'), d.details?.governingLaw], [t('registered'), html`${fmt.moment(d.registeredAt)} <small>${t('zone')}</small>`]])}</section>
+    <section><h3>${t('signatures')}<a href=${state.link ?? `/verify/${d.number}`} target="_blank" rel="noopener">${t('evidence')}</a></h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
     ${d.legs?.length ? html`<section><h3>${t('recipients')}</h3><ul class="legs">${d.legs.map((/** @type {any} */ l) => html`<li><div><b>${l.recipient.name}</b><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small></div>${badge(l.state)}</li>`)}</ul></section>` : nothing}
-    <section aria-live="polite" aria-relevant="additions"><h3>${t('timeline')}</h3>${timeline(ctx, d)}</section></article>`;
+    <section aria-live="polite" aria-relevant="additions"><h3>${t('timeline')}</h3>${timeline(ctx, d)}</section>
+    ${state.link ? html`<section><h3>${t('link')}</h3><p class="fine">${t('linkText')}</p><div class="row-of gap-top">${button(t('copyLink'), () => copy(location.origin + state.link), { small: true, icon: 'link' })}${linkButton(t('openLink'), state.link, { small: true, icon: 'shield', out: true })}</div></section>` : nothing}</article>`;
 }
 
 /** @param {any} ctx @param {1 | -1} by */

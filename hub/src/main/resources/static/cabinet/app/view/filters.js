@@ -15,7 +15,7 @@ export function head(ctx, list, box, set) {
   const total = list.filtered ? (f.status && !f.q && !f.party && !f.from && !f.to ? counted(n, f.status) : undefined) : list.top;
   const chips = [...CHIPS[box], ...MORE.filter((s) => n?.byStatus?.[s] || f.status === s)];
   return html`<div class="head"><h1 tabindex="-1">${t(`title.${box}`)}${total === undefined || !list.loaded ? nothing : html`<small class="num">${t('documents', { n: total })}</small>`}</h1>
-      <label class="search"><span class="unseen">${t(`search.${box}`)}</span>${icon('search')}<input id="search" type="search" autocomplete="off" placeholder=${t(`search.${box}`)} .value=${f.q} @input=${(/** @type {any} */ e) => { clearTimeout(typing); typing = window.setTimeout(() => set({ q: e.target.value.trim() }), TYPING); }}
+      <label class="search"><span class="unseen">${t(`search.${box}`)}</span>${icon('search')}<input id="search" type="search" autocomplete="off" placeholder=${t(`search.${box}`)} .value=${typed(f.q)} @input=${(/** @type {any} */ e) => { clearTimeout(typing); typing = window.setTimeout(() => set({ q: e.target.value.trim() ? e.target.value : '' }), TYPING); }}
         @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Escape' || e.key === 'ArrowDown') { e.preventDefault(); /** @type {HTMLElement | null} */ (document.querySelector('.list .grid'))?.focus(); } }}></label>
       ${button(t('filter'), () => { state.narrow = !state.narrow; ctx.draw(); }, { icon: 'filter', pressed: Boolean(state.narrow || f.from || f.to || f.party) })}</div>
     <div class="chips" role="group" aria-label=${t('byStatus')}>${chips.map((s) => html`<button type="button" class="chip" aria-pressed=${String(f.status === s)} @click=${() => set({ status: s })}>${s ? t(`status.${s}`) : t('all')}${s && counted(n, s) ? html`<b class="num">${fmt.number(counted(n, s))}</b>` : nothing}</button>`)}</div>
@@ -25,6 +25,9 @@ export function head(ctx, list, box, set) {
       <div class="presets" role="group" aria-label=${t('period')}>${[['today', 0], ['week', 6], ['month', 29]].map(([key, days]) => button(t(String(key)), () => set({ from: fmt.iso(Date.now() - Number(days) * 86_400_000), to: fmt.iso(Date.now()) }), { small: true }))}
         ${f.from || f.to || f.party ? button(t('clearFilters'), () => { state.narrow = false; set({ from: '', to: '', party: '' }); }, { small: true, kind: 'quiet', icon: 'close' }) : nothing}</div></div>` : nothing}`;
 }
+
+/** What is being typed is not taken back. @param {string} q */
+function typed(q) { const input = /** @type {HTMLInputElement | null} */ (document.getElementById('search')); return input && input === document.activeElement ? input.value : q; }
 
 /** @param {any} n @param {string} status @returns {number | undefined} */
 const counted = (n, status) => !n ? undefined : status === 'TO_SIGN' ? n.toSign : n.byStatus?.[status] ?? 0;

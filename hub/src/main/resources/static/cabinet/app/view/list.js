@@ -5,7 +5,7 @@ import { DocumentList, NO_FILTER } from '../store/documents.js';
 import { badge, button, empty, linkButton, problemBox } from '../parts.js';
 import { icon } from '../icons.js';
 import { say, toast } from '../toast.js';
-import { download } from '../store/files.js';
+import { download, downloadAll } from '../store/files.js';
 import { head } from './filters.js';
 import { Window } from './rows.js';
 
@@ -60,7 +60,7 @@ export function documents(box) {
   /** @param {any} s @param {any[]} docs */
   async function sign(s, docs) { (await import('./bulk.js')).bulkSign(s.ctx, docs, s.list, (/** @type {string} */ n) => s.chosen.delete(n)); }
   /** @param {any} s @param {any[]} docs */
-  async function files(s, docs) { for (const d of docs) try { await download(s.ctx.api, d); } catch (refused) { toast(`${d.title}: ${/** @type {any} */ (refused).title}`, 'bad'); } }
+  async function files(s, docs) { if (docs.length) try { await (docs.length > 1 ? downloadAll(s.ctx.api, docs) : download(s.ctx.api, docs[0])); } catch (refused) { toast(/** @type {any} */ (refused).title, 'bad'); } }
   /** @param {any} s */
   async function read(s) {
     const docs = [...s.chosen.values()].filter((d) => /^(DELIVERED|RECEIVED)$/.test(d.status));
@@ -97,7 +97,7 @@ export function documents(box) {
       return html`<span class="pick" role="gridcell"><span class="tick">${icon('tick')}</span></span>
         <span class="who" role="gridcell">${who}</span>
         <span class="title" role="gridcell"><span>${d.title}</span><small class="num">${fmt.number20(d.number)}</small></span>
-        <span class="extra" role="gridcell">${waits(d) ? html`<span class="age" title=${t('old')}>${icon('clock')}${t('days', { n: Math.floor((Date.now() - Date.parse(d.registeredAt)) / 86_400_000) })}</span>` : nothing}${legs.length > 1 ? html`<small class="num">${t('legs', { n: there, of: legs.length })}</small>` : nothing}</span>
+        <span class="extra" role="gridcell">${d.details?.amount ? html`<span class="sum num">${fmt.money(d.details.amount)}</span>` : nothing}${waits(d) ? html`<span class="age" title=${t('old')}>${icon('clock')}${t('days', { n: Math.floor((Date.now() - Date.parse(d.registeredAt)) / 86_400_000) })}</span>` : nothing}${legs.length > 1 ? html`<small class="num">${t('legs', { n: there, of: legs.length })}</small>` : nothing}</span>
         <span class="state" role="gridcell">${badge(needsSign(d) ? 'TO_SIGN' : legs.length === 1 && /^(PARTLY_DELIVERED|COMPLETED)$/.test(d.status) ? legs[0].state : d.status)}</span>
         <time class="num" role="gridcell" datetime=${d.registeredAt} title=${fmt.moment(d.registeredAt)}>${fmt.day(d.registeredAt)}</time>`;
     }

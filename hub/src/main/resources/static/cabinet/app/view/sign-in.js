@@ -1,6 +1,6 @@
 // @ts-check
 // Sign-in: a challenge is signed, by NCALayer, on a phone, or (development only) by an invented person.
-import { html } from '../../vendor/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { Doors } from '../sign/doors.js';
 
@@ -31,5 +31,5 @@ export const title = (ctx) => ctx.t('enter');
 export const view = (ctx) => html`<div class="entrance"><section class="card">
   <header class="entranceHead"><h1 tabindex="-1">${ctx.t('enter')}</h1><p>${ctx.t('enterText')}</p></header>
   <div class="signing">${ctx.state.doors.view()}</div>
-  <ul class="footnotes"><li>${icon('building')}<span>${ctx.t('enterWhich')}</span></li><li>${icon('star')}<span>${ctx.t('enterFirst')}</span></li></ul></section>
+  ${ctx.state.doors.mode === 'choose' ? html`<ul class="footnotes"><li>${icon('building')}<span>${ctx.t('enterWhich')}</span></li><li>${icon('star')}<span>${ctx.t('enterFirst')}</span></li></ul>` : nothing}</section>
   <p class="beside"><a href="/verify">${ctx.t('verifyPage')}</a></p></div>`;

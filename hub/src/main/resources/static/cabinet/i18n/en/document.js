@@ -11,4 +11,6 @@ export default {
   algorithm: 'Algorithm', claimed: 'Time the signer claims', serial: 'Serial number', certificateUntil: 'Certificate', issuer: 'Issuer', revocationProof: 'Revocation status', policy: 'Verification policy', fingerprint: 'Fingerprint', saveSignature: 'Signature .p7s', saveStatement: 'Signed text',
   'warning.signing_right_not_confirmed': 'The certificate does not confirm the signer’s right to sign (7.1.4)',
   'warning.excluded_type': 'The law does not admit documents of this type in electronic form (7.12)',
+  link: 'Link to verify', linkText: 'Whoever gets this link sees the facts of the document and of its signatures without signing in; not its content.', copyLink: 'Copy the link', openLink: 'Open',
+  amount: 'Amount', ownNumber: 'Number and date of the document', ownDate: 'Date of the document', law: 'Governing law',
 };

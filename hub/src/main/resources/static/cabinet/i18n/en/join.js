@@ -1,4 +1,5 @@
 export default {
+  invitedBy: '{name} invites you. Once registered you can exchange documents.',
   enter: 'Sign in to the cabinet', enterText: 'Sign your entry with your key. The key and its password never leave your device.', enterWhich: 'The certificate decides whose cabinet opens: if you act for several organisations, choose the key of the one you want.', enterFirst: 'First time here? You register with the same key.',
   join: 'Registration', joinLead: 'Your details come from your certificate.', offerLead: 'Read the offer and accept it with your signature.', step1: 'Who you are', step2: 'Offer',
   fromCertificate: 'From the certificate', signerName: 'Signer', role: 'Role', organisation: 'Organisation', kind: 'How you register',

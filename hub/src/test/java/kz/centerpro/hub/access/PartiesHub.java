@@ -22,6 +22,7 @@ import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
+import kz.centerpro.hub.audit.AuditConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
@@ -40,6 +41,7 @@ import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +91,8 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean("documentCheck", SignatureCheck.class, () -> signatures);
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
-        context.register(ParticipantConfiguration.class, AgreementConfiguration.class, AccessConfiguration.class);
+        context.register(AuditConfiguration.class, ParticipantConfiguration.class, AgreementConfiguration.class,
+                AccessConfiguration.class);
         if (rooms.length > 0) {
             context.register(rooms);
         }
@@ -98,7 +101,9 @@ public final class PartiesHub implements AutoCloseable {
                 .<RouterFunction<ServerResponse>>getBeanProvider(ResolvableType.forClassWithGenerics(
                         RouterFunction.class, ServerResponse.class))
                 .orderedStream().reduce(RouterFunction::and).orElseThrow();
-        strategies = HandlerStrategies.builder().exceptionHandler(new ProblemDoor(json)).build();
+        HandlerStrategies.Builder strict = HandlerStrategies.builder().exceptionHandler(new ProblemDoor(json));
+        context.getBeanProvider(WebFilter.class).forEach(strict::webFilter);
+        strategies = strict.build();
         web = WebTestClient.bindToRouterFunction(routes).handlerStrategies(strategies).configureClient()
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 * 1024 * 1024)).build();
     }

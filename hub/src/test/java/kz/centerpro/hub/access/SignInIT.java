@@ -123,7 +123,10 @@ class SignInIT {
         Person revoked = hub.signatures.knows(Person.individual("revoked", "900101400013"));
         hub.signatures.says(revoked, Indication.FAILED);
         for (int i = 0; i < 5; i++) {
-            hub.tryToSignIn(revoked).expectStatus().isUnauthorized();
+            hub.tryToSignIn(revoked).expectStatus().isUnauthorized().expectBody().jsonPath("$.reason")
+                    .isEqualTo("REVOKED").jsonPath("$.signer").isEqualTo("ТЕСТОВ revoked")
+                    .jsonPath("$.certificateUntil")
+                    .isEqualTo("2027-06-01T00:00:00.000Z");
         }
 
         hub.tryToSignIn(revoked).expectStatus().isEqualTo(429).expectHeader().exists("Retry-After");

@@ -104,6 +104,8 @@ class ListsIT {
     void filtersByStatus() {
         walks(below -> query(below, List.of("SIGNED"), null, null, false), n -> n % 1000 == 0);
         walks(below -> query(below, List.of("SIGNED", "READ"), null, null, false), n -> n % 1000 == 0 || n % 2 == 1);
+        walks(below -> query(below, List.of("DELIVERED", "RECEIVED"), null, null, false),
+                n -> n % 1000 != 0 && n % 2 == 0);
         walks(below -> query(below, List.of(), null, null, true), n -> n % 7 == 0 && n % 1000 != 0);
         walks(below -> query(below, List.of("READ"), null, null, true), n -> n % 7 == 0 && n % 2 == 1);
     }
@@ -149,6 +151,21 @@ class ListsIT {
         DocumentPage theirs = now(lists.page(new ListQuery(SENDER, "out", Long.MAX_VALUE, 50, List.of(),
                 SearchWords.query(SENDER, "out", "қайнар акт", "KZ:770000000017"), null, null, false)));
         assertThat(theirs.items()).hasSize(50).allSatisfy(view -> assertThat(view.pos() % 50).isEqualTo(17));
+    }
+
+    @Test
+    void aSenderFindsWhatIsOnItsWay() {
+        database.execute("update hub.document set status = 'COMPLETED' where box_id = %d and pos not in (17, 5000)"
+                .formatted(SENDER));
+        database.execute(
+                "insert into hub.outbox (box_id, message_id, kind, target_box, number, at, data) select box_id, "
+                        + "gen_random_uuid(), 'DELIVER', 5, number, now(), '{}' from hub.document where pos in (17, 5000)");
+
+        DocumentPage waiting = now(lists.page(new ListQuery(SENDER, "out", Long.MAX_VALUE, 50, List.of("REGISTERED"),
+                null, null, null, false)));
+        assertThat(waiting.items()).extracting(DocumentView::pos).containsExactly(5000L, 17L);
+        assertThat(now(lists.page(new ListQuery(SENDER, "out", 4002, 2, List.of("COMPLETED", "REGISTERED", "DECLINED"),
+                null, null, null, false))).items()).extracting(DocumentView::pos).containsExactly(4001L, 4000L);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import kz.centerpro.contracts.billing.Money;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
@@ -122,5 +123,25 @@ class MetadataPolicyTest {
             @Nullable String fileName,
             @Nullable List<SubmissionMetadata.Recipient> recipients) {
         return new SubmissionMetadata(externalId, title, null, fileName, null, recipients, null);
+    }
+
+    @Test
+    void detailsAreBoundedAndTheAmountHasOneForm() {
+        assertThat(detailed(new SubmissionMetadata.Details("12/1", "2026-11-22", new Money("0040", null), "KZ")))
+                .isEqualTo(new SubmissionMetadata.Details("12/1", "2026-11-22", new Money("40.00", "KZT"), "KZ"));
+        assertThatThrownBy(() -> detailed(new SubmissionMetadata.Details("n".repeat(101), null, null, null)))
+                .hasMessageContaining("100");
+        assertThatThrownBy(() -> detailed(new SubmissionMetadata.Details(null, "22.11.2026", null, null)))
+                .hasMessageContaining("2026-11-22");
+        for (String amount : List.of("-1", "1.234", "1,5", "1e3", "")) {
+            assertThatThrownBy(
+                    () -> detailed(new SubmissionMetadata.Details(null, null, new Money(amount, "KZT"), null)))
+                    .as(amount).hasMessageContaining("40000.00");
+        }
+    }
+
+    private static SubmissionMetadata.@Nullable Details detailed(SubmissionMetadata.Details details) {
+        return MetadataPolicy.checked(new SubmissionMetadata(null, "t", null, null, null, ONE, null, null, details))
+                .details();
     }
 }

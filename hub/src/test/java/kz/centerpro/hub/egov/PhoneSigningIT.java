@@ -122,6 +122,10 @@ class PhoneSigningIT {
                 .isUnauthorized().expectBody().jsonPath("$.code").isEqualTo("challenge_invalid");
         HUB.tryToAsk(null, "DOCUMENT", List.of(PhoneHub.item("Договор", "текст"))).expectStatus().isUnauthorized();
         HUB.tryToAsk(null, "LOGIN", List.of(Map.of("content", "x".repeat(20_000)))).expectStatus().isEqualTo(413);
+        HUB.tryToAsk("no token", "DOCUMENT", List.of(PhoneHub.item("Договор", "текст"))).expectStatus()
+                .isUnauthorized();
+        String challenge = HUB.parties.challenge(); // a session that is over keeps nobody from a new one
+        HUB.ask("no token", "LOGIN", List.of(Map.of("content", PhoneHub.base64(challenge))));
         HUB.tryToAsk(null, "SOMETHING", List.of()).expectStatus().isEqualTo(422);
     }
 

@@ -120,7 +120,8 @@ final class Sandbox implements AutoCloseable {
                 || given.containsProperty("center.trust.es-anchors[0]")) {
             return;
         }
-        TrustCentre centre = trustCentre(home.resolve("trust-centre"));
+        TrustCentre centre = trustCentre(home.resolve("trust-centre"),
+                given.getProperty("center.development.trust-port", Integer.class, TRUST_PORT));
         started.push(centre);
         trustCentre = centre;
         Path ca = centre.caFolder();
@@ -278,9 +279,9 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** Its keys are made before its port is bound, and meanwhile another process may have taken that port. */
-    private static TrustCentre trustCentre(Path folder) {
+    private static TrustCentre trustCentre(Path folder, int wanted) {
         try {
-            return TrustCentre.start(folder, FreePorts.prefer(TRUST_PORT));
+            return TrustCentre.start(folder, FreePorts.prefer(wanted));
         } catch (ChannelBindException taken) {
             return TrustCentre.start(folder, FreePorts.any());
         }

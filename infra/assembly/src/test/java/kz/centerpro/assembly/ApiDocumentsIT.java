@@ -41,6 +41,9 @@ import java.util.UUID;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.esf.EsfSimulator;
+import kz.centerpro.sandbox.trustcentre.KeyKind;
+import kz.centerpro.sandbox.trustcentre.Person;
+import kz.centerpro.sandbox.trustcentre.PersonProfile;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -65,7 +68,7 @@ class ApiDocumentsIT {
     private static final Set<String> BESIDE = Set.of("GET /livez", "GET /readyz");
 
     /** Pages for people, and what is there only where the simulated trust centre runs. */
-    private static final Set<String> OUTSIDE = Set.of("cabinetRoutes", "developmentRoutes");
+    private static final Set<String> OUTSIDE = Set.of("cabinetRoutes", "pageRoutes", "developmentRoutes");
 
     @Test
     void eachRouteIsWrittenDownAndEachWrittenOneIsThere() {
@@ -94,6 +97,8 @@ class ApiDocumentsIT {
         Party alice = TestCenter.person("head-a").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
         Party bob = TestCenter.person("head-b").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
         parties(alice, bob);
+        counterparties(alice, bob);
+        own(alice);
         newcomer();
         List<String> numbers = documents(alice, bob);
         answers(alice, bob);
@@ -117,10 +122,12 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_SIGNED, EventTypes.DOCUMENT_DECLINED, EventTypes.DOCUMENT_CORRECTION_REQUESTED,
                 EventTypes.DOCUMENT_ANNULMENT_PROPOSED, EventTypes.DOCUMENT_ANNULLED,
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
-                EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
+                EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_REQUISITES_CHANGED,
+                EventTypes.ANNOUNCEMENT_PUBLISHED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
-                EventTypes.ACT_REFUSED);
+                EventTypes.ACT_REFUSED, EventTypes.COUNTERPARTY_INVITED,
+                EventTypes.COUNTERPARTY_BLOCKED, EventTypes.COUNTERPARTY_UNBLOCKED, EventTypes.COUNTERPARTY_CONNECTED);
     }
 
     private static void parties(Party alice, Party bob) {
@@ -128,6 +135,9 @@ class ApiDocumentsIT {
         alice.get("/v1/participants?taxId=" + bob.taxId()).expect(200);
         alice.get("/v1/auth/session").expect(200);
         alice.get("/v1/auth/sessions").expect(200);
+        alice.call("PUT", "/v1/preferences", Map.of("language", "kk")).expect(200);
+        assertThat(alice.get("/v1/preferences").expect(200).text("language")).isEqualTo("kk");
+        alice.call("PUT", "/v1/preferences", Map.of("language", "de")).expect(422);
         String id = alice.call("POST", "/v1/credentials", Map.of("name", "bookkeeping")).expect(201).text("clientId");
         alice.get("/v1/credentials").expect(200);
         String secret = alice.call("POST", "/v1/credentials/" + id + "/rotations", null).expect(200)
@@ -151,6 +161,37 @@ class ApiDocumentsIT {
         third.call("DELETE", "/v1/auth/session", null).expect(204);
     }
 
+    /** A list with somebody who is here, somebody who joins, and some who do not. */
+    private void counterparties(Party alice, Party bob) {
+        String list = "/v1/counterparties";
+        String of = list + "/KZ/" + bob.taxId();
+        alice.call("PUT", of, Map.of("alias", "Боб", "groups", List.of("Поставщики"))).expect(201);
+        bob.call("PUT", list + "/KZ/" + alice.taxId(), Map.of("blocked", true)).expect(201);
+        byte[] content = "Нежданный".getBytes(StandardCharsets.UTF_8);
+        assertThat(alice.send(Party.metadata(bob, null), alice.sign(content), content, null).expect(403).text("code"))
+                .isEqualTo("sender_not_accepted");
+        bob.call("PUT", list + "/KZ/" + alice.taxId(), Map.of("blocked", false)).expect(200);
+        alice.get(of).expect(200);
+        alice.get(list + "?q=бо&group=" + URLEncoder.encode("Поставщики", StandardCharsets.UTF_8)).expect(200);
+        Person newcomer = TestCenter.trustCentre()
+                .issue(PersonProfile.resident("joins-" + UUID.randomUUID(), KeyKind.GOST,
+                        "ЖАҢА", "АДАМ", null, "850101300005"));
+        String joins = String.valueOf(newcomer.iin());
+        alice.call("PUT", list + "/KZ/" + joins, Map.of()).expect(201);
+        Party.Answer invitation = alice.call("POST", list + "/KZ/" + joins + "/invitations", null).expect(201);
+        alice.call("POST", list + "/KZ/" + joins + "/invitations", null).expect(200);
+        Party anybody = new Party(base, bytes -> bytes).watchedBy(http::judge);
+        anybody.get("/v1/invitations/" + invitation.text("code")).expect(200);
+        anybody.get("/v1/invitations/1-00000000000000000000000000000000").expect(404);
+        alice.body(list + ":import?dryRun=true", "text/csv",
+                "БИН;Название\n241240011291;MOBIX\n241240011290;?\n".getBytes(StandardCharsets.UTF_8)).expect(200);
+        alice.call("DELETE", of, null).expect(204);
+        alice.call("DELETE", of, null).expect(404);
+        new Party(base, newcomer.signer()).join(Map.of("kind", "INDIVIDUAL"));
+        Await.until("the list hears who joined", SOON,
+                () -> alice.get(list + "/KZ/" + joins).text("state").equals("CONNECTED"));
+    }
+
     /** Somebody who is not here yet, and a new offer that everybody hears of. */
     private void newcomer() {
         Party staff = TestCenter.person(operator()).watchedBy(http::judge);
@@ -158,6 +199,25 @@ class ApiDocumentsIT {
         Map<String, Object> text = Map.of("textKk", "Оферта", "textRu", "Оферта");
         staff.call("POST", "/v1/admin/privacy-policies", text).expect(201);
         staff.call("POST", "/v1/admin/offers", text).expect(201);
+        Map<String, Object> told = Map.of("kk", "Жұмыстар", "ru", "Работы");
+        String id = staff.call("POST", "/v1/admin/announcements",
+                Map.of("kind", "PREVENTIVE", "title", told, "text", told)).expect(201).text("id");
+        staff.get("/v1/announcements").expect(200);
+        staff.get("/v1/admin/announcements").expect(200);
+        staff.call("POST", "/v1/admin/announcements/" + id + "/withdrawal", null).expect(200);
+        staff.get("/v1/admin/state").expect(200);
+        staff.get("/v1/audit?of=operator").expect(200);
+    }
+
+    /** What a participant keeps about itself, and the log of what was done in its name. */
+    private static void own(Party alice) {
+        alice.get("/v1/participants/me/signatories").expect(200);
+        alice.call("POST", "/v1/participants/me/requisites", Map.of("changedOn", "2026-01-31", "address", "Алматы"))
+                .expect(200);
+        alice.get("/v1/participants/me/requisites").expect(200);
+        Await.until("the log tells of it", SOON, () -> alice.get("/v1/audit").expect(200)
+                .body().path("items").valueStream().anyMatch(row -> row.path("action").asString("")
+                        .equals("CHANGE_REQUISITES")));
     }
 
     private static List<String> documents(Party alice, Party bob) {
@@ -186,6 +246,10 @@ class ApiDocumentsIT {
         alice.get("/v1/documents/" + number).expect(200);
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
+        bob.get("/v1/documents/" + number + "/link").expect(200);
+        assertThat(new String(bob.get("/v1/documents:download?numbers=" + number, "*/*").expect(200).bytes(),
+                StandardCharsets.UTF_8)).startsWith("PK").contains(number + " invoice.txt", number + ".p7s");
+        bob.get("/v1/documents:download?numbers=" + number + ",12").expect(422);
         bob.call("POST", "/v1/documents/" + number + "/receipts", Map.of("kind", "READ")).expect(200);
         Await.until("the receipt comes back", SOON,
                 () -> alice.get("/v1/documents/" + number).text("status").equals("COMPLETED"));
@@ -200,6 +264,8 @@ class ApiDocumentsIT {
             Map<String, Object> metadata = Party.metadata(bob, null);
             metadata.put("response", Map.of("required", "SIGNATURE", "order", "SEQUENTIAL", "deadline",
                     "2099-01-01T00:00:00Z"));
+            metadata.put("details", Map.of("number", "12/1", "date", "2026-11-22", "amount",
+                    Map.of("amount", "40000", "currency", "KZT"), "governingLaw", "Республика Казахстан"));
             numbers.add(alice.send(metadata, alice.sign(content), content, null).expect(201).text("number"));
         }
         numbers.forEach(number -> Await.until("it arrives", SOON,

@@ -74,6 +74,10 @@ class LeastPrivilegeIT {
         assertThat(state("hub", "update hub.acceptance set statement = ''")).isEqualTo(REFUSED);
         assertThat(state("hub", "update hub.legal_text set text_ru = ''")).isEqualTo(REFUSED);
         assertThat(state("hub", "update hub.participant set snapshot = '{}'")).isEqualTo(REFUSED);
+        for (String change : List.of("insert into audit.entry default values", "update audit.entry set status = 200",
+                "delete from audit.entry", "delete from audit.head", "truncate audit.entry")) {
+            assertThat(state("hub", change)).as(change).isEqualTo(REFUSED);
+        }
     }
 
     @Test

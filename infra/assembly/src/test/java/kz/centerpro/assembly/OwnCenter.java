@@ -32,7 +32,7 @@ final class OwnCenter implements AutoCloseable {
     static OwnCenter start(List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=" + FreePorts.any(),
                 "--center.notification.rsocket.port=" + FreePorts.any(),
-                "--management.server.port=" + FreePorts.any(),
+                "--management.server.port=" + FreePorts.any(), "--center.development.trust-port=" + FreePorts.any(),
                 // Many keys are refused here on purpose, all from one address.
                 "--center.access.wrong-logins-permitted=1000"));
         settings.forEach(setting -> arguments.add("--" + setting));

@@ -24,6 +24,7 @@ final class TestCenter {
                 running = Center.start(home, "--server.port=" + FreePorts.any(),
                         "--management.server.port=" + FreePorts.any(),
                         "--center.notification.rsocket.port=" + FreePorts.any(),
+                        "--center.development.trust-port=" + FreePorts.any(),
                         "--center.notification.push.gateway=https://gateway.invalid/wake",
                         "--center.authority.applications-per-minute=100");
                 Runtime.getRuntime().addShutdownHook(new Thread(running::close));

@@ -1,11 +1,11 @@
 package kz.centerpro.cabinet;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import kz.centerpro.assembly.Center;
@@ -13,13 +13,14 @@ import kz.centerpro.browser.Chromium;
 import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.contracts.party.TaxId;
 import kz.centerpro.sandbox.FreePorts;
+import kz.centerpro.sandbox.ncalayer.NcaLayerSimulator;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
 
-/** One hub and one browser for all tests of a JVM. Without a browser every test says so and counts as skipped. */
+/** One hub and one browser for all tests of a JVM. */
 final class House {
 
     private static @Nullable Center center;
@@ -33,11 +34,7 @@ final class House {
             try {
                 Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
                         "center-");
-                center = Center.start(home, "--server.port=" + FreePorts.any(),
-                        "--management.server.port=" + FreePorts.any(),
-                        "--center.notification.rsocket.port=" + FreePorts.any(),
-                        // Wrong and repeated sign-ins are tried on purpose, all from one address.
-                        "--center.access.wrong-logins-permitted=1000", "--logging.level.root=warn");
+                center = Center.start(home, settings());
                 Runtime.getRuntime().addShutdownHook(new Thread(center::close, "center-stop"));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);
@@ -46,13 +43,22 @@ final class House {
         return center;
     }
 
+    private static String[] settings() {
+        List<String> settings = new ArrayList<>(List.of("--server.port=" + FreePorts.any(),
+                "--management.server.port=" + FreePorts.any(), "--center.notification.rsocket.port=" + FreePorts.any(),
+                "--center.development.trust-port=" + FreePorts.any(),
+                // Wrong and repeated sign-ins are tried on purpose, all from one address.
+                "--center.access.wrong-logins-permitted=1000", "--logging.level.root=warn"));
+        String from = System.getProperty("cabinet.from", "");
+        if (!from.isEmpty()) { // by hand: the files as they lie there
+            settings.add("--center.cabinet.from=" + from);
+        }
+        return settings.toArray(String[]::new);
+    }
+
     static synchronized Chromium chromium() {
-        Chromium.absent().ifPresent(missing -> {
-            System.out.println("[WARNING] SKIPPED, the cabinet was not tested in a browser: " + missing);
-            assumeThat(missing).isEmpty();
-        });
         if (chromium == null) {
-            chromium = Chromium.launch();
+            chromium = Chromium.launch("--ignore-certificate-errors-spki-list=" + ncaLayer().spki());
             System.out.println("Chromium " + chromium.version());
             Runtime.getRuntime().addShutdownHook(new Thread(chromium::close, "chromium-stop"));
         }
@@ -61,6 +67,11 @@ final class House {
 
     static TrustCentre trustCentre() {
         return Objects.requireNonNull(center().trustCentre());
+    }
+
+    /** The simulator that stands where NCALayer would; the browser trusts its certificate and no other stranger's. */
+    static NcaLayerSimulator ncaLayer() {
+        return Objects.requireNonNull(center().ncaLayer());
     }
 
     /** Somebody of the development trust centre, who has a key there. */

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import kz.centerpro.cabinet.Screens.Screen;
 import kz.centerpro.cabinet.Visit.Look;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * With every word longer by 40 %, at the narrowest width that WCAG asks for, nothing overflows and nothing is cut off.
  */
+@NeedsBrowser
 class LongWordsIT {
 
     /** The dictionary as it is, with every text made longer after it has been read. */
@@ -23,11 +23,6 @@ class LongWordsIT {
               : Array.isArray(v) ? v.map(longer) : Object.fromEntries(Object.entries(v).map(([k, x]) => [k, k === 'months' ? x : longer(x)]));
             export default longer(book);
             """;
-
-    @BeforeAll
-    static void browser() {
-        House.chromium();
-    }
 
     @Test
     void longerWordsBreakNoLayoutAtTheNarrowestWidth() {

@@ -44,8 +44,11 @@ final class Screens {
         bob.call("POST", "/v1/documents/" + arrived.getFirst() + "/receipts", java.util.Map.of("kind", "READ"));
         Someone staff = House.known("operator").signIn();
         List<Screen> all = new ArrayList<>(List.of(new Screen("sign-in", "/sign-in", null),
-                new Screen("join", "/join", newcomer), new Screen("verify", "/verify", null),
-                new Screen("verify-number", "/verify/" + arrived.getFirst(), null)));
+                new Screen("join", "/join", newcomer)));
+        if (newcomer.finds("/verify")) {
+            all.add(new Screen("verify", "/verify", null));
+            all.add(new Screen("verify-number", "/verify/" + arrived.getFirst(), null));
+        }
         for (String path : registered()) {
             if (path.contains("{number}")) {
                 all.add(new Screen("document", path.replace("{number}", arrived.getFirst()), bob));

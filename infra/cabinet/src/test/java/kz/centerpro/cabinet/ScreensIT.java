@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import kz.centerpro.browser.Axe;
 import kz.centerpro.cabinet.Screens.Screen;
 import kz.centerpro.cabinet.Visit.Look;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,17 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the combinations, chosen so that each screen comes in each language, width and theme; {@code -Dcabinet.whole=true}
  * takes all.
  */
+@NeedsBrowser
 class ScreensIT {
 
     private static final boolean WHOLE = Boolean.getBoolean("cabinet.whole");
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
     private static final List<Integer> WIDTHS = List.of(1360, 390);
     private final Axe axe = new Axe();
-
-    @BeforeAll
-    static void browser() {
-        House.chromium();
-    }
 
     static List<Look> looks() {
         List<Look> all = new ArrayList<>();

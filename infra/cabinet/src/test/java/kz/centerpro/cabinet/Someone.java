@@ -128,6 +128,11 @@ final class Someone {
         return new ArrayList<>(numbers.values());
     }
 
+    /** Whether there is something at this address. */
+    boolean finds(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build()).statusCode() < 400;
+    }
+
     JsonNode get(String path) {
         return call("GET", path, null);
     }

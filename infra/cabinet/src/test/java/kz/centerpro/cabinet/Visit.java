@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import kz.centerpro.browser.PageWatch;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,7 @@ final class Visit implements AutoCloseable {
     private static Visit at(String base, @Nullable Someone who, Look look) {
         Browser browser = House.chromium().browser();
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base)
-                .setLocale(LOCALES.get(look.language())).setTimezoneId("Asia/Almaty")
+                .setLocale(locale(look.language())).setTimezoneId("Asia/Almaty")
                 .setViewportSize(look.width(), look.height()).setHasTouch(look.width() < 600)
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setReducedMotion(look.still() ? ReducedMotion.REDUCE : ReducedMotion.NO_PREFERENCE));
@@ -85,8 +88,13 @@ final class Visit implements AutoCloseable {
 
     /** Goes there and waits until the screen stands still. */
     Page open(String path) {
-        page.navigate(path);
-        settled();
+        Response answer = page.navigate(path);
+        try {
+            settled();
+        } catch (TimeoutError unsettled) {
+            throw new AssertionError(path + " (" + answer.status() + ") does not stand still: "
+                    + page.locator("body").innerText() + " " + watch.errors(), unsettled);
+        }
         return page;
     }
 
@@ -111,10 +119,14 @@ final class Visit implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + "-" + look + ".png")));
     }
 
-    /** Of everything that this visit did. */
-    void assertClean() {
+    static String locale(String language) {
+        return LOCALES.getOrDefault(language, language);
+    }
+
+    /** Of everything that this visit did; {@code signer} is the only address outside that a page may call. */
+    void assertClean(String... signer) {
         assertThat(watch.violations()).as("violations of the content security policy").isEmpty();
-        assertThat(watch.strangers(base)).as("addresses outside the origin").isEmpty();
+        assertThat(watch.strangers(base)).as("addresses outside the origin").isSubsetOf(List.of(signer));
         assertThat(watch.errors().stream().filter(line -> line.contains("Error") && !line.contains("Failed to load")))
                 .as("uncaught errors").isEmpty();
         if (!page.isClosed() && page.url().startsWith("http")) {

@@ -11,6 +11,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 public final class Callers {
 
     public static final String SESSION_COOKIE = "__Host-session";
+    /** Exchange attribute with the {@link Caller} that a door has read. */
+    public static final String CALLER = Caller.class.getName();
     private static final String BEARER = "Bearer ";
 
     private final TokenVerifier tokens;
@@ -21,7 +23,9 @@ public final class Callers {
 
     /** The caller, or a refusal {@code unauthenticated}; {@code cross_site} when a cookie is used from elsewhere. */
     public Caller of(ServerRequest request) {
-        return tokens.verify(token(request));
+        Caller caller = tokens.verify(token(request));
+        request.attributes().put(CALLER, caller);
+        return caller;
     }
 
     private static String token(ServerRequest request) {

@@ -41,6 +41,8 @@ public enum NoticeKind {
     DOCUMENT_EXPIRED(EventTypes.DOCUMENT_EXPIRED, true, false, true),
     /** The agreement changes (5.4.3). */
     OFFER_PUBLISHED(EventTypes.OFFER_PUBLISHED, true, true, true),
+    /** The operator announces works, news or force majeure (5.3.2, 11.2). */
+    ANNOUNCEMENT_PUBLISHED(EventTypes.ANNOUNCEMENT_PUBLISHED, true, false, true),
     /** Seven days, or one, before the end. */
     TARIFF_EXPIRING(EventTypes.TARIFF_EXPIRING, true, false, true),
     /** Sending is closed. */

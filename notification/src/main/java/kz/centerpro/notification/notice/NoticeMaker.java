@@ -86,9 +86,19 @@ public final class NoticeMaker {
         facts.put("time", MINUTES.format(at));
         switch (kind) {
             case OFFER_PUBLISHED -> {
-                facts.put("offer", needed(data, "no"));
+                facts.put("offer", needed(data, "offerNo"));
                 facts.put("date", WireTime.parse(needed(data, "effectiveFrom")).map(DAY::format)
                         .orElseThrow(() -> new IllegalArgumentException("effectiveFrom is no time")));
+            }
+            case ANNOUNCEMENT_PUBLISHED -> {
+                JsonNode title = data.path("title");
+                String prevailing = needed(title, NoticeTexts.PREVAILING);
+                for (String told : NoticeTexts.LANGUAGES) {
+                    String words = optional(title, told);
+                    facts.put("title" + told, words.isEmpty() ? prevailing : words);
+                }
+                facts.put("date", WireTime.parse(needed(data, "startsAt")).map(MINUTES::format)
+                        .orElseThrow(() -> new IllegalArgumentException("startsAt is no time")));
             }
             case DOCUMENT_REFUSED -> {
                 facts.put("submission", needed(data, "submissionId"));

@@ -24,7 +24,7 @@ public final class NoticeTexts {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final Set<String> NAMES = Set.of("number", "title", "party", "time", "reason", "offer", "date",
-            "submission", "tariff", "volume", "used", "amount", "invoice");
+            "submission", "tariff", "volume", "used", "amount", "invoice", "titlekk", "titleru", "titleen");
     private static final int VALUE_MAX = 200;
 
     private final Map<String, Properties> texts = new LinkedHashMap<>();

@@ -161,7 +161,8 @@ class MailIT {
         assertThat(kind(6, "DOCUMENT_ARRIVED").get("email").asBoolean()).isFalse();
         assertThat(plain(HttpMethod.POST, link.replaceAll("/[0-9a-f-]{36}/", "/" + UUID.randomUUID() + "/")))
                 .contains("not_found");
-        NODE.appended(6, EventTypes.OFFER_PUBLISHED, "2", "{\"no\":2,\"effectiveFrom\":\"2026-12-01T00:00:00.000Z\"}");
+        NODE.appended(6, EventTypes.OFFER_PUBLISHED, "2",
+                "{\"offerNo\":2,\"effectiveFrom\":\"2026-12-01T00:00:00.000Z\"}");
         await(() -> mails("quiet@example.kz").size() == 3);
         assertThat(header(mails("quiet@example.kz").getLast(), "List-Unsubscribe")).as("obligatory").isEmpty();
     }

@@ -64,6 +64,16 @@ class NoticeMakerTest {
                 .contains("40000.00 KZT");
     }
 
+    /** With the data as the hub's Announcer puts it, which asyncapi.yaml has. */
+    @Test
+    void tellsOfANewOffer() {
+        Draft draft = drafted(EventTypes.OFFER_PUBLISHED,
+                """
+                        {"offerNo": 2, "publishedAt": "2026-11-22T09:00:00.000Z", "effectiveFrom": "2026-12-01T00:00:00.000Z",
+                         "sha256Ru": "00", "href": "/v1/offers/2", "prevailingLanguage": "ru"}""");
+        assertThat(draft.text()).contains("2", "01.12.2026");
+    }
+
     @Test
     void tellsOfAnInvoiceWhichIsNoDocument() {
         Draft draft = drafted(EventTypes.INVOICE_ISSUED,

@@ -1,0 +1,66 @@
+package kz.centerpro.hub.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages say in one language; read whole at construction. */
+final class PageWords {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneId.of("Asia/Almaty"));
+
+    private final String language;
+    private final Properties words = new Properties();
+
+    private PageWords(String language) {
+        this.language = language;
+        String name = "/page/" + language + ".properties";
+        try (InputStream file = Objects.requireNonNull(PageWords.class.getResourceAsStream(name), name)) {
+            words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** {@code language} is kk, ru or en. */
+    static PageWords in(String language) {
+        return new PageWords(language);
+    }
+
+    String language() {
+        return language;
+    }
+
+    /** The words under a key, {@code {0}}, {@code {1}} … put in; a key that is missing is a bug that tests find. */
+    String say(String key, String... values) {
+        String text = Objects.requireNonNull(words.getProperty(key), key);
+        for (int at = 0; at < values.length; at++) {
+            text = text.replace("{" + at + "}", values[at]);
+        }
+        return text;
+    }
+
+    /** The same, or the name itself when there are no words for it. */
+    String name(String kind, String name) {
+        return words.getProperty(kind + "." + name, name);
+    }
+
+    /** An instant of the wire as the law's documents write it, in the time of Astana. */
+    String time(@Nullable String instant) {
+        return instant == null ? "—" : say("time", TIME.format(Instant.parse(instant)));
+    }
+
+    Properties all() {
+        return words;
+    }
+}

@@ -1,0 +1,124 @@
+// @ts-check
+// Sends signed documents: a few at a time, each under its own key, repeated while the hub or the network asks for it.
+import { api, newKey, Problem } from '../door.js';
+import { cmsBytes } from './picked.js';
+
+const AT_ONCE = 4;
+const TRIES = 8;
+
+/**
+ * @typedef {{id: string, key: string, file: Blob, name: string, metadata: any, to: any[], signature: string | Uint8Array | null, state: 'waiting' | 'signing' | 'sending' | 'retry' | 'registered' | 'pending' | 'refused' | 'unsigned',
+ *   number?: string, submissionId?: string, problem?: any, warnings: string[], again?: number, delivered: number}} Row
+ */
+
+/** @param {{key?: string, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
+export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], delivered: 0 });
+
+export class Sender {
+  /** @param {Row[]} rows @param {() => void} told after each change */
+  constructor(rows, told) {
+    this.rows = rows;
+    this.told = told;
+    this.stopped = false;
+    /** @type {Promise<void> | undefined} */ this.pump = undefined;
+  }
+
+  get running() { return this.pump !== undefined; }
+
+  /** @param {Row['state'][]} states */
+  count(...states) { return this.rows.filter((row) => states.includes(row.state)).length; }
+
+  /** Rows that can be sent again: the same key makes a repeat harmless, and the signature is there already. */
+  get failed() { return this.rows.filter((row) => ['refused', 'unsigned'].includes(row.state) || (row.state === 'waiting' && this.stopped && !this.running)); }
+
+  /** All rows that are signed and not sent yet; those that come meanwhile too. @returns {Promise<void>} */
+  run() {
+    this.stopped = false;
+    this.pump ??= this.work().finally(() => { this.pump = undefined; this.told(); });
+    return this.pump;
+  }
+
+  async work() {
+    this.told();
+    const next = () => this.stopped ? undefined : this.rows.find((row) => row.state === 'waiting' && row.signature);
+    const one = async () => { for (let row = next(); row; row = next()) await this.send(row); };
+    await Promise.all(Array.from({ length: AT_ONCE }, one));
+    if (next()) await this.work();
+  }
+
+  /** What is under way is finished, what waits stays. */
+  stop() { this.stopped = true; this.told(); }
+
+  /** @param {Row} row */
+  async send(row) {
+    for (let tries = 1; ; tries++) {
+      row.state = 'sending';
+      row.problem = undefined;
+      this.told();
+      try {
+        const answer = await api.post('/v1/documents', this.form(row), { key: row.key });
+        row.number = answer.number;
+        row.submissionId = answer.submissionId;
+        row.warnings = answer.warnings ?? [];
+        row.state = answer.status === 'REGISTERED' ? 'registered' : answer.status === 'PENDING_VALIDATION' ? 'pending' : 'refused';
+        if (row.state === 'refused') row.problem = { title: answer.detail, code: answer.reason };
+        break;
+      } catch (failed) {
+        const problem = failed instanceof Problem ? failed : new Problem(0, {});
+        row.problem = problem;
+        if (this.stopped || tries >= TRIES || ![0, 429, 502, 503, 504].includes(problem.status)) { row.state = 'refused'; break; }
+        await this.pause(row, problem.retryAfter ?? Math.min(30, 2 ** (tries - 1)));
+      }
+    }
+    this.told();
+  }
+
+  /** @param {Row} row @param {number} seconds */
+  async pause(row, seconds) {
+    row.state = 'retry';
+    row.again = Date.now() + seconds * 1000;
+    this.told();
+    const spread = 250 * Math.random();
+    for (let left = seconds * 1000 + spread; left > 0 && !this.stopped; left -= 500) {
+      await new Promise((go) => setTimeout(go, Math.min(500, left)));
+      this.told();
+    }
+    row.again = undefined;
+  }
+
+  /** @param {Row} row */
+  form(row) {
+    const form = new FormData();
+    form.append('metadata', new Blob([JSON.stringify(row.metadata)], { type: 'application/json' }), 'metadata.json');
+    form.append('signature', new Blob([/** @type {any} */ (cmsBytes(/** @type {any} */ (row.signature)))], { type: 'application/pkcs7-signature' }), 'signature.p7s');
+    form.append('content', row.file, 'content');
+    return form;
+  }
+
+  /** What the box tells of these documents. @param {any} e a CloudEvent @returns {boolean} whether one of them moved */
+  event(e) {
+    const kind = String(e.type).replace('kz.centerpro.document.', '');
+    const row = this.rows.find((each) => each.number === e.subject || each.submissionId === e.data?.submissionId);
+    if (!row) return false;
+    if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; return true; }
+    if (kind === 'refused' && row.state === 'pending') { row.state = 'refused'; row.problem = { title: e.data.detail, code: e.data.code }; return true; }
+    if (kind === 'delivered') { row.delivered++; return true; }
+    return false;
+  }
+}
+
+/** How many documents the tariffs leave; null without limit, undefined when it cannot be had. @returns {Promise<number | null | undefined>} */
+export async function documentsLeft() {
+  try {
+    const { items } = await api.get('/v1/subscriptions');
+    if (!items.length) return undefined; // the first document starts the tariff that everybody begins with
+    let left = 0;
+    for (const tariff of items.filter((/** @type {any} */ each) => each.status === 'ACTIVE')) {
+      for (const part of tariff.allowances.filter((/** @type {any} */ each) => each.metric === 'document.sent')) {
+        if (part.volume === undefined) return null;
+        left += part.left ?? 0;
+      }
+    }
+    return left;
+  } catch { return undefined; }
+}

@@ -1,0 +1,130 @@
+package kz.centerpro.cabinet;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import kz.centerpro.cabinet.Screens.Screen;
+import kz.centerpro.cabinet.Visit.Look;
+import org.junit.jupiter.api.Test;
+
+/** Everything can be done without a mouse, the focus is seen, and who wants no motion gets none. */
+@NeedsBrowser
+class KeyboardIT {
+
+    private static final int STOPS_MAX = 200;
+    private static final String HERE = """
+            () => {
+              const e = document.activeElement;
+              if (!e || e === document.body) return null;
+              // In a list the row that keys act on shows where the focus is.
+              const marked = e.matches('[role=grid]') ? e.querySelector('.active') ?? e : e;
+              const style = getComputedStyle(marked), box = e.getBoundingClientRect();
+              const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
+                || style.boxShadow !== 'none' || e.matches('h1, h2, [tabindex="-1"]');
+              window.stops ??= new Map();
+              const id = window.stops.get(e) ?? window.stops.size;
+              window.stops.set(e, id);
+              return {id, what: e.outerHTML.slice(0, 140), seen, inside: box.width > 0 && box.height > 0};
+            }
+            """;
+
+    @Test
+    void tabReachesEverythingThatCanBeActedOnAndTheFocusIsSeen() {
+        List<String> wrong = new ArrayList<>();
+        for (Screen screen : Screens.all()) {
+            try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
+                Page page = visit.open(screen.path());
+                List<Object> reached = new ArrayList<>();
+                boolean round = false;
+                for (int stop = 0; stop < STOPS_MAX; stop++) {
+                    page.keyboard().press("Tab");
+                    Map<?, ?> here = (Map<?, ?>) page.evaluate(HERE);
+                    if (here == null && !round) {
+                        round = true; // past the last one, and in again at the first
+                        continue;
+                    }
+                    if (here == null || reached.contains(here.get("id"))) {
+                        break;
+                    }
+                    reached.add(here.get("id"));
+                    if (!Boolean.TRUE.equals(here.get("seen"))) {
+                        wrong.add(screen + ": focus is not seen on " + here.get("what"));
+                    }
+                }
+                missed(page).forEach(what -> wrong.add(screen + ": Tab does not reach " + what));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /**
+     * What is shown and can be acted on, and was no stop; items of a group that arrows move in are reached through it.
+     */
+    private static List<String> missed(Page page) {
+        Object found = page.evaluate(
+                """
+                        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=grid]')].filter((e) =>
+                            e.checkVisibility({checkVisibilityCSS: true}) && !e.disabled && !window.stops.has(e) && e.tabIndex >= 0
+                            && !(e.type === 'radio' && [...window.stops.keys()].some((s) => s.name === e.name)))
+                          .map((e) => e.outerHTML.slice(0, 140))
+                        """);
+        return found instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    @Test
+    void aListIsWalkedChosenOpenedAndLeftByKeysAlone() {
+        Someone alice = House.company("ТОО «Клавиатура»");
+        Someone bob = House.company("ТОО «Без мыши»");
+        alice.send(bob, 8, "Письмо");
+        try (Visit visit = Visit.of(bob, Look.DESK)) {
+            Page page = visit.open("/in");
+            page.locator("[role=grid]").focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Space");
+            page.keyboard().press("Shift+ArrowDown");
+            assertThat(page.locator("[role=row][aria-selected=true]")).hasCount(2);
+            page.keyboard().press("Escape");
+            assertThat(page.locator("[role=row][aria-selected=true]")).hasCount(0);
+            String last = page.locator("[role=grid] [role=row]").last().getAttribute("id").replace("row-", "");
+            page.keyboard().press("End");
+            page.keyboard().press("Enter");
+            assertThat(page).hasURL(Pattern.compile(".*/d/" + last));
+            assertThat(page.locator("article.doc")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(page).hasURL(Pattern.compile(".*/in$"));
+            page.locator("[role=grid]").focus();
+            page.keyboard().press("/");
+            assertThat(page.locator("#search")).isFocused();
+            page.keyboard().press("Escape");
+            page.keyboard().press("Control+k");
+            assertThat(page.locator("dialog[open]")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("dialog[open]")).hasCount(0);
+            visit.assertClean();
+        }
+    }
+
+    @Test
+    void nothingMovesForWhoWantsNoMotion() {
+        List<String> moving = new ArrayList<>();
+        for (Screen screen : Screens.all()) {
+            try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
+                Object found = visit.open(screen.path()).evaluate(
+                        """
+                                () => [...document.querySelectorAll('*')].filter((e) => {
+                                  const style = getComputedStyle(e);
+                                  const longest = (list) => Math.max(...list.split(',').map((t) => t.endsWith('ms') ? parseFloat(t) : parseFloat(t) * 1000));
+                                  return longest(style.transitionDuration) > 10 || (style.animationName !== 'none' && longest(style.animationDuration) > 10);
+                                }).map((e) => e.outerHTML.slice(0, 100)).concat(document.getAnimations().map((a) => 'an animation ' + a.id))
+                                """);
+                ((List<?>) found).forEach(what -> moving.add(screen + ": " + what));
+            }
+        }
+        assertThat(moving).isEmpty();
+    }
+}
