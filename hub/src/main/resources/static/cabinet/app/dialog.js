@@ -32,6 +32,7 @@ export function ask(view, o = {}) {
     const name = element.querySelector('h2');
     if (name) { name.id ||= `dialog-${Math.random().toString(36).slice(2)}`; element.setAttribute('aria-labelledby', name.id); }
     element.showModal();
+    if (o.cls !== 'signer') /** @type {HTMLElement | null} */ (element.querySelector('[autofocus], .dbody textarea, .dbody input:not([type="checkbox"]), .dbody select, .dfoot .btn.main'))?.focus();
   });
 }
 

@@ -37,7 +37,7 @@ export function shell(s) {
   return html`<a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement | null} */ (document.querySelector('#main [tabindex], #main a, #main button'))?.focus(); }}>${t('toContent')}</a>
   <div class="shell">
     <header class="top">${brand()}
-      <button type="button" class="finder" aria-label=${t('finder')} @click=${s.act.palette} aria-keyshortcuts="Control+K Meta+K">${icon('search')}<span>${t('finder')}</span><kbd>Ctrl K</kbd></button>
+      <button type="button" class="finder" @click=${s.act.palette} aria-keyshortcuts="Control+K Meta+K">${icon('search')}<span>${t('finder')}</span><kbd>Ctrl K</kbd></button>
       <span class="gap"></span>${s.me.participant ? pulse(s.live) : nothing}${languages(s.act.language)}
       ${menu({ label: t('account'), icon: 'person', kind: 'quiet account', text: name, items: account })}</header>
     <nav class="nav" aria-label=${t('menu')}>${mine.map((x, i) => html`${x.nav?.group && i > 0 ? html`<hr>` : nothing}${link(x)}`)}</nav>

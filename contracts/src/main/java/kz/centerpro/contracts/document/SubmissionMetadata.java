@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *            what the sender says of the document beyond its title; nobody checks it
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubmissionMetadata(@Nullable String externalId, @Nullable String title, @Nullable String documentType,
         @Nullable String fileName, @Nullable String mediaType, @Nullable List<Recipient> recipients,
         @Nullable Digest digest, @Nullable Response response, @Nullable Details details) {

@@ -1,16 +1,13 @@
 package kz.centerpro.hub.access;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import kz.centerpro.contracts.access.TokenRequest;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.CookieGuard;
+import kz.centerpro.door.Network;
 import kz.centerpro.hub.participant.MinuteMeter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
@@ -24,7 +21,6 @@ import reactor.core.publisher.Mono;
 final class TokenDoor {
 
     private static final int DEVICE_MAX = 200;
-    private static final int NETWORK_BYTES = 8;
 
     private final LoginDesk desk;
     private final MinuteMeter challenges;
@@ -81,17 +77,9 @@ final class TokenDoor {
     }
 
     static Visitor visitor(ServerRequest request) {
-        InetSocketAddress from = request.remoteAddress().orElse(null);
         String device = request.headers().firstHeader(HttpHeaders.USER_AGENT);
-        return new Visitor(from == null || from.getAddress() == null ? null : network(from.getAddress()),
+        return new Visitor(Network.of(request),
                 device == null || device.length() <= DEVICE_MAX ? device : device.substring(0, DEVICE_MAX));
-    }
-
-    /** An IPv6 client owns a whole /64, so that is what is counted. */
-    private static String network(InetAddress address) {
-        return address instanceof Inet6Address && !address.isLoopbackAddress()
-                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "::/64"
-                : address.getHostAddress();
     }
 
     private static String cookie(ServerRequest request) {

@@ -69,10 +69,11 @@ final class PageDoor {
 
     Mono<ServerResponse> report(ServerRequest request) {
         PageWords words = words(request);
-        return counted(request, words, "/verify", sources.verification.report(request, words.language(), true)
-                .flatMap(report -> page(200, words, "/verify", words.say("report.title"),
-                        VerifyPage.report(words, report,
-                                WireTime.format(clock.instant())).raw(VerifyPage.form(words).toString()))));
+        return counted(request, words, "/verify", Mono.defer(
+                () -> sources.verification.report(request, words.language(), true)).flatMap(
+                        report -> page(200, words, "/verify", words.say("report.title"), VerifyPage
+                                .report(words, report, WireTime.format(clock.instant()))
+                                .raw(VerifyPage.form(words).toString()))));
     }
 
     Mono<ServerResponse> facts(ServerRequest request) {
@@ -118,7 +119,7 @@ final class PageDoor {
     /** Refusals are pages too, with what can be done about them. */
     private Mono<ServerResponse> counted(ServerRequest request, PageWords words, String path,
             Mono<ServerResponse> answer) {
-        return Mono.fromRunnable(() -> visits.take(Network.of(request), (_, _) -> {
+        return Mono.fromRunnable(() -> visits.take(String.valueOf(Network.of(request)), (_, _) -> {
         })).then(answer).onErrorResume(error -> {
             Refusal refusal = Problems.refusal(error);
             ProblemType type = refusal.type();

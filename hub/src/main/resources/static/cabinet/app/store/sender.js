@@ -79,7 +79,10 @@ export class Sender {
     row.again = Date.now() + seconds * 1000;
     this.told();
     const spread = 250 * Math.random();
-    for (let left = seconds * 1000 + spread; left > 0 && !this.stopped; left -= 500) await new Promise((go) => setTimeout(go, Math.min(500, left)));
+    for (let left = seconds * 1000 + spread; left > 0 && !this.stopped; left -= 500) {
+      await new Promise((go) => setTimeout(go, Math.min(500, left)));
+      this.told();
+    }
     row.again = undefined;
   }
 

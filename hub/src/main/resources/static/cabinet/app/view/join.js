@@ -64,7 +64,7 @@ export const title = (ctx) => ctx.t('join');
 export function view(ctx) {
   const { me, state, t } = ctx, step = me.participant ? 2 : 1;
   const trouble = state.problem ? explain(state.problem) : nothing;
-  return page(t('join'), html`${state.invited ? html`<div class="notice">${icon('mail')}<p>${t('invitedBy', { name: state.invited.name })}</p></div>` : nothing}<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
+  return page(t('join'), html`${state.invited ? html`<div class="certnotice">${icon('mail')}<p>${t('invitedBy', { name: state.invited.name })}</p></div>` : nothing}<ol class="stepsline">${[1, 2].map((n) => html`<li aria-current=${n === step ? 'step' : nothing} class=${n < step ? 'done' : ''}><b>${n < step ? icon('tick') : n}</b>${t(`step${n}`)}</li>`)}</ol>
     ${step === 1 ? registration(ctx, trouble) : acceptance(ctx, trouble)}`, { lead: t(step === 1 ? 'joinLead' : 'offerLead') });
 }
 
@@ -74,7 +74,7 @@ function registration(ctx, trouble) {
   const kinds = isForeign(s) ? ['LEGAL_ENTITY', 'INDIVIDUAL', 'ENTREPRENEUR'] : s.bin ? ['LEGAL_ENTITY'] : ['INDIVIDUAL', 'ENTREPRENEUR', 'SELF_EMPLOYED'];
   return card(t('fromCertificate'), html`${facts([[t('signerName'), s.name], [t('role'), ctx.t(`role.${s.role}`)], [t('organisation'), s.organization], [t('bin'), s.bin], [t('iin'), s.iin]])}
     <fieldset class="kinds"><legend>${t('kind')}</legend>${kinds.map((k) => html`<label class="choice"><input type="radio" name="kind" value=${k} .checked=${state.kind === k} @change=${() => { state.kind = k; ctx.draw(); }}><span><b>${t(`kind.${k}`)}</b><small>${t(`kind.${k}.hint`)}</small></span></label>`)}</fieldset>
-    ${isForeign(s) ? html`<div class="pair">${['country', 'taxId', 'name'].map((name) => field({ id: name, label: t(`form.${name}`), hint: t(`form.${name}.hint`), required: true, value: state.form[name], maxlength: name === 'country' ? 2 : 400, onInput: (v) => { state.form[name] = v; }, error: state.problem?.field === name ? state.problem.detail : undefined }))}</div>` : nothing}
+    ${isForeign(s) ? html`<div class="joinfields">${['country', 'taxId', 'name'].map((name) => field({ id: name, label: t(`form.${name}`), hint: t(`form.${name}.hint`), required: true, value: state.form[name], maxlength: name === 'country' ? 2 : 400, onInput: (v) => { state.form[name] = v; }, error: state.problem?.field === name ? state.problem.detail : undefined }))}</div>` : nothing}
     ${trouble}<div class="row-of">${button(t('register'), () => register(ctx), { kind: 'main', busy: state.busy })}<p class="fine">${t('registerNote')}</p></div>`);
 }
 
@@ -82,7 +82,7 @@ function registration(ctx, trouble) {
 function acceptance(ctx, trouble) {
   const { me, state, t, fmt } = ctx;
   if (!state.offer) return card(t('offer'), trouble);
-  const differences = state.differences?.length ? html`<div class="notice">${icon('info')}<p>${t('differences')}: ${state.differences.map((/** @type {any} */ d) => `${d.typed} → ${d.certificate}`).join('; ')}</p></div>` : nothing;
+  const differences = state.differences?.length ? html`<div class="certnotice">${icon('info')}<p>${t('differences')}: ${state.differences.map((/** @type {any} */ d) => `${d.typed} → ${d.certificate}`).join('; ')}</p></div>` : nothing;
   if (!mayAccept(me)) {
     return html`${differences}${card(t('headNeeded'), html`<p>${t('headNeededText', { org: me.participant.name })}</p><p class="fine">${t('headNeededYou', { name: me.signatory.name, role: ctx.t(`role.${me.signatory.role}`) })}</p>
       <div class="row-of">${button(t('enterAsHead'), async () => { await ctx.api.del('/v1/auth/session', { quiet: true }).catch(() => {}); location.assign('/sign-in'); }, { kind: 'main', icon: 'key' })}</div>`)}${reading(ctx)}`;
@@ -91,10 +91,13 @@ function acceptance(ctx, trouble) {
     ${trouble}<div class="row-of">${button(t('accept'), () => accept(ctx), { kind: 'main', icon: 'sign', busy: state.busy, why: state.agreed ? undefined : t('agreeFirst'), id: 'accept' })}<p class="fine">${t('acceptNote', { no: state.offer.no, date: fmt.date(state.offer.effectiveFrom) })}</p></div>`)}`;
 }
 
+/** The text as it was published, with its headings as headings. @param {string} text */
+const lines = (text) => text.split('\n').map((line) => /^#+ /.test(line) ? html`<b>${line.replace(/^#+ /, '')}</b>\n` : `${line}\n`);
+
 /** Offer and policy, Kazakh beside Russian; on a phone one at a time. @param {any} ctx */
 function reading(ctx) {
   const { state, t, fmt } = ctx, text = state.reading === 'policy' ? state.policy : state.offer;
-  const column = (/** @type {'kk' | 'ru'} */ l) => html`<article lang=${l} class=${state.shown === l ? 'shown' : ''}><h3>${l === 'kk' ? 'Қазақша' : 'Русский'}</h3><div class="legal" tabindex="0" role="region" aria-label=${l === 'kk' ? 'Қазақша' : 'Русский'}>${l === 'kk' ? text.textKk : text.textRu}</div></article>`;
+  const column = (/** @type {'kk' | 'ru'} */ l) => html`<article lang=${l} class=${state.shown === l ? 'shown' : ''}><h3>${l === 'kk' ? 'Қазақша' : 'Русский'}</h3><div class="legaltext" tabindex="0" role="region" aria-label=${l === 'kk' ? 'Қазақша' : 'Русский'}>${lines(l === 'kk' ? text.textKk : text.textRu)}</div></article>`;
   return card(t(state.reading === 'policy' ? 'policy' : 'offer'), html`${tabs({ label: t('texts'), active: state.reading ?? 'offer', items: [{ id: 'offer', label: t('offer') }, { id: 'policy', label: t('policy') }], onPick: (id) => { state.reading = id; ctx.draw(); } })}
     <p class="fine">${t('version', { no: text.no, date: fmt.date(text.effectiveFrom) })} · <b>${t('prevails')}</b></p>
     <div class="onelang">${tabs({ label: t('textLanguage'), active: state.shown, items: [{ id: 'kk', label: 'Қазақша' }, { id: 'ru', label: 'Русский' }], onPick: (id) => { state.shown = id; ctx.draw(); } })}</div>

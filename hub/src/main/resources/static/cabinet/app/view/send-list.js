@@ -12,10 +12,10 @@ import { step } from './send-files.js';
 
 export const listState = () => ({ /** @type {any[]} */ lines: [], /** @type {File[]} */ files: [], table: '', only: 'all', most: 100, known: /** @type {Map<string, any> | null} */ (null), problem: null });
 
-/** @param {any} ctx @param {File[]} files a table among them is the table */
-async function take(ctx, files) {
+/** @param {any} ctx @param {File[]} files @param {File} [given] the table; of files that were dropped the first that looks like one, while there is none */
+async function take(ctx, files, given) {
   const l = ctx.state.list;
-  const table = files.find((f) => /\.(csv|txt|tsv)$/i.test(f.name) && (!l.table || files.length === 1));
+  const table = given ?? (l.table ? undefined : files.find((f) => /\.(csv|tsv)$/i.test(f.name)));
   l.files = [...l.files, ...files.filter((f) => f !== table)];
   l.problem = null;
   try {
@@ -50,7 +50,7 @@ export function listView(ctx, begin) {
   const good = l.lines.filter((/** @type {any} */ line) => !line.faults.length), wrong = l.lines.length - good.length;
   const shown = l.only === 'wrong' ? l.lines.filter((/** @type {any} */ line) => line.faults.length) : l.lines;
   const go = () => begin(ctx, good.map((/** @type {any} */ line) => ({ file: line.file, name: line.name, to: line.to, metadata: metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }) })));
-  const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" multiple accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { take(ctx, [...e.target.files]); e.target.value = ''; }}>`;
+  const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" ?multiple=${id !== 'table'} accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { const files = [...e.target.files]; take(ctx, id === 'table' ? [] : files, id === 'table' ? files[0] : undefined); e.target.value = ''; }}>`;
   return html`<div class="send bulk ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; if (e.dataTransfer) take(ctx, await dropped(e.dataTransfer)); }}
       @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && good.length && !wrong) { e.preventDefault(); go(); } }}><div class="stages">

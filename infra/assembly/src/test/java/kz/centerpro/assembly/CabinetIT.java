@@ -78,7 +78,8 @@ class CabinetIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/cabinet/0000000000000000/app/main.js", "/cabinet/BUILD/absent.js",
-            "/cabinet/BUILD/index.html", "/cabinet/BUILD/..%2f..%2fhub.yaml", "/cabinet/BUILD/"})
+            "/cabinet/BUILD/index.html", "/cabinet/BUILD/..%2f..%2fhub.yaml", "/cabinet/BUILD/", "/index.html",
+            "/cabinet/index.html", "/webjars/lit-html/3.3.1/lit-html.js", "/nothing"})
     void whatIsNotOfThisBuildIsNotThere(String path) {
         assertThat(get(path.replace("BUILD", build())).statusCode()).isIn(400, 404);
     }

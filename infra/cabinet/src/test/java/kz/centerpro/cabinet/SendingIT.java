@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Sending and counterparties, with the keyboard and the eyes of a person. */
+@NeedsBrowser
 class SendingIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String LIST = "/v1/counterparties/KZ/";
 
     @BeforeAll
-    static void browser() {
-        House.chromium();
+    static void patience() {
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
 

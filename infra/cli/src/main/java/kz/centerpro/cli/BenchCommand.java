@@ -1,8 +1,11 @@
 package kz.centerpro.cli;
 
 import java.time.Duration;
+import java.util.Optional;
+import kz.centerpro.browser.Chromium;
 import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.BillingBench;
+import kz.centerpro.cli.bench.CabinetBench;
 import kz.centerpro.cli.bench.BillingOutageBench;
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements against a peer or a limit in the same run; they end with 0 whether a target is met or not. */
 @Command(name = "bench", description = "Measure against a peer or a limit in the same run: "
-        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, verify.")
+        + "intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, cabinet, verify.")
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -32,7 +35,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
-                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage or verify.");
+                "Name a bench: intake, fanout, latency, memory, memory-large, growth, growth-documents, billing, billing-outage, cabinet or verify.");
     }
 
     @Command(name = "verify", description = "Signature verification against plain Bouncy Castle, per processor second.")
@@ -154,6 +157,26 @@ final class BenchCommand implements Runnable {
             throw CommandFailure.unreadable("--usage is from 1 to 1000000");
         }
         return told(json, BillingBench.run(new BillingBench.Plan(checked(rounds), duration(seconds), usage),
+                this::progress));
+    }
+
+    @Command(name = "cabinet", description = "The cabinet in a real browser against its limits: a busy list, a long list, tabs, weight.")
+    int cabinet(@Option(names = "--json", description = "print JSON") boolean json,
+            @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}") int rounds,
+            @Option(names = "--seconds", defaultValue = "60", description = "of one turn (default: ${DEFAULT-VALUE})") double seconds,
+            @Option(names = "--rate", defaultValue = "100", description = "events a second (default: ${DEFAULT-VALUE})") int rate,
+            @Option(names = "--rows", defaultValue = "100000", description = "of the long list (default: ${DEFAULT-VALUE})") int rows)
+            throws Exception {
+        if (rate < 8 || rate > 2000 || rows < 1000 || rows > 1_000_000) {
+            throw CommandFailure.unreadable("--rate is from 8 to 2000, --rows from 1000 to 1000000");
+        }
+        Optional<String> missing = Chromium.absent();
+        if (missing.isPresent()) {
+            java.util.Objects.requireNonNull(spec).commandLine().getErr()
+                    .println("center: skipped, nothing was measured: " + missing.get());
+            return Exit.GOOD;
+        }
+        return told(json, CabinetBench.run(new CabinetBench.Plan(checked(rounds), duration(seconds), rate, rows),
                 this::progress));
     }
 

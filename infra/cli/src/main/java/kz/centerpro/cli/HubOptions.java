@@ -25,7 +25,11 @@ final class HubOptions {
         }
     }
 
+    Duration patience() {
+        return Duration.ofSeconds(patience);
+    }
+
     Retry retry(Consumer<String> told) {
-        return new Retry(Duration.ofSeconds(patience), told);
+        return new Retry(patience(), told);
     }
 }

@@ -6,17 +6,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import kz.centerpro.cli.client.Account;
 import kz.centerpro.cli.client.HubAddress;
 import kz.centerpro.cli.client.HubClient;
-import kz.centerpro.cli.client.MultipartBody;
-import kz.centerpro.cli.client.Retry;
+import kz.centerpro.cli.client.Sending;
+import kz.centerpro.client.Sent;
+import kz.centerpro.client.Submission;
+import kz.centerpro.contracts.document.SubmissionAnswer;
+import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.VerificationPolicy;
 import kz.centerpro.hub.signature.SignatureDesk;
@@ -26,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** Signs a file and sends it. */
 @Command(name = "send", description = "Sign a file and send it to a participant. A repeated attempt after a lost "
@@ -72,31 +73,29 @@ final class SendCommand extends Reporting implements Callable<Integer> {
     public Integer call() throws IOException {
         HubAddress address = hub.address();
         ClientSigner signer = key.signer(address);
-        Retry retry = hub.retry(line -> err().println("center: " + line));
-        HubClient client = new HubClient(address.http());
-        Account account = new Account(client, signer, retry);
-        MultipartBody body = body(stamp == null ? signer : signer.withTimeStamps(stamp));
-        HubClient.Answer answer = retry.of(() -> client.submit(account.token(), idempotencyKey, body));
-        return told(answer);
+        Consumer<String> repeats = line -> err().println("center: " + line);
+        Account account = new Account(new HubClient(address.http()), signer, hub.retry(repeats));
+        Submission document = document(stamp == null ? signer : signer.withTimeStamps(stamp)).withKey(idempotencyKey);
+        return told(new Sending(address.http(), account, hub.patience(), repeats).send(document));
     }
 
-    private MultipartBody body(ClientSigner signer) throws IOException {
+    private Submission document(ClientSigner signer) throws IOException {
         Path content = Objects.requireNonNull(file);
         if (!Files.isRegularFile(content) || !Files.isReadable(content)) {
             throw CommandFailure.unreadable("there is no readable file " + content);
         }
-        byte[] metadata = Json.bytes(metadata(content));
+        SubmissionMetadata metadata = metadata(content);
         if (signature != null) {
             byte[] cms = InputFile.bytes(signature, SignatureDesk.BYTES_MAX);
             return isDetached(cms, signature)
-                    ? MultipartBody.detached(metadata, cms, content)
-                    : MultipartBody.attached(metadata, cms);
+                    ? Submission.detached(metadata, cms, content)
+                    : Submission.attached(metadata, cms);
         }
         if (attached) {
-            return MultipartBody.attached(metadata, signer.sign(InputFile.bytes(content, ATTACHED_BYTES_MAX), true));
+            return Submission.attached(metadata, signer.sign(InputFile.bytes(content, ATTACHED_BYTES_MAX), true));
         }
         try (InputStream bytes = Files.newInputStream(content)) {
-            return MultipartBody.detached(metadata, signer.signDetached(bytes), content);
+            return Submission.detached(metadata, signer.signDetached(bytes), content);
         }
     }
 
@@ -108,37 +107,29 @@ final class SendCommand extends Reporting implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> metadata(Path content) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        if (externalId != null) {
-            metadata.put("externalId", externalId);
-        }
+    private SubmissionMetadata metadata(Path content) {
         String name = content.getFileName().toString();
-        metadata.put("title", title == null ? name : title);
-        metadata.put("fileName", name);
-        metadata.put("recipients",
-                recipients.stream().map(taxId -> Map.of("country", country, "taxId", taxId)).toList());
-        return metadata;
+        return new SubmissionMetadata(externalId, title == null ? name : title, null, name, null,
+                recipients.stream().map(taxId -> new SubmissionMetadata.Recipient(country, taxId)).toList(), null);
     }
 
-    private int told(HubClient.Answer answer) {
-        JsonNode body = answer.body();
-        String status = body.path("status").asString("");
+    private int told(Sent sent) {
+        SubmissionAnswer answer = sent.answer();
         if (json()) {
-            out().println(Json.text(body));
+            out().println(Json.text(answer));
         } else {
-            out().println(status + (body.has("number") ? "  number " + body.path("number").asString() : "")
-                    + (answer.status() == 200 ? "  (sent before: the same answer)" : ""));
-            body.path("signers").forEach(by -> out().println("  signed by " + by.path("name").asString() + ", "
-                    + by.path("role").asString() + ", " + by.path("algorithm").asString()));
-            body.path("warnings").forEach(warning -> out().println("  warning: " + warning.asString()));
-            if (body.has("detail")) {
-                out().println("  " + body.path("detail").asString());
+            out().println(answer.status() + (answer.number() == null ? "" : "  number " + answer.number())
+                    + (sent.repeated() ? "  (sent before: the same answer)" : ""));
+            answer.signers().forEach(by -> out().println("  signed by " + by.name() + ", " + by.role() + ", "
+                    + by.algorithm()));
+            answer.warnings().forEach(warning -> out().println("  warning: " + warning));
+            if (answer.detail() != null) {
+                out().println("  " + answer.detail());
             }
         }
-        return switch (status) {
-            case "REGISTERED" -> Exit.GOOD;
-            case "PENDING_VALIDATION" -> Exit.INDETERMINATE;
+        return switch (answer.status()) {
+            case SubmissionAnswer.REGISTERED -> Exit.GOOD;
+            case SubmissionAnswer.PENDING_VALIDATION -> Exit.INDETERMINATE;
             default -> Exit.BAD;
         };
     }

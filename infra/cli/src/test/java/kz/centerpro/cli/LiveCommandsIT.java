@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kz.centerpro.assembly.Center;
+import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,10 @@ class LiveCommandsIT {
 
     @BeforeAll
     static void starts() throws Exception {
-        center = Center.start(folder.resolve("home"), "--logging.level.root=error");
+        center = Center.start(folder.resolve("home"), "--logging.level.root=error",
+                "--server.port=" + FreePorts.any(), "--management.server.port=" + FreePorts.any(),
+                "--center.notification.rsocket.port=" + FreePorts.any(),
+                "--center.development.trust-port=" + FreePorts.any());
         people = Objects.requireNonNull(center.trustCentre());
         password = Files.writeString(folder.resolve("password"), TrustCentre.PASSWORD + "\n").toString();
         Ran demo = demo();
@@ -127,6 +131,10 @@ class LiveCommandsIT {
         assertThat(first.exit()).as(first.err()).isEqualTo(Exit.GOOD);
         assertThat(second.exit()).as(second.err()).isEqualTo(Exit.GOOD);
         assertThat(second.json().path("number").asString()).isEqualTo(first.json().path("number").asString());
+        Ran third = Ran.center("send", "--url", center.http(), "--as", key("head-a"), "--password-file", password,
+                "--to",
+                Objects.requireNonNull(people.person("head-b").bin()), "--external-id", "one", file.toString());
+        assertThat(third.out()).contains(first.json().path("number").asString(), "sent before");
     }
 
     @Test

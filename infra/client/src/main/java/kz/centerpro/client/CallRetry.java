@@ -15,13 +15,19 @@ final class CallRetry {
 
     private final BackOff backOff;
     private final Duration patience;
+    private final CallWatcher watcher;
     private long begun = now();
     private int failures;
     private int tokens;
 
     CallRetry(BackOff backOff, Duration patience) {
+        this(backOff, patience, CallWatcher.SILENT);
+    }
+
+    CallRetry(BackOff backOff, Duration patience, CallWatcher watcher) {
         this.backOff = backOff;
         this.patience = patience;
+        this.watcher = watcher;
     }
 
     Retry spec() {
@@ -46,7 +52,11 @@ final class CallRetry {
     }
 
     private Mono<Long> after(Throwable failure, Duration wait) {
-        return now() - begun + wait.toMillis() > patience.toMillis() ? Mono.error(failure) : Mono.delay(wait);
+        if (now() - begun + wait.toMillis() > patience.toMillis()) {
+            return Mono.error(failure);
+        }
+        watcher.again(failure, wait);
+        return Mono.delay(wait);
     }
 
     /** The clock of the timers, which tests may move. */

@@ -41,6 +41,7 @@ public final class CenterClient implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration UPLOAD = Duration.ofMinutes(10);
+    private static final int REPEATED = 200;
 
     private final URI base;
     private final Tokens tokens;
@@ -94,11 +95,18 @@ public final class CenterClient implements AutoCloseable {
      * Sends a document, again when the answer did not come or the hub could not take it now: the key makes that safe.
      */
     public Mono<SubmissionAnswer> submit(Submission document) {
+        return submit(document, CallWatcher.SILENT).map(Sent::answer);
+    }
+
+    /** The same, and {@code watcher} hears of each repetition. */
+    public Mono<Sent> submit(Submission document, CallWatcher watcher) {
         return repeated(tokens.token().flatMap(token -> told401(token,
                 http.call(HttpMethod.POST, "/v1/documents", token, headers -> headers
                         .set(HttpHeaderNames.CONTENT_TYPE, Submission.contentType())
-                        .set(HeaderNames.IDEMPOTENCY_KEY, document.key()), document.body(), UPLOAD))))
-                .map(answer -> json.readValue(answer.body(), SubmissionAnswer.class));
+                        .set(HeaderNames.IDEMPOTENCY_KEY, document.key()), document.body(), UPLOAD))),
+                watcher)
+                .map(answer -> new Sent(json.readValue(answer.body(), SubmissionAnswer.class),
+                        answer.status() == REPEATED));
     }
 
     /**
@@ -144,7 +152,11 @@ public final class CenterClient implements AutoCloseable {
     }
 
     private <T> Mono<T> repeated(Mono<T> call) {
-        return Mono.defer(() -> call.retryWhen(new CallRetry(backOff, patience).spec()));
+        return repeated(call, CallWatcher.SILENT);
+    }
+
+    private <T> Mono<T> repeated(Mono<T> call, CallWatcher watcher) {
+        return Mono.defer(() -> call.retryWhen(new CallRetry(backOff, patience, watcher).spec()));
     }
 
     @Override

@@ -4,12 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.eventlog.EventReader;
 import kz.centerpro.eventlog.WakeListener;
 import kz.centerpro.notification.outbound.OutboundLoop;
@@ -27,8 +24,6 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
     private static final int CHUNK = 5_000;
     /** Boxes that wait here; what does not fit is found by the sweep. */
     private static final int WAITING_MAX = 20_000;
-    /** Events kept of what wake-ups told; what does not fit is read from the log. */
-    private static final int HELD_MAX = 20_000;
     /** Boxes claimed together: few, so that a group never keeps a core for long from what streams wait for. */
     private static final int GROUP = 32;
 
@@ -36,8 +31,7 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
     private final NoticeReader reader;
     private final NoticeLimits limits;
     private final OutboundLoop<NoticeGroup> loop;
-    private final ConcurrentHashMap<Long, Heard> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger held = new AtomicInteger(); // events in waiting
+    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet(); // what rings meanwhile waits for the next turn
     private long sweptTo; // of the sweep alone, which runs one after another
 
@@ -47,7 +41,7 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
         this.store = store;
         this.limits = limits;
         this.reader = new NoticeReader(events, store, maker, limits, meters, placed,
-                box -> await(box, Heard.SOMETHING), clock);
+                this::await, clock);
         this.loop = new OutboundLoop<>("Notices", this, limits.sweep(), limits.pace(), limits.atOnce(), clock);
     }
 
@@ -63,34 +57,21 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
         return Mono.defer(() -> store.behind(sweptTo, CHUNK)).doOnNext(this::looked).then();
     }
 
-    private void looked(List<NoticeStore.Looked> stretch) {
-        sweptTo = stretch.size() < CHUNK ? 0 : stretch.getLast().box();
-        for (NoticeStore.Looked looked : stretch) {
-            if (looked.behind()) {
-                await(looked.box(), Heard.SOMETHING);
-            }
-        }
+    private void looked(NoticeStore.Looked stretch) {
+        sweptTo = stretch.count() < CHUNK ? 0 : stretch.last();
+        stretch.behind().forEach(this::await);
     }
 
-    private void await(long box, Heard news) {
-        if (waiting.size() >= WAITING_MAX && !waiting.containsKey(box)) {
-            return;
+    private void await(long box) {
+        if (waiting.size() < WAITING_MAX) {
+            waiting.add(box);
         }
-        waiting.compute(box, (_, there) -> {
-            int before = there == null ? 0 : there.events().size();
-            Heard all = there == null ? news : there.with(news);
-            boolean fits = all.events().size() <= limits.pageMax()
-                    && held.get() + all.events().size() - before <= HELD_MAX;
-            Heard next = fits ? all : Heard.SOMETHING;
-            held.addAndGet(next.events().size() - before);
-            return next;
-        });
     }
 
     @Override
     public Mono<List<NoticeGroup>> claim(int most, Instant now) {
         return Mono.defer(() -> {
-            Map<Long, Heard> taken = taken();
+            Set<Long> taken = taken();
             if (taken.size() == GROUP) {
                 loop.nudge(); // there may be more
             }
@@ -99,32 +80,26 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
     }
 
     /** Boxes are no longer waiting before the look: what rings from here on is looked at again. */
-    private Map<Long, Heard> taken() {
-        Map<Long, Heard> taken = new TreeMap<>();
-        for (Long box : waiting.keySet()) {
+    private Set<Long> taken() {
+        Set<Long> taken = new TreeSet<>();
+        for (Long box : waiting) {
             if (taken.size() == GROUP) {
                 break;
             }
             if (inHand.add(box)) {
-                Heard heard = waiting.remove(box);
-                if (heard == null) {
-                    inHand.remove(box);
-                } else {
-                    held.addAndGet(-heard.events().size());
-                    taken.put(box, heard);
-                }
+                taken.add(box);
             }
         }
+        waiting.removeAll(taken);
         return taken;
     }
 
-    private Mono<List<NoticeGroup>> claimed(Map<Long, Heard> taken) {
-        return store.claim(taken.keySet(), limits.lease()).map(claims -> {
-            NoticeGroup group = new NoticeGroup(claims.stream().map(claimed -> new NoticeGroup.Reading(claimed.claim(),
-                    claimed.settings(), taken.getOrDefault(claimed.claim().box(), Heard.SOMETHING))).toList());
+    private Mono<List<NoticeGroup>> claimed(Set<Long> taken) {
+        return store.claim(taken, limits.lease()).map(readings -> {
+            NoticeGroup group = new NoticeGroup(readings);
             group.claims().forEach(claim -> taken.remove(claim.box()));
-            return group.readings().isEmpty() ? List.<NoticeGroup>of() : List.of(group);
-        }).doFinally(_ -> inHand.removeAll(taken.keySet())); // those that another node has, or all when it failed
+            return readings.isEmpty() ? List.<NoticeGroup>of() : List.of(group);
+        }).doFinally(_ -> inHand.removeAll(taken)); // those that another node has, or all when it failed
     }
 
     @Override
@@ -150,14 +125,7 @@ public final class NoticeLoop implements SmartLifecycle, WakeListener, Work<Noti
 
     @Override
     public void rang(long box, long top) {
-        await(box, Heard.SOMETHING);
-        loop.nudge();
-    }
-
-    /** The events themselves came: the log need not be read for them. */
-    @Override
-    public void grown(long box, int epoch, long first, List<EventEnvelope> events) {
-        await(box, Heard.of(epoch, first, events));
+        await(box);
         loop.nudge();
     }
 

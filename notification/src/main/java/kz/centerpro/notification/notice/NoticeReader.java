@@ -4,8 +4,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -22,8 +26,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads a page of each box of a claimed group, most often from what the wake-up told, and places the notices of all
- * pages together with the cursors after them.
+ * Reads a page of each box of a claimed group, and places the notices of all pages together with the cursors after
+ * them. It reads the log and nothing else: what a wake-up told is believed by streams, but a notice is a record.
  */
 final class NoticeReader {
 
@@ -63,22 +67,33 @@ final class NoticeReader {
     /** One page of each box; brought to its end also when the process stops, which is not long. */
     Mono<Void> serve(NoticeGroup group) {
         return Mono.usingWhen(Mono.just(group),
-                held -> Flux.fromIterable(held.readings()).concatMap(this::drawn).collectList()
-                        .flatMap(turns -> placed(held, turns)),
-                held -> held.over() ? Mono.empty() : store.release(held.claims()));
+                held -> drawn(held.readings()).flatMap(turns -> placed(held, turns)),
+                held -> held.isGivenBack() ? Mono.empty() : store.release(held.claims()));
     }
 
     /** What is written of one box. {@code onward}: its log goes on after the page. */
     record Turn(NoticeClaim moved, Settings settings, List<Draft> drafts, List<Draft.Parked> parked, boolean onward) {}
 
-    private Mono<Turn> drawn(NoticeGroup.Reading reading) {
-        NoticeClaim claim = reading.claim();
-        if (reading.heard().continues(claim)) {
-            return Mono.fromSupplier(() -> drawn(reading, claim.epoch(), reading.heard().last(),
-                    reading.heard().after(claim.seq()), false));
-        }
-        return reader.page(claim.box(), claim.seq(), limits.pageMax(), NoticeKind.TYPES).timeout(READ_MAX)
-                .map(page -> drawn(reading, page));
+    /** Those of these days in one statement; one that is further behind opens other days and goes by itself. */
+    private Mono<List<Turn>> drawn(List<NoticeGroup.Reading> readings) {
+        LocalDate lately = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        Map<Boolean, List<NoticeGroup.Reading>> parts = readings.stream().collect(
+                Collectors.partitioningBy(one -> one.isWithin(lately, lately.plusDays(NoticeStore.DAYS))));
+        Flux<Turn> recent = store.pages(parts.getOrDefault(true, List.of()), lately, limits.pageMax()).timeout(READ_MAX)
+                .flatMapIterable(pages -> parts.getOrDefault(true, List.of()).stream()
+                        .map(one -> drawn(one, pages.getOrDefault(one.claim().box(), List.of()))).toList());
+        Flux<Turn> others = Flux.fromIterable(parts.getOrDefault(false, List.of())).concatMap(one -> reader
+                .page(one.claim().box(), one.claim().seq(), limits.pageMax(), NoticeKind.TYPES).timeout(READ_MAX)
+                .map(page -> drawn(one, page)));
+        return Flux.concat(recent, others)
+                .collectSortedList(Comparator.comparingLong(turn -> turn.moved().box()));
+    }
+
+    private Turn drawn(NoticeGroup.Reading reading, List<EventEnvelope> events) {
+        long seq = events.size() == limits.pageMax()
+                ? Long.parseLong(events.getLast().sequence())
+                : NoticeStore.until(reading);
+        return drawn(reading, reading.epoch(), seq, events, seq < reading.top());
     }
 
     /**
@@ -104,7 +119,7 @@ final class NoticeReader {
         return store.place(turns, now, limits)
                 .onErrorResume(DataIntegrityViolationException.class, _ -> oneByOne(turns, now)).doOnNext(moved -> {
                     if (moved.size() == turns.size()) {
-                        group.isOver();
+                        group.giveBack();
                     }
                     turns.stream().filter(turn -> moved.contains(turn.moved().box())).forEach(this::told);
                     if (turns.stream().anyMatch(turn -> !turn.drafts().isEmpty())) {

@@ -3,6 +3,7 @@ package kz.centerpro.notification.notice;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.notice.NotificationView;
 import kz.centerpro.contracts.party.WireTime;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of notices and of their readers. Leases run by the clock of the store. */
 public final class NoticeStore {
 
-    // A stretch of all boxes, in order: those of it whose log goes on after their reader, and where the stretch ends.
+    // A stretch of all boxes, in order: those of it whose log goes on after their reader, how long it is and where it
+    // ends.
     private static final String BEHIND = """
             with looked as (
               select b.box_id, b.top_seq, b.epoch from eventlog.box b where b.box_id > :from
                order by b.box_id limit :chunk)
-            select l.box_id, (r.box_id is null or r.seq <> l.top_seq or r.epoch <> l.epoch) as behind
-              from looked l left join notification.notice_box r on r.box_id = l.box_id order by l.box_id""";
+            select count(*) as boxes, coalesce(max(l.box_id), 0) as last,
+                   array_agg(l.box_id) filter (where r.box_id is null or r.seq <> l.top_seq or r.epoch <> l.epoch) as behind
+              from looked l left join notification.notice_box r on r.box_id = l.box_id""";
 
     // A box that was never read has no row yet. Two nodes that claim at once meet on the row, and the second finds the
     // lease.
@@ -47,11 +52,28 @@ public final class NoticeStore {
               on conflict (box_id) do update set owner = excluded.owner, owner_until = excluded.owner_until
                where r.owner_until < clock_timestamp()
               returning r.box_id, r.owner, r.epoch, r.seq)
-            select c.box_id, c.owner, c.epoch, c.seq, t.language, p.kind, p.channel, p.wanted
-              from claimed c
+            select c.box_id, c.owner, c.epoch, c.seq, b.epoch as log_epoch, b.top_seq, b.last_day, t.language, p.kind, p.channel,
+                   p.wanted, coalesce((select max(d.day) from eventlog.box_day d
+                                        where d.box_id = c.box_id and d.first_seq <= c.seq + 1), date '0001-01-01') as day
+              from claimed c join eventlog.box b on b.box_id = c.box_id
               left join notification.contact t on t.box_id = c.box_id
               left join notification.preference p on p.box_id = c.box_id
              order by c.box_id""";
+    // :lately and :soon are named beside each box's own day so that the plan opens no other partition.
+    private static final String PAGES = """
+            select e.box_id, c.epoch, e.seq, e.event_id, e.type, e.subject, e.at, e.data
+              from unnest(:boxes, :epochs, :afters, :untils, cast(:days as date[])) c(box, epoch, after, until, day)
+             cross join lateral (
+                   select x.box_id, x.seq, x.event_id, x.type, x.subject, x.at, x.data::text as data
+                     from eventlog.event x
+                    where x.box_id = c.box and x.seq > c.after and x.seq <= c.until and x.day between :lately and :soon
+                      and x.day >= c.day and x.type = any (:types)
+                    order by x.seq limit :limit) e
+             order by e.box_id, e.seq""";
+    /** Events of one box looked at in one page. */
+    private static final int SCAN = 4_096;
+    /** From yesterday to tomorrow, since the log's day is Almaty's. */
+    static final int DAYS = 2;
     private static final String RELEASE = """
             update notification.notice_box b set owner = null, owner_until = '-infinity'
               from unnest(:boxes, :owners) i(box, owner) where b.box_id = i.box and b.owner = i.owner""";
@@ -82,29 +104,70 @@ public final class NoticeStore {
         this.json = json;
     }
 
-    /** A box and whether its log goes on after its reader. */
-    record Looked(long box, boolean behind) {}
+    /** A stretch of boxes: how many, the last of them, and those whose log goes on after their reader. */
+    record Looked(long count, long last, List<Long> behind) {}
 
-    Mono<List<Looked>> behind(long from, int chunk) {
-        return client.sql(BEHIND).bind("from", from).bind("chunk", chunk)
-                .map(row -> new Looked(number(row, "box_id"), flag(row, "behind"))).all().collectList();
+    Mono<Looked> behind(long from, int chunk) {
+        return client.sql(BEHIND).bind("from", from).bind("chunk", chunk).map(row -> {
+            Long[] behind = row.get("behind", Long[].class);
+            return new Looked(number(row, "boxes"), number(row, "last"), behind == null ? List.of() : List.of(behind));
+        }).one();
     }
-
-    /** A claim and what the participant of its box chose. */
-    record Claimed(NoticeClaim claim, Settings settings) {}
 
     /** Claims those of {@code boxes} that have something to read and nobody who reads it; in the order of boxes. */
-    Mono<List<Claimed>> claim(Collection<Long> boxes, Duration lease) {
+    Mono<List<NoticeGroup.Reading>> claim(Collection<Long> boxes, Duration lease) {
         return client.sql(CLAIM).bind("boxes", boxes.toArray(Long[]::new)).bind("lease", lease.toMillis())
-                .map(row -> Map.entry(new NoticeClaim(number(row, "box_id"), uuid(row, "owner"),
-                        Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "seq")), Choice.of(row)))
-                .all().collectList().map(NoticeStore::claimed);
+                .map(row -> new Claimed(new NoticeClaim(number(row, "box_id"), uuid(row, "owner"),
+                        Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "seq")),
+                        Objects.requireNonNull(row.get("log_epoch", Integer.class)), number(row, "top_seq"),
+                        Objects.requireNonNull(row.get("day", LocalDate.class)), row.get("last_day", LocalDate.class),
+                        Choice.of(row)))
+                .all().collectList().map(NoticeStore::readings);
     }
 
-    private static List<Claimed> claimed(List<Map.Entry<NoticeClaim, Choice>> rows) {
-        Map<NoticeClaim, List<Choice>> claims = new LinkedHashMap<>();
-        rows.forEach(row -> claims.computeIfAbsent(row.getKey(), _ -> new ArrayList<>(1)).add(row.getValue()));
-        return claims.entrySet().stream().map(one -> new Claimed(one.getKey(), settings(one.getValue()))).toList();
+    private record Claimed(NoticeClaim claim, int epoch, long top, LocalDate day, @Nullable LocalDate lastDay,
+            Choice choice) {}
+
+    private static List<NoticeGroup.Reading> readings(List<Claimed> rows) {
+        Map<NoticeClaim, List<Claimed>> claims = new LinkedHashMap<>();
+        rows.forEach(row -> claims.computeIfAbsent(row.claim(), _ -> new ArrayList<>(1)).add(row));
+        return claims.values().stream().map(of -> new NoticeGroup.Reading(of.getFirst().claim(),
+                of.getFirst().epoch(), of.getFirst().top(), of.getFirst().day(), of.getFirst().lastDay(),
+                settings(of.stream().map(Claimed::choice).toList()))).toList();
+    }
+
+    /** Up to where a page of {@code reading} looks; after a restore the log may end before its reader. */
+    static long until(NoticeGroup.Reading reading) {
+        return Math.min(reading.top(), reading.claim().seq() + SCAN);
+    }
+
+    /**
+     * By box, at most {@code limit} events after the reader's place that notices are made of.
+     *
+     * @param lately
+     *            a day that none of the readers' next events is older than; none is newer than two days later
+     */
+    Mono<Map<Long, List<EventEnvelope>>> pages(List<NoticeGroup.Reading> readings, LocalDate lately, int limit) {
+        if (readings.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return client.sql(PAGES).bind("boxes", readings.stream().map(one -> one.claim().box()).toArray(Long[]::new))
+                .bind("epochs", readings.stream().map(NoticeGroup.Reading::epoch).toArray(Integer[]::new))
+                .bind("afters", readings.stream().map(one -> one.claim().seq()).toArray(Long[]::new))
+                .bind("untils", readings.stream().map(NoticeStore::until).toArray(Long[]::new))
+                .bind("days", readings.stream().map(one -> one.day().toString()).toArray(String[]::new))
+                .bind("lately", lately).bind("soon", lately.plusDays(DAYS))
+                .bind("types", NoticeKind.TYPES.toArray(String[]::new)).bind("limit", limit)
+                .map(row -> Map.entry(number(row, "box_id"), envelope(row))).all()
+                .collect(Collectors.groupingBy(Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static EventEnvelope envelope(Readable row) {
+        return EventEnvelope.of(uuid(row, "event_id").toString(), number(row, "box_id"), text(row, "type"),
+                row.get("subject", String.class), time(row, "at"),
+                new Cursor(Objects.requireNonNull(row.get("epoch", Integer.class)), number(row, "seq")),
+                text(row, "data"));
     }
 
     Mono<Void> release(List<NoticeClaim> claims) {

@@ -105,22 +105,32 @@ class NoticesIT {
         }
     }
 
+    /** Whoever may publish on Redis can invent an event for a connected reader, but not a record. */
     @Test
-    void takesEventsFromTheWakeUpAndReadsTheLogForWhatItLeftOut() {
+    void makesNoticesOfTheLogAlone() {
         try (NoticeNode node = new NoticeNode(DATABASE, 10, Duration.ofHours(1)).started()) {
-            append(List.of(event(150, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
-                    event(151, "kz.centerpro.test.other", "{}"),
-                    event(152, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
-                    event(152, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
-            // the title is told otherwise than it is stored, so that it can be seen where it was taken from
-            node.loop.grown(150, 1, 1, List.of(told(150, 1, EventTypes.DOCUMENT_ARRIVED, ARRIVED.replace('5', '6'))));
-            node.loop.grown(151, 1, 1, List.of(told(151, 1, "kz.centerpro.test.other", "{}")));
-            node.loop.grown(152, 1, 2, List.of(told(152, 2, EventTypes.DOCUMENT_ARRIVED, ARRIVED.replace('5', '6'))));
-            await(() -> behind("box_id between 150 and 152") == 0);
-            assertThat(DATABASE.value("""
-                    select string_agg(box_id || ' ' || substring(text from '№ .'), ', ' order by box_id, no)
-                      from notification.notice where box_id between 150 and 152"""))
-                    .isEqualTo("150 № 6, 152 № 5, 152 № 5");
+            append(List.of(event(150, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
+            node.loop.grown(150, 1, 1, List.of(told(150, 1, "kz.centerpro.test.other", "{}"),
+                    told(150, 2, EventTypes.DOCUMENT_ARRIVED, ARRIVED.replace('5', '6'))));
+            await(() -> behind("box_id = 150") == 0);
+            assertThat(DATABASE.value("select string_agg(substring(text from '№ .'), ', ') from notification.notice"
+                    + " where box_id = 150")).isEqualTo("№ 5");
+        }
+    }
+
+    @Test
+    void aReaderThatIsDaysBehindCatchesUp() {
+        append(List.of(event(155, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
+        DATABASE.execute("update eventlog.box_day set day = day - 3 where box_id = 155");
+        DATABASE.execute("update eventlog.event set day = day - 3 where box_id = 155");
+        DATABASE.execute("update eventlog.box set last_day = last_day - 3 where box_id = 155");
+        append(List.of(event(155, EventTypes.DOCUMENT_ARRIVED, ARRIVED),
+                event(156, EventTypes.DOCUMENT_ARRIVED, ARRIVED)));
+        try (NoticeNode node = new NoticeNode(DATABASE, 10, Duration.ofHours(1)).started()) {
+            node.loop.rang(155, 2);
+            node.loop.rang(156, 1);
+            await(() -> behind("box_id in (155, 156)") == 0);
+            assertThat(notices(155) + notices(156)).isEqualTo("21");
         }
     }
 

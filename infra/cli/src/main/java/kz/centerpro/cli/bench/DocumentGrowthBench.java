@@ -28,7 +28,7 @@ public final class DocumentGrowthBench {
     private static final String MANY = "1000000";
 
     /** Copies each stored document {@code :times} times; numbers, ids and positions are new, all else is the same. */
-    private static final String COPIES = """
+    static final String COPIES = """
             create temp table base as
               select d.box_id, d.number, d.content_id, i.box_id as target, row_number() over (order by d.number) as n
                 from hub.document d join hub.inbox i on i.number = d.number;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public final class FanoutBench {
 
     private static final long BOX = 1001;
-    private static final int WARM = 3;
+    private static final int WARM = 12;
     /** Events of a burst that share a commit, as the hub's group commit makes it under load. */
     private static final int COMMIT = 10;
     private static final int SINGLES = 50;

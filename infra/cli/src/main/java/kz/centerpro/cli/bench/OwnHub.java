@@ -15,6 +15,7 @@ import kz.centerpro.assembly.Center;
 import kz.centerpro.cli.client.Account;
 import kz.centerpro.cli.client.HubClient;
 import kz.centerpro.cli.client.Retry;
+import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ final class OwnHub implements AutoCloseable {
     static OwnHub start(String... settings) throws IOException {
         Path home = Files.createTempDirectory("center-bench-");
         List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--center.development.trust-port=" + FreePorts.any());
         all.add("--logging.level.root=error");
         all.add("--logging.level.kz.centerpro=error");
         try {

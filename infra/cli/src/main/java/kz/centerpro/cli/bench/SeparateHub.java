@@ -110,6 +110,9 @@ final class SeparateHub implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         String hub = UUID.randomUUID().toString();
         String notification = UUID.randomUUID().toString();
+        for (String port : List.of("server.port", "management.server.port", "center.notification.rsocket.port")) {
+            settings.put(port, String.valueOf(FreePorts.any()));
+        }
         settings.put("center.hub.database.url", postgres.r2dbcUrl());
         settings.put("center.hub.database.password", hub);
         settings.put("center.hub.database.migrate-as.jdbc-url", postgres.jdbcUrl());

@@ -57,7 +57,7 @@ final class StreamBridge {
     }
 
     /** A blocking source of tokens; what the hub refuses at sign-in is told as the reactive client tells it. */
-    private record Given(TokenSource source) implements Tokens {
+    record Given(TokenSource source) implements Tokens {
 
         @Override
         public Mono<String> token() {
