@@ -41,7 +41,7 @@ final class CsvText {
                 } else {
                     quoted = false;
                 }
-            } else if (c == '"' && cell.toString().isBlank()) {
+            } else if (c == '"' && isBlank(cell)) {
                 cell.setLength(0);
                 quoted = true;
             } else if (c == separator) {
@@ -57,6 +57,11 @@ final class CsvText {
         cells.add(taken(cell));
         add(lines, begun, cells);
         return lines;
+    }
+
+    /** Looks at a letter or at blanks that are dropped then, so that a cell full of quotes is not read again for each. */
+    private static boolean isBlank(StringBuilder cell) {
+        return cell.chars().allMatch(Character::isWhitespace);
     }
 
     private static String taken(StringBuilder cell) {
