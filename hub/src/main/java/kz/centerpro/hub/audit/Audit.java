@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -71,13 +72,29 @@ public final class Audit {
         if (inHand.isEmpty()) {
             return Mono.empty();
         }
-        return store.append(inHand).then(Mono.fromRunnable(() -> {
-            count.addAndGet(-inHand.size());
-            inHand.clear();
-            long missed = lost.getAndSet(0);
-            if (missed > 0) {
-                log.error("The audit log is written again; {} acts were lost", missed);
-            }
+        return store.append(inHand).onErrorResume(DataIntegrityViolationException.class, _ -> oneByOne())
+                .then(Mono.fromRunnable(() -> {
+                    count.addAndGet(-inHand.size());
+                    inHand.clear();
+                    long missed = lost.getAndSet(0);
+                    if (missed > 0) {
+                        log.error("The audit log is written again; {} acts were lost", missed);
+                    }
+                }));
+    }
+
+    /** A note that the store will not take must not hold up the others. */
+    private Mono<Void> oneByOne() {
+        return Mono.defer(() -> alone(inHand.getFirst())).repeat(() -> !inHand.isEmpty()).then();
+    }
+
+    private Mono<Void> alone(AuditNote note) {
+        return store.append(List.of(note)).onErrorResume(DataIntegrityViolationException.class, _ -> {
+            log.error("The audit log does not take a note of {}", note.action());
+            return Mono.empty();
+        }).then(Mono.fromRunnable(() -> {
+            inHand.removeFirst();
+            count.decrementAndGet();
         }));
     }
 }

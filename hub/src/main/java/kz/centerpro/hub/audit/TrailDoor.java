@@ -65,7 +65,7 @@ final class TrailDoor implements WebFilter {
 
     /** What stands in a path may be anything; a line of the log is one line. */
     static String plain(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         return line.length() <= OBJECT_MAX ? line : line.substring(0, OBJECT_MAX);
     }
 
