@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Which requests are acts, and what they are called. Looking at lists and at one's own settings is none. */
 final class AuditPolicy {
 
+    /** Several documents at once: its query names them. */
+    static final String DOWNLOAD = "/v1/documents:download";
+
     private static final String ADMIN = "/v1/admin/";
 
     private static final Map<String, String> ACTS = Map.ofEntries(
@@ -24,6 +27,7 @@ final class AuditPolicy {
             entry("POST /v1/documents:batch", "SEND_BATCH"),
             entry("GET /v1/documents/{number}", "OPEN"),
             entry("GET /v1/documents/{number}/content", "FETCH"),
+            entry("GET " + DOWNLOAD, "FETCH"),
             entry("GET /v1/documents/{number}/signatures", "FETCH_SIGNATURES"),
             entry("POST /v1/documents/{number}/receipts", "MARK_READ"),
             entry("POST /v1/documents/{number}/signatures", "SIGN"),

@@ -2,6 +2,8 @@ package kz.centerpro.hub.audit;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
@@ -19,6 +21,7 @@ import reactor.core.publisher.Mono;
 final class TrailDoor implements WebFilter {
 
     private static final int OBJECT_MAX = 200;
+    private static final int DOWNLOADED_MAX = 100;
 
     private final Audit audit;
     private final Clock clock;
@@ -55,8 +58,16 @@ final class TrailDoor implements WebFilter {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         String named = named(exchange.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         String object = AuditPolicy.isOperators(pattern) ? (method + " " + pattern + " " + named).strip() : named;
-        audit.note(new AuditNote(box, caller.signatory(), caller.session(), address(request), action, plain(object),
-                status == null ? 200 : status.value(), clock.instant()));
+        for (String each : pattern.equals(AuditPolicy.DOWNLOAD) ? downloaded(request) : List.of(object)) {
+            audit.note(new AuditNote(box, caller.signatory(), caller.session(), address(request), action, plain(each),
+                    status == null ? 200 : status.value(), clock.instant()));
+        }
+    }
+
+    /** As many as a download may have. */
+    private static List<String> downloaded(ServerHttpRequest request) {
+        String numbers = request.getQueryParams().getFirst("numbers");
+        return Arrays.stream((numbers == null ? "" : numbers).split(",", -1)).distinct().limit(DOWNLOADED_MAX).toList();
     }
 
     private static String named(@Nullable Map<String, String> variables) {
