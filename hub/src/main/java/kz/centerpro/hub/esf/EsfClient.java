@@ -98,7 +98,11 @@ final class EsfClient {
                 + "</awpInfo></awpInfoList>" + tag("x509Certificate", certificate())
                 + tag("senderSignerName", user.signerName()) + "</awp:awpUploadRequest>")).map(answer -> {
                     refuse(answer);
-                    return need(answer, "awpId");
+                    String id = answer.text("awpId");
+                    if (id == null) { // no failure of ИС ЭСФ: it may well have the act now
+                        throw new IllegalStateException("the answer to an upload has no awpId");
+                    }
+                    return id;
                 });
     }
 
