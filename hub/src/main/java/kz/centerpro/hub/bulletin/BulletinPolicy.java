@@ -48,7 +48,7 @@ final class BulletinPolicy {
         Map<String, String> texts = new TreeMap<>();
         (typed == null ? Map.<String, String>of() : typed).forEach((language, text) -> {
             String told = text == null ? "" : text.strip();
-            if (!LANGUAGES.contains(language) || told.length() > longest) {
+            if (!LANGUAGES.contains(language) || told.length() > longest || told.indexOf('\0') >= 0) {
                 throw Refusal.field(field, "Give texts by language (kk, ru, en) of at most " + longest
                         + " characters.");
             }

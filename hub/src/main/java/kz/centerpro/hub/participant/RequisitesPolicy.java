@@ -81,6 +81,9 @@ final class RequisitesPolicy {
         if (text.length() > TEXT_MAX) {
             throw Refusal.field(field, "At most " + TEXT_MAX + " characters.");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw Refusal.field(field, "The character U+0000 is not allowed.");
+        }
         return text.isEmpty() ? null : text;
     }
 }
