@@ -59,7 +59,7 @@ final class CsvText {
         return lines;
     }
 
-    /** Looks at a letter or at blanks that are dropped then, so that a cell full of quotes is not read again for each. */
+    /** Ends at the first letter: a cell full of quotes is not read again for each of them. */
     private static boolean isBlank(StringBuilder cell) {
         return cell.chars().allMatch(Character::isWhitespace);
     }
