@@ -41,13 +41,17 @@ final class ActSendStore {
     }
 
     /**
+     * Of a claim that another node has taken over meanwhile only this is kept, that its end is not known.
+     *
      * @param uncertain
      *            the document may have been registered all the same
      */
-    Mono<Void> failed(String number, boolean uncertain, String failure, Instant next) {
-        return tx.client().sql("select billing.act_document_failed(:number, :uncertain, :failure, :next)")
-                .bind("number", number).bind("uncertain", uncertain).bind("failure", failure).bind("next", next)
-                .then();
+    Mono<Void> failed(Claim claim, boolean uncertain, String failure, Instant next) {
+        return tx.client()
+                .sql("select billing.act_document_failed(d.number, :uncertain, :failure, :next) "
+                        + "from billing.act_document d where d.number = :number and (d.attempts = :attempts or :uncertain)")
+                .bind("number", claim.number()).bind("attempts", claim.attempts()).bind("uncertain", uncertain)
+                .bind("failure", failure).bind("next", next).then();
     }
 
     Flux<BoxTop> followAll(int limit, Instant at) {

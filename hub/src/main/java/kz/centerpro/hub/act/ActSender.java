@@ -113,7 +113,7 @@ final class ActSender {
         LOG.warn("Act {} is not sent yet, attempt {}: {}", claim.number(), claim.attempts(),
                 failure instanceof Refusal said ? said.type() : failure.toString()); // a detail may name the buyer
         Duration wait = AGAIN.multipliedBy(1L << Math.min(claim.attempts() - 1, DOUBLINGS_MAX));
-        return store.failed(claim.number(), !known, failure.toString(),
+        return store.failed(claim, !known, failure.toString(),
                 now().plus(wait.compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : wait));
     }
 
