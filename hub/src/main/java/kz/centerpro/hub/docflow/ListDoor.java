@@ -19,6 +19,7 @@ final class ListDoor {
     private static final int LIMIT_MAX = 200;
     private static final int LIMIT = 50;
     private static final int PARTY_MAX = 60;
+    private static final int YEAR_MAX = 4000;
 
     private final Callers callers;
     private final Lists lists;
@@ -83,10 +84,14 @@ final class ListDoor {
 
     private static @Nullable LocalDate day(ServerRequest request, String name) {
         try {
-            return request.queryParam(name).map(LocalDate::parse).orElse(null);
-        } catch (DateTimeParseException notADay) {
-            throw Refusal.field(name, "Write a day like 2026-11-22.");
+            LocalDate day = request.queryParam(name).map(LocalDate::parse).orElse(null);
+            if (day == null || Math.abs(day.getYear()) <= YEAR_MAX) { // the store has no room for more
+                return day;
+            }
+        } catch (DateTimeParseException _) {
+            // refused as any other day that is none
         }
+        throw Refusal.field(name, "Write a day like 2026-11-22.");
     }
 
     private static long number(ServerRequest request, String name, long otherwise) {

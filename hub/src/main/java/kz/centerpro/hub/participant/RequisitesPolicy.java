@@ -14,6 +14,8 @@ final class RequisitesPolicy {
 
     private static final int REPORT_WITHIN_DAYS = 10;
     private static final int TEXT_MAX = 400;
+    /** Before any company that is here. */
+    private static final int YEAR_MIN = 1900;
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}");
     private static final Pattern BIC = Pattern.compile("[A-Z0-9]{8}([A-Z0-9]{3})?");
     private static final Pattern KBE = Pattern.compile("[0-9]{2}");
@@ -38,6 +40,9 @@ final class RequisitesPolicy {
         try {
             day = LocalDate.parse(changedOn == null ? "" : changedOn);
         } catch (DateTimeException notADay) {
+            throw Refusal.field("changedOn", "Give the day of the change as 2026-03-23.");
+        }
+        if (day.getYear() < YEAR_MIN) {
             throw Refusal.field("changedOn", "Give the day of the change as 2026-03-23.");
         }
         if (day.isAfter(today)) {
