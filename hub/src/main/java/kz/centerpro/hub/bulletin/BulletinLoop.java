@@ -21,8 +21,8 @@ final class BulletinLoop extends BackgroundLoop {
     @Override
     protected Flux<?> work() {
         // Beside one another: while news is carried to every box, windows open and close on this node all the same.
-        return Flux.merge(every(PERIOD, PERIOD, "Windows of works are looked for in the next round",
-                () -> bulletins.close(works)),
+        return Flux.merge(
+                every(PERIOD, PERIOD, "Windows of works wait for the next round", () -> bulletins.close(works)),
                 every(PERIOD, PERIOD, "Announcements wait for the next round", bulletins::drain));
     }
 }
