@@ -17,6 +17,7 @@ const READ_AFTER = 2000;
 /** @param {any} ctx */
 export async function open(ctx) {
   ctx.state.doc = await ctx.api.get(`/v1/documents/${ctx.params.number}`);
+  if (ctx.closed) return;
   ctx.state.keys ??= {};
   ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
