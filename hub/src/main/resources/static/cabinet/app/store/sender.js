@@ -98,7 +98,7 @@ export class Sender {
   /** What the box tells of these documents. @param {any} e a CloudEvent @returns {boolean} whether one of them moved */
   event(e) {
     const kind = String(e.type).replace('kz.centerpro.document.', '');
-    const row = this.rows.find((each) => each.number === e.subject || each.submissionId === e.data?.submissionId);
+    const row = this.rows.find((each) => (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId));
     if (!row) return false;
     if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; return true; }
     if (kind === 'refused' && row.state === 'pending') { row.state = 'refused'; row.problem = { title: e.data.detail, code: e.data.code }; return true; }
