@@ -53,7 +53,9 @@ export async function renew() {
 }
 
 export async function signOut() {
-  try { await api.del('/v1/auth/session', { quiet: true }); } catch { /* it is over either way */ }
+  const end = () => api.del('/v1/auth/session', { quiet: true });
+  // One that has to be renewed first would else live on in its cookies.
+  try { await end().catch(async (refused) => { if (refused.status === 401 && await renew()) await end(); }); } catch { /* it is over either way */ }
   localStorage.removeItem('session');
   me = null;
 }
