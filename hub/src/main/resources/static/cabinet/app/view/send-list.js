@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { button, empty, problemBox, tag } from '../parts.js';
+import { hand } from '../save.js';
 import { decode } from '../store/csv.js';
 import { dropped } from '../store/picked.js';
 import { COLUMNS, ROWS_MAX, judge, readTable, sample } from '../store/bulk.js';
@@ -31,11 +32,7 @@ async function take(ctx, files, given) {
   ctx.draw();
 }
 
-const save = () => {
-  const a = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([sample()], { type: 'text/csv' })), download: 'center-pro.csv' });
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
-};
+const save = () => hand(new Blob([sample()], { type: 'text/csv' }), 'center-pro.csv');
 
 /** @param {any} ctx @param {any} line */
 const row = (ctx, line) => html`<tr class=${line.faults.length ? 'wrongrow' : ''}><td class="num" data-label=${ctx.t('l.line')}>${line.line}</td>
