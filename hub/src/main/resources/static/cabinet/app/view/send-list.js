@@ -50,7 +50,7 @@ export function listView(ctx, begin) {
   const s = ctx.state, { t, fmt } = ctx, l = s.list;
   const good = l.lines.filter((/** @type {any} */ line) => !line.faults.length), wrong = l.lines.length - good.length;
   const shown = l.only === 'wrong' ? l.lines.filter((/** @type {any} */ line) => line.faults.length) : l.lines;
-  const go = () => begin(ctx, good.map((/** @type {any} */ line) => ({ key: keyOf(line), file: line.file, name: line.name, to: line.to, metadata: metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }) })));
+  const go = () => begin(ctx, good.map((/** @type {any} */ line) => ({ of: line, key: keyOf(line), file: line.file, name: line.name, to: line.to, metadata: metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }) })));
   const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" ?multiple=${id !== 'table'} accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { const files = [...e.target.files]; take(ctx, id === 'table' ? [] : files, id === 'table' ? files[0] : undefined); e.target.value = ''; }}>`;
   return html`<div class="send bulk ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; if (e.dataTransfer) take(ctx, await dropped(e.dataTransfer)); }}
