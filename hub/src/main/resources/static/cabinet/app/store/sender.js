@@ -97,7 +97,7 @@ export class Sender {
 
   /** The hub keeps this end under the key: to send again is a new act. @param {Row} row @param {string} title @param {string} code */
   refused(row, title, code) {
-    Object.assign(row, { state: 'refused', problem: { title, code }, key: newKey() });
+    Object.assign(row, { state: 'refused', problem: { title, code }, key: newKey(), signature: null });
     if (row.of) row.of.key = row.key;
   }
 
