@@ -105,7 +105,7 @@ async function sent(ctx, item, dialog, list, done) {
   item.state = 'sending';
   try {
     const made = await ctx.api.post(`/v1/documents/${item.d.number}/signatures`, { signature: item.cms }, { key: item.key });
-    if (made.status === 'REJECTED') { Object.assign(item, { state: 'failed', problem: { title: made.detail, code: made.reason }, cms: undefined, key: newKey() }); return dialog.draw(); }
+    if (made.status === 'REJECTED') { Object.assign(item, { state: 'failed', problem: { title: made.detail, code: made.problem }, cms: undefined, key: newKey() }); return dialog.draw(); }
     item.state = made.status === 'PENDING_VALIDATION' ? 'pending' : 'done';
     done(item.d.number);
     list.stale.add(item.d.number);

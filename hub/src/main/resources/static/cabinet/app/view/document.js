@@ -83,7 +83,7 @@ async function act(ctx, kind) {
     const it = JSON.stringify([kind, leg.recipient?.country, leg.recipient?.taxId, kind.startsWith('ANNULMENT_') && proposal(leg)?.id, reason]), key = state.keys[it] ??= newKey();
     const made = await answer(ctx, d, kind, { leg, reason, key });
     if (made) delete state.keys[it];
-    if (made?.status === 'REJECTED') state.problem = { title: made.detail, code: made.reason };
+    if (made?.status === 'REJECTED') state.problem = { title: made.detail, code: made.problem };
     else if (made) { ctx.toast(t(made.status === 'PENDING_VALIDATION' ? 'pending' : `done.${kind}`), 'good'); await refresh(ctx); }
   } catch (refused) { state.problem = refused; }
   state.busy = '';
