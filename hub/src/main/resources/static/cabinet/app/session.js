@@ -13,7 +13,7 @@ export const who = () => me;
 export function enter(answer) {
   const scope = answer.scope ?? '';
   me = { signatory: answer.signatory ?? null, participant: answer.participant ?? null, scope, staff: scope.split(' ').includes('staff'), active: answer.participant?.status === 'ACTIVE' };
-  localStorage.setItem('session', '1');
+  localStorage.setItem('signed-in', '1');
   return me;
 }
 
@@ -27,7 +27,7 @@ export async function recognise() {
   } catch (refused) {
     if (!(refused instanceof Problem) || refused.status !== 401) throw refused;
     // Scripts cannot see the cookies: a browser that nobody signed in with has none to renew.
-    return localStorage.getItem('session') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
+    return localStorage.getItem('signed-in') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
   }
 }
 
@@ -45,7 +45,7 @@ export async function renew() {
       if (answer.signatory) enter(answer);
       return true;
     } catch (refused) {
-      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) { localStorage.removeItem('session'); return false; }
+      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) { localStorage.removeItem('signed-in'); return false; }
       throw refused;
     }
   };
@@ -56,6 +56,6 @@ export async function signOut() {
   const end = () => api.del('/v1/auth/session', { quiet: true });
   // One that has to be renewed first would else live on in its cookies.
   try { await end().catch(async (refused) => { if (refused.status === 401 && await renew()) await end(); }); } catch { /* it is over either way */ }
-  localStorage.removeItem('session');
+  localStorage.removeItem('signed-in');
   me = null;
 }
