@@ -29,6 +29,7 @@ export class Frame {
       params: place.params, query: place.query, state: /** @type {any} */ ({}), api, fmt, ask, toast, go, plural, t,
       overlay: shell.overlay ?? false,
       get me() { return shell.me(); },
+      /** Left while it was still loading: nothing is told or changed for it. */ get closed() { return frame.closed; },
       get live() { return shell.live; },
       draw: shell.draw, drawCalm: shell.drawCalm ?? shell.draw, badge: shell.badge, behind: shell.behind ?? (() => {}), close: shell.closePanel ?? (() => go('/')), entered: shell.entered ?? (() => {}),
       /** Changes the query of the address without a new entry in the history. @param {Record<string, any>} change */
@@ -56,12 +57,15 @@ export class Frame {
       const parts = this.module.parts ?? [];
       await need(parts);
       this.ctx.t = speaker(parts);
+      if (this.closed) return;
       await this.module.open?.(this.ctx);
+      if (this.closed) return void this.module.close?.(this.ctx);
       this.phase = 'ready';
       const early = this.early;
       this.early = [];
       early.forEach((e) => this.event(e));
     } catch (failed) {
+      if (this.closed) return;
       this.phase = 'failed';
       this.problem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed), code: 'cabinet' };
       if (!(failed instanceof Problem)) console.error(failed);

@@ -10,6 +10,7 @@ export let lang = 'ru';
 /** @type {Map<string, Record<string, any>>} */ const books = new Map();
 /** @type {Set<string>} */ const wanted = new Set(['core', 'status']);
 /** @type {Set<(lang: string) => void>} */ const heard = new Set();
+let asked = 0;
 let rules = new Intl.PluralRules('ru');
 let numbers = new Intl.NumberFormat('ru-KZ');
 
@@ -22,8 +23,9 @@ export function firstLanguage() {
 
 /** Changes the language; every dictionary that is in use is there when this is done. @param {string} l */
 export async function speak(l) {
-  const next = LANGUAGES.includes(l) ? l : 'ru';
-  await Promise.all([...wanted].map((part) => book(next, part)));
+  const next = LANGUAGES.includes(l) ? l : 'ru', turn = ++asked;
+  for (let there = 0; there < wanted.size;) { there = wanted.size; await Promise.all([...wanted].map((part) => book(next, part))); }
+  if (turn !== asked) return;
   lang = next;
   localStorage.setItem('lang', lang);
   rules = new Intl.PluralRules(lang);
@@ -38,7 +40,7 @@ export const onLanguage = (fn) => { heard.add(fn); };
 /** Loads dictionaries. @param {string[]} parts */
 export async function need(parts) {
   parts.forEach((part) => wanted.add(part));
-  await Promise.all(parts.map((part) => book(lang, part)));
+  for (let l = ''; l !== lang;) { l = lang; await Promise.all(parts.map((part) => book(l, part))); }
 }
 
 /** @param {string} l @param {string} part */

@@ -24,5 +24,3 @@ const looks = {
 };
 /** @param {string} status @returns {[string, string]} picture and colour: good, info, wait, bad, still */
 export const look = (status) => looks[status] ?? ['info', 'still'];
-/** A room's own statuses. @param {Record<string, [string, string]>} more */
-export const addLooks = (more) => { Object.assign(looks, more); };

@@ -134,6 +134,8 @@ async function language(/** @type {string} */ l) { await speak(l); draw(); redra
 function setTheme(/** @type {string} */ to) { theme = to; localStorage.setItem('theme', to); dress(); draw(); }
 function dress() { if (theme === 'auto') document.documentElement.removeAttribute('data-theme'); else document.documentElement.dataset.theme = theme; }
 
+// A refusal that no screen shows is told all the same.
+addEventListener('unhandledrejection', (e) => { if (e.reason instanceof Problem) { e.preventDefault(); toast(e.reason.title, 'bad'); } });
 const keyboard = listenKeys({ frames: () => [panel, base], closePanel, language, theme: setTheme, draw });
 dress();
 await speak(firstLanguage());

@@ -8,6 +8,7 @@ const patterns = screens.map((screen) => ({ screen, names: [...screen.path.match
 /** @param {string} url @returns {Place | null} */
 export function placeOf(url) {
   const { pathname, search } = new URL(url, location.origin);
+  try { decodeURIComponent(pathname); } catch { return null; }
   for (const { screen, names, regex } of patterns) {
     const found = regex.exec(pathname);
     if (found) return { screen, params: Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(found[i + 1])])), query: Object.fromEntries(new URLSearchParams(search)), path: pathname };

@@ -13,6 +13,7 @@ export const who = () => me;
 export function enter(answer) {
   const scope = answer.scope ?? '';
   me = { signatory: answer.signatory ?? null, participant: answer.participant ?? null, scope, staff: scope.split(' ').includes('staff'), active: answer.participant?.status === 'ACTIVE' };
+  localStorage.setItem('signed-in', '1');
   return me;
 }
 
@@ -25,7 +26,8 @@ export async function recognise() {
     return enter(found);
   } catch (refused) {
     if (!(refused instanceof Problem) || refused.status !== 401) throw refused;
-    return (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
+    // Scripts cannot see the cookies: a browser that nobody signed in with has none to renew.
+    return localStorage.getItem('signed-in') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
   }
 }
 
@@ -43,7 +45,7 @@ export async function renew() {
       if (answer.signatory) enter(answer);
       return true;
     } catch (refused) {
-      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) return false;
+      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) { localStorage.removeItem('signed-in'); return false; }
       throw refused;
     }
   };
@@ -51,6 +53,9 @@ export async function renew() {
 }
 
 export async function signOut() {
-  try { await api.del('/v1/auth/session', { quiet: true }); } catch { /* it is over either way */ }
+  const end = () => api.del('/v1/auth/session', { quiet: true });
+  // One that has to be renewed first would else live on in its cookies.
+  try { await end().catch(async (refused) => { if (refused.status === 401 && await renew()) await end(); }); } catch { /* it is over either way */ }
+  localStorage.removeItem('signed-in');
   me = null;
 }

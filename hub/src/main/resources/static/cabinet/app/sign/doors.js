@@ -68,8 +68,9 @@ export class Doors {
     return items.filter((item) => !this.signed.some((s) => s.id === item.id));
   }
 
-  /** @param {any[]} items @param {string[]} signatures */
-  async keep(items, signatures) {
+  /** What comes after it was stopped is not kept. @param {any[]} items @param {string[]} signatures @param {AbortSignal} signal */
+  async keep(items, signatures, signal) {
+    if (signal.aborted) throw new SignProblem('cancelled');
     const lot = signatures.map((cms, i) => ({ id: items[i].id, cms }));
     this.signed.push(...lot);
     this.o.draw();
@@ -80,7 +81,7 @@ export class Doors {
     const me = this.o.purpose === 'LOGIN' ? null : who()?.signatory;
     return this.go('nca', async (signal) => {
       for await (const lot of lots(await this.left())) {
-        await this.keep(lot.items, await signWithNcaLayer(lot.contents, { address: this.dev?.ncaLayer, locale: lang, stamp: this.o.purpose === 'DOCUMENT', bin: me?.bin, iin: me?.iin, test: Boolean(this.dev), signal }));
+        await this.keep(lot.items, await signWithNcaLayer(lot.contents, { address: this.dev?.ncaLayer, locale: lang, stamp: this.o.purpose === 'DOCUMENT', bin: me?.bin, iin: me?.iin, test: Boolean(this.dev), signal }), signal);
       }
     });
   }
@@ -88,20 +89,21 @@ export class Doors {
   phone() {
     return this.go('qr', async (signal) => {
       for await (const lot of phoneLots(await this.left(), BYTES_MAX)) {
+        if (signal.aborted) return;
         const request = await askPhone(lot, this.o.purpose);
         if (signal.aborted) return void giveUp(request);
         this.request = request;
         this.o.draw();
         signal.addEventListener('abort', () => giveUp(request), { once: true });
         const tick = setInterval(this.o.draw, 1000);
-        try { await this.keep(lot, await follow(request, { signal, onState: (state) => { request.state = state; this.o.draw(); } })); } finally { clearInterval(tick); }
+        try { await this.keep(lot, await follow(request, { signal, onState: (state) => { request.state = state; this.o.draw(); } }), signal); } finally { clearInterval(tick); }
       }
     });
   }
 
   developer() {
     rememberPerson(this.person ?? '');
-    return this.go('dev', async () => { for await (const lot of lots(await this.left())) await this.keep(lot.items, await signAs(this.person ?? '', lot.contents)); });
+    return this.go('dev', async (signal) => { for await (const lot of lots(await this.left())) await this.keep(lot.items, await signAs(this.person ?? '', lot.contents), signal); });
   }
 
   /** Back to the choice, or away: nothing that was begun goes on. */

@@ -15,6 +15,7 @@ const HEARTBEAT = '--heartbeat--';
  */
 export function signWithNcaLayer(contents, how) {
   return new Promise((done, fail) => {
+    if (how.signal?.aborted) return fail(new SignProblem('cancelled'));
     const socket = new WebSocket(how.address ?? ADDRESS);
     let asked = false;
     const stop = () => { fail(new SignProblem('cancelled')); socket.close(); };

@@ -23,11 +23,8 @@ export function dayOf(typed) {
   if (!typed) return '';
   const [, d, m, y] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? [];
   const iso = d ? `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` : typed;
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && new Date(`${iso}T00:00:00Z`).toISOString().startsWith(iso) ? iso : null;
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && Date.parse(`${iso}T00:00:00Z`) > -Infinity && new Date(`${iso}T00:00:00Z`).toISOString().startsWith(iso) ? iso : null;
 }
-
-/** Like `dayOf`, never throws. @param {string} typed */
-const safeDay = (typed) => { try { return dayOf(typed); } catch { return null; } };
 
 /**
  * @typedef {{line: number, to: {country: string, taxId: string, name?: string, alias?: string, state?: string}[], name: string, file: File | null, title: string, number: string, date: string, amount: string, sign: boolean, faults: string[], notes: string[]}} Line
@@ -50,7 +47,7 @@ export function judge(lines, files, known, amountOf) {
   /** @type {Set<string>} */ const seen = new Set();
   for (const line of lines) {
     line.file = byName.get(plainName(line.name)) ?? null;
-    const day = safeDay(line.date);
+    const day = dayOf(line.date);
     for (const party of line.to) Object.assign(party, pick(known.get(`${party.country}/${party.taxId}`)));
     line.faults = [
       !line.to.length && 'noParty', line.to.some((p) => faultOf(p.taxId, p.country)) && 'badParty',

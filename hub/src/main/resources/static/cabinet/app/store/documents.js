@@ -3,6 +3,8 @@
  * Documents of one direction of a box, known by their position there (gap-free, the newest highest). Unfiltered, any of a hundred
  * thousand rows is reached at once by position; filtered, page follows page. Knows nothing of the screen.
  */
+import { paced } from './paced.js';
+
 const PAGE = 100;
 const KEPT = 6000;
 const PACE = 500;
@@ -26,9 +28,9 @@ export class DocumentList {
     /** @type {Set<string>} */ this.stale = new Set();
     /** @type {number[]} */ this.marks = [];
     this.seen = { from: 0, to: 30, limit: 0 };
-    this.freshen = paced(() => this.#newest());
+    this.freshen = paced(() => this.#newest(), PACE);
     this.count = paced(() => this.#counters(), 1500);
-    this.renew = paced(() => this.#visible());
+    this.renew = paced(() => this.#visible(), PACE);
   }
 
   get filtered() { return Object.values(this.filter).some((v) => v !== ''); }
@@ -48,6 +50,7 @@ export class DocumentList {
   /** @param {Filter} filter */
   async open(filter) {
     this.filter = filter;
+    [this.rows, this.known, this.stale].forEach((kept) => kept.clear());   // events were not heard while no screen showed the list
     await this.#first();
     this.count();
   }
@@ -86,6 +89,7 @@ export class DocumentList {
   need(from, to, limit) {
     /** @type {number[]} */ this.marks = [];
     this.seen = { from, to, limit };
+    if (this.stale.size && this.#outdated().length) this.renew();
     if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
     const top = Math.min(this.top, limit);
     for (let pos = top - from; pos >= Math.max(1, top - to); pos--) {
@@ -129,14 +133,20 @@ export class DocumentList {
 
   /** What is in sight and has changed on the other side. */
   async #visible() {
-    const { from, to, limit } = this.seen;
-    const rows = [];
-    for (let i = from; i <= to; i++) { const row = this.at(i, limit); if (row && this.stale.has(row.number)) rows.push(row); }
-    this.stale.clear();
+    const rows = this.#outdated();
     if (rows.length === 0) return;
-    if (rows.length < 4) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
-    else this.#keep((await this.#page({ below: rows[0].pos + 1 }, NO_FILTER)).items);
+    rows.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
+    try {
+      if (rows.length < 4 || rows[0].pos - rows[rows.length - 1].pos >= PAGE) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
+      else this.#keep((await this.#page({ below: rows[0].pos + 1 }, NO_FILTER)).items);
+    } catch (failed) { rows.forEach((row) => this.stale.add(row.number)); throw failed; }
     this.changed(true);
+  }
+  /** Rows in sight that are not as the hub has them; one that is out of sight waits until it is looked at. */
+  #outdated() {
+    const { from, to, limit } = this.seen, rows = [];
+    for (let i = from; i <= to; i++) { const row = this.at(i, limit); if (row && this.stale.has(row.number)) rows.push(row); }
+    return rows;
   }
 
   async #counters() { this.counters = await this.api.get(`/v1/documents/counters?box=${this.box}`); this.changed(true); }
@@ -184,15 +194,4 @@ export class DocumentList {
     const query = { box: this.box, limit: PAGE, ...rest, q: rest.q.trim(), ...(status === 'TO_SIGN' ? { toSign: true } : { status }), ...more };
     return this.api.get(`/v1/documents?${new URLSearchParams(Object.entries(query).filter(([, v]) => v !== '').map(([k, v]) => [k, String(v)]))}`);
   }
-}
-
-/** Runs at once, then not again before `ms` are over; who calls meanwhile gets one more run. @param {() => Promise<void>} run */
-function paced(run, ms = PACE) {
-  let busy = false, again = false;
-  return async function go() {
-    if (busy) { again = true; return; }
-    busy = true;
-    try { await run(); } catch { /* the next event asks again */ }
-    setTimeout(() => { busy = false; if (again) { again = false; go(); } }, ms);
-  };
 }

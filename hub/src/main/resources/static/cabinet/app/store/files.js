@@ -1,4 +1,6 @@
 // @ts-check
+import { hand } from '../save.js';
+
 /** The bytes of a document. @param {any} api @param {any} d @returns {Promise<Uint8Array>} */
 export const bytesOf = (api, d) => api.bytes(`/v1/documents/${d.number}/content`);
 
@@ -22,10 +24,4 @@ export async function downloadAll(api, docs) {
 }
 
 /** @param {BlobPart} bytes @param {string} name @param {string} [type] */
-export function save(bytes, name, type = 'application/octet-stream') {
-  const a = document.createElement('a');
-  a.href = URL.createObjectURL(new Blob([bytes], { type }));
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 30_000);
-}
+export const save = (bytes, name, type = 'application/octet-stream') => hand(new Blob([bytes], { type }), name);

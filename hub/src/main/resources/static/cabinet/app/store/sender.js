@@ -8,10 +8,10 @@ const TRIES = 8;
 
 /**
  * @typedef {{id: string, key: string, file: Blob, name: string, metadata: any, to: any[], signature: string | Uint8Array | null, state: 'waiting' | 'signing' | 'sending' | 'retry' | 'registered' | 'pending' | 'refused' | 'unsigned',
- *   number?: string, submissionId?: string, problem?: any, warnings: string[], again?: number, delivered: number}} Row
+ *   number?: string, submissionId?: string, problem?: any, warnings: string[], again?: number, delivered: number, of?: any}} Row `of`: where the key is kept while the document is not registered
  */
 
-/** @param {{key?: string, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
+/** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
 export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], delivered: 0 });
 
 export class Sender {
@@ -61,7 +61,7 @@ export class Sender {
         row.submissionId = answer.submissionId;
         row.warnings = answer.warnings ?? [];
         row.state = answer.status === 'REGISTERED' ? 'registered' : answer.status === 'PENDING_VALIDATION' ? 'pending' : 'refused';
-        if (row.state === 'refused') row.problem = { title: answer.detail, code: answer.reason };
+        if (row.state === 'refused') this.refused(row, answer.detail, answer.reason);
         break;
       } catch (failed) {
         const problem = failed instanceof Problem ? failed : new Problem(0, {});
@@ -95,13 +95,19 @@ export class Sender {
     return form;
   }
 
+  /** The hub keeps this end under the key: to send again is a new act. @param {Row} row @param {string} title @param {string} code */
+  refused(row, title, code) {
+    Object.assign(row, { state: 'refused', problem: { title, code }, key: newKey(), signature: null });
+    if (row.of) row.of.key = row.key;
+  }
+
   /** What the box tells of these documents. @param {any} e a CloudEvent @returns {boolean} whether one of them moved */
   event(e) {
     const kind = String(e.type).replace('kz.centerpro.document.', '');
-    const row = this.rows.find((each) => each.number === e.subject || each.submissionId === e.data?.submissionId);
+    const row = this.rows.find((each) => (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId));
     if (!row) return false;
     if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; return true; }
-    if (kind === 'refused' && row.state === 'pending') { row.state = 'refused'; row.problem = { title: e.data.detail, code: e.data.code }; return true; }
+    if (kind === 'refused' && row.state === 'pending') { this.refused(row, e.data.detail, e.data.code); return true; }
     if (kind === 'delivered') { row.delivered++; return true; }
     return false;
   }

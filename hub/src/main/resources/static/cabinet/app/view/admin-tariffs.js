@@ -3,7 +3,6 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, menu, table, tag } from '../parts.js';
 import { confirm } from '../dialog.js';
-import { newKey } from '../door.js';
 import { askForm, kzt, run } from './form.js';
 
 /** @param {any} ctx @param {any} s */
@@ -33,10 +32,9 @@ async function promote(ctx, s) {
 /** @param {any} ctx @param {'bonuses' | 'payouts'} what */
 async function give(ctx, what) {
   const { t } = ctx;
-  const done = await askForm(ctx, { title: t(what), lead: t(`${what}Text`), yes: t('enter'), danger: what === 'payouts', fields: [{ name: 'box', label: t('box'), required: true, inputmode: 'numeric', hint: t('boxHint') }, { name: 'amount', label: t('sum'), required: true, inputmode: 'decimal' }, { name: 'memo', label: t('memo'), maxlength: 200 }], send: (v, o) => ctx.api.post(`/v1/admin/${what}`, { reference: s36(), box: Number(v.box), amount: kzt(v.amount), ...(v.memo && { memo: v.memo }) }, o) });
+  const done = await askForm(ctx, { title: t(what), lead: t(`${what}Text`), yes: t('enter'), danger: what === 'payouts', fields: [{ name: 'box', label: t('box'), required: true, inputmode: 'numeric', hint: t('boxHint') }, { name: 'amount', label: t('sum'), required: true, inputmode: 'decimal' }, { name: 'memo', label: t('memo'), maxlength: 200 }], send: (v, o) => ctx.api.post(`/v1/admin/${what}`, { reference: `cabinet-${o.key}`, box: Number(v.box), amount: kzt(v.amount), ...(v.memo && { memo: v.memo }) }, o) });
   if (done) ctx.toast(t('entered'), 'good');
 }
-const s36 = () => `cabinet-${newKey()}`;
 export const actions = (/** @type {any} */ ctx, /** @type {any} */ s) => html`<div class="row-of">${button(ctx.t('newTariff'), () => publish(ctx, s), { kind: 'main', icon: 'plus' })}${menu({ label: ctx.t('moreActs'), items: [{ label: ctx.t('newPromotion'), icon: 'star', onPick: () => promote(ctx, s) }, { label: ctx.t('bonuses'), icon: 'plus', onPick: () => give(ctx, 'bonuses') }, { label: ctx.t('payouts'), icon: 'minus', onPick: () => give(ctx, 'payouts') }] })}</div>`;
 
 /** @param {any} ctx @param {any} s */

@@ -15,6 +15,7 @@ const topic = (/** @type {any} */ ctx) => ctx.params.page in TOPICS ? ctx.params
 /** @param {any} ctx */
 export async function open(ctx) {
   const name = topic(ctx), s = ctx.state;
+  close(ctx);   // read again: what runs by a clock begins anew
   s.it = name === 'log' ? { of: 'operator' } : {};
   s.problem = null;
   try { const module = await TOPICS[name][1](); await module.open?.(ctx, s.it); s.module = module; } catch (failed) { s.problem = failed; }

@@ -43,7 +43,10 @@ async function go(ctx, dialog, run, list, done) {
   run.on = true;
   run.stop = false;
   run.problem = null;
-  for (const item of run.items) if (item.state === 'failed') item.state = item.cms ? 'signed' : 'waits';
+  for (const item of run.items) if (item.state === 'failed') {
+    if (/^(signature_|certificate_|signer_|regime_)/.test(item.problem?.code ?? '')) item.cms = undefined;   // as it is, it would be refused again
+    item.state = item.cms ? 'signed' : 'waits';
+  }
   dialog.draw();
   while (!run.stop) {
     const lot = run.items.filter((/** @type {Item} */ i) => i.state === 'waits' || i.state === 'signed').slice(0, LOT);
@@ -102,6 +105,7 @@ async function sent(ctx, item, dialog, list, done) {
   item.state = 'sending';
   try {
     const made = await ctx.api.post(`/v1/documents/${item.d.number}/signatures`, { signature: item.cms }, { key: item.key });
+    if (made.status === 'REJECTED') { Object.assign(item, { state: 'failed', problem: { title: made.detail, code: made.problem }, cms: undefined, key: newKey() }); return dialog.draw(); }
     item.state = made.status === 'PENDING_VALIDATION' ? 'pending' : 'done';
     done(item.d.number);
     list.stale.add(item.d.number);

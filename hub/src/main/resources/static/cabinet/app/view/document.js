@@ -17,6 +17,7 @@ const READ_AFTER = 2000;
 /** @param {any} ctx */
 export async function open(ctx) {
   ctx.state.doc = await ctx.api.get(`/v1/documents/${ctx.params.number}`);
+  if (ctx.closed) return;
   ctx.state.keys ??= {};
   ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
@@ -70,6 +71,7 @@ function why(ctx, kind) {
 /** @param {any} ctx @param {string} kind */
 async function act(ctx, kind) {
   const { t, state } = ctx, d = state.doc, legs = where(d, kind);
+  if (state.busy) return;
   const leg = legs.length > 1 ? await chooseLeg(ctx, kind, legs) : legs[0];
   if (!leg) return;
   const reason = needsReason(kind) ? await askReason({ title: t(`act.${kind}`), text: t(`ask.${kind}`), label: t('reason'), yes: t(kind === 'CORRECTION' ? 'sendIt' : 'signAndSend'), danger: kind !== 'CORRECTION' }) : undefined;
@@ -78,9 +80,11 @@ async function act(ctx, kind) {
   state.problem = null;
   ctx.draw();
   try {
-    const key = state.keys[kind + (reason ?? '')] ??= newKey();
+    const it = JSON.stringify([kind, leg.recipient?.country, leg.recipient?.taxId, kind.startsWith('ANNULMENT_') && proposal(leg)?.id, reason]), key = state.keys[it] ??= newKey();
     const made = await answer(ctx, d, kind, { leg, reason, key });
-    if (made) { delete state.keys[kind + (reason ?? '')]; ctx.toast(t(made.status === 'PENDING_VALIDATION' ? 'pending' : `done.${kind}`), 'good'); await refresh(ctx); }
+    if (made) delete state.keys[it];
+    if (made?.status === 'REJECTED') state.problem = { title: made.detail, code: made.problem };
+    else if (made) { ctx.toast(t(made.status === 'PENDING_VALIDATION' ? 'pending' : `done.${kind}`), 'good'); await refresh(ctx); }
   } catch (refused) { state.problem = refused; }
   state.busy = '';
   ctx.draw();

@@ -6,7 +6,7 @@ import { icon } from '../icons.js';
 import { lang } from '../i18n.js';
 import { Problem } from '../door.js';
 import { explain } from '../sign/problem.js';
-import { enter } from '../session.js';
+import { enter, renew, signOut } from '../session.js';
 
 export const parts = ['sign', 'join'];
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
@@ -52,7 +52,7 @@ const accept = (/** @type {any} */ ctx) => busy(ctx, async () => {
     { purpose: 'STATEMENT', title: ctx.t('acceptTitle'), lead: ctx.t('acceptLead') });
   if (error) return;
   await ctx.api.post('/v1/acceptances', { statement: asked.statement, signature: cms, offerNo: asked.offerNo, policyNo: asked.policyNo, language: ctx.state.shown });
-  enter(await ctx.api.post('/v1/auth/tokens', { grantType: 'refresh_token', as: 'cookie' }));
+  await renew().catch(() => false);   // the offer is accepted either way; the next page asks again
   ctx.toast(ctx.t('welcome'), 'good');
   location.assign('/in');
 });
@@ -85,7 +85,7 @@ function acceptance(ctx, trouble) {
   const differences = state.differences?.length ? html`<div class="certnotice">${icon('info')}<p>${t('differences')}: ${state.differences.map((/** @type {any} */ d) => `${d.typed} → ${d.certificate}`).join('; ')}</p></div>` : nothing;
   if (!mayAccept(me)) {
     return html`${differences}${card(t('headNeeded'), html`<p>${t('headNeededText', { org: me.participant.name })}</p><p class="fine">${t('headNeededYou', { name: me.signatory.name, role: ctx.t(`role.${me.signatory.role}`) })}</p>
-      <div class="row-of">${button(t('enterAsHead'), async () => { await ctx.api.del('/v1/auth/session', { quiet: true }).catch(() => {}); location.assign('/sign-in'); }, { kind: 'main', icon: 'key' })}</div>`)}${reading(ctx)}`;
+      <div class="row-of">${button(t('enterAsHead'), async () => { await signOut(); location.assign('/sign-in'); }, { kind: 'main', icon: 'key' })}</div>`)}${reading(ctx)}`;
   }
   return html`${differences}${reading(ctx)}${card(t('acceptance'), html`${check({ id: 'agree', label: t('agree', { org: me.participant.name }), hint: t('agreeHint'), checked: Boolean(state.agreed), onChange: (on) => { state.agreed = on; ctx.draw(); } })}
     ${trouble}<div class="row-of">${button(t('accept'), () => accept(ctx), { kind: 'main', icon: 'sign', busy: state.busy, why: state.agreed ? undefined : t('agreeFirst'), id: 'accept' })}<p class="fine">${t('acceptNote', { no: state.offer.no, date: fmt.date(state.offer.effectiveFrom) })}</p></div>`)}`;

@@ -39,8 +39,9 @@ async function accept(ctx, s, a, d) {
     const bytes = await ctx.api.bytes(path(a), { headers: { Accept: 'application/pdf', 'Accept-Language': language } });
     const [signed] = await ctx.sign.sign([{ id: a.number, title: ctx.t('actNo', { number: a.number }), bytes }], { title: ctx.t('signAct'), purpose: 'DOCUMENT' }) ?? [];
     if (!signed?.cms) { d.state.busy = false; return d.draw(); } // why, the signer has told
-    put(ctx, s, await ctx.api.post(`${path(a)}/acceptance`, { signature: signed.cms, language }));
-    ctx.toast(ctx.t('actSigned'), 'good');
+    const made = await ctx.api.post(`${path(a)}/acceptance`, { signature: signed.cms, language });
+    put(ctx, s, made);
+    ctx.toast(ctx.t(made.state === 'ISSUED' ? 'status.PENDING_VALIDATION' : 'actSigned'), 'good');   // 202: evidence is waited for
     d.close();
   } catch (failed) { Object.assign(d.state, { busy: false, problem: failed }); d.draw(); }
 }

@@ -37,7 +37,7 @@ async function turn(ctx) {
     ctx.state[name] ??= {};
     await module.open?.(ctx, ctx.state[name]);
     if (ctx.state.tab === name) ctx.state.module = module;
-  } catch (failed) { ctx.state.problem = failed; }
+  } catch (failed) { if (ctx.state.tab === name) ctx.state.problem = failed; }
   ctx.draw();
   showTab();
 }

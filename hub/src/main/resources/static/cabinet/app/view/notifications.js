@@ -27,12 +27,13 @@ async function more(ctx) { const next = await ctx.api.get(`/v1/notifications?lim
 
 /** @param {any} ctx @param {any} n */
 async function read(ctx, n) {
-  if (n.readAt) return;
-  n.readAt = new Date().toISOString();
-  ctx.state.unread = Math.max(0, ctx.state.unread - 1);
-  ctx.badge('notifications', ctx.state.unread);
-  ctx.draw();
-  try { Object.assign(n, await ctx.api.post(`/v1/notifications/${n.id}/read`)); } catch { n.readAt = undefined; ctx.state.unread++; }
+  if (n.readAt || n.reading) return;
+  n.reading = true;
+  try {
+    Object.assign(n, await ctx.api.post(`/v1/notifications/${n.id}/read`));
+    ctx.badge('notifications', ctx.state.unread = Math.max(0, ctx.state.unread - 1));
+  } catch { /* it stays unread: when it was read the hub says alone */ }
+  n.reading = false;
   ctx.draw();
 }
 /** One after the other: each is a fact of its own. @param {any} ctx */
@@ -44,9 +45,9 @@ const ended = (ctx, x) => tag(x.state === 'SENT' ? 'good' : x.state === 'DEAD' ?
 /** The notice and its proof. @param {any} ctx @param {any} n */
 function show(ctx, n) {
   const { t, fmt, api } = ctx;
-  read(ctx, n);
+  const noted = read(ctx, n);
   return ctx.ask((/** @type {any} */ d) => {
-    d.state.asked ??= api.get(`/v1/notifications/${n.id}`).then((/** @type {any} */ whole) => { d.state.it = whole; d.draw(); }, () => {});
+    d.state.asked ??= noted.then(() => api.get(`/v1/notifications/${n.id}`)).then((/** @type {any} */ whole) => { d.state.it = whole; d.draw(); }, () => {});
     const it = d.state.it ?? n;
     return frame(d, { title: it.subject, lead: fmt.dateTime(it.eventAt), body: html`<p>${it.text}</p>
         ${it.prevailing ? html`<details><summary>${t('prevailing')}</summary><p lang="ru"><b>${it.prevailing.subject}</b><br>${it.prevailing.text}</p></details>` : nothing}

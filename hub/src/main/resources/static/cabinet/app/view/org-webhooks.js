@@ -14,7 +14,7 @@ export async function open(ctx, s) {
   const [hooks, consumers] = await Promise.all([ctx.api.get('/v1/webhooks'), ctx.api.get('/v1/consumers').catch(() => ({ consumers: [] }))]);
   Object.assign(s, { items: hooks.items, consumers: consumers.consumers });
   clearTimeout(s.timer);
-  if (s.items.some((/** @type {any} */ w) => w.status === 'PENDING' || w.nextAttemptAt)) s.timer = setTimeout(() => open(ctx, s).then(() => ctx.draw(), () => {}), 4000);
+  if (!ctx.closed && ctx.state.tab === 'webhooks' && s.items.some((/** @type {any} */ w) => w.status === 'PENDING' || w.nextAttemptAt)) s.timer = setTimeout(() => open(ctx, s).then(() => ctx.draw(), () => {}), 4000);
 }
 export const close = (/** @type {any} */ ctx, /** @type {any} */ s) => clearTimeout(s?.timer);
 

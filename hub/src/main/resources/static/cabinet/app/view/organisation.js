@@ -17,7 +17,7 @@ async function turn(ctx) {
     s[name] ??= {};
     await module.open(ctx, s[name]);
     if (s.tab === name) s.module = module;
-  } catch (failed) { s.problem = failed; }
+  } catch (failed) { if (s.tab === name) s.problem = failed; }
   ctx.draw();
   showTab();
 }

@@ -65,6 +65,7 @@ export class Window {
 
   /** @param {number} count */
   reveal(count) {
+    if (!this.grid) return;   // beside another screen
     const grid = /** @type {HTMLElement} */ (this.grid), y = this.active * this.tall, top = this.#offset(count);
     const to = y < top ? y : y + this.tall > top + grid.clientHeight ? y + this.tall - grid.clientHeight : top;
     const whole = count * this.tall;

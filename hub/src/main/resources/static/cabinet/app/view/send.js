@@ -92,7 +92,7 @@ async function send(ctx) {
   // The same files to the same people keep their keys, so that what was lost on the way is not sent twice.
   const to = s.parties.map((/** @type {any} */ p) => `${p.country}/${p.taxId}`).sort().join();
   if (to !== s.keyedFor) { s.keyedFor = to; s.files.forEach((/** @type {any} */ f) => { f.key = ''; }); }
-  const docs = s.files.map((/** @type {any} */ f) => ({ key: f.key ||= newKey(), file: f.file, name: f.name, to: s.parties, metadata: metadataOf(f, s.parties, s.terms) }));
+  const docs = s.files.map((/** @type {any} */ f) => ({ of: f, key: f.key ||= newKey(), file: f.file, name: f.name, to: s.parties, metadata: metadataOf(f, s.parties, s.terms) }));
   await begin(ctx, docs, () => dropDraft(draftId(ctx)));
 }
 
