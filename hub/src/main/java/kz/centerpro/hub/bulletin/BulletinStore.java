@@ -76,8 +76,9 @@ final class BulletinStore {
 
     /** The oldest news under way that no other node carries just now; locked until the transaction ends. */
     Mono<Underway> lockNext() {
-        return tx.client().sql("select " + COLUMNS + " from hub.bulletin where carried_at is null and withdrawn_at is null "
-                + "order by published_at limit 1 for update skip locked")
+        return tx.client()
+                .sql("select " + COLUMNS + " from hub.bulletin where carried_at is null and withdrawn_at is null "
+                        + "order by published_at limit 1 for update skip locked")
                 .map(row -> new Underway(view(row), Rows.get(row, "box_upto", Long.class))).one();
     }
 
