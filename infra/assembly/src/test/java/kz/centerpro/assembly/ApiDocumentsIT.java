@@ -200,8 +200,9 @@ class ApiDocumentsIT {
         staff.call("POST", "/v1/admin/privacy-policies", text).expect(201);
         staff.call("POST", "/v1/admin/offers", text).expect(201);
         Map<String, Object> told = Map.of("kk", "Жұмыстар", "ru", "Работы");
-        String id = staff.call("POST", "/v1/admin/announcements",
-                Map.of("kind", "PREVENTIVE", "title", told, "text", told)).expect(201).text("id");
+        Map<String, Object> works = Map.of("kind", "PREVENTIVE", "title", told, "text", told);
+        staff.call("POST", "/v1/admin/announcements", works).expect(201);
+        String id = staff.call("POST", "/v1/admin/announcements", works).expect(201).text("id");
         staff.get("/v1/announcements").expect(200);
         staff.get("/v1/admin/announcements").expect(200);
         staff.call("POST", "/v1/admin/announcements/" + id + "/withdrawal", null).expect(200);
