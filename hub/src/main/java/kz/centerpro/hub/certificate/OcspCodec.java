@@ -121,7 +121,8 @@ public final class OcspCodec {
             return OcspAnswer
                     .unusable("the response of " + single.thisUpdate() + " is too old or has unknown extensions");
         }
-        return new OcspAnswer(single.status(), single.reason(), single.thisUpdate(), next, single.revokedAt());
+        return new OcspAnswer(single.status(), response.sha256, single.reason(), single.thisUpdate(), next,
+                single.revokedAt());
     }
 
     /** Some responders wrap the nonce in an OCTET STRING (RFC 8954), some echo the bare bytes. */

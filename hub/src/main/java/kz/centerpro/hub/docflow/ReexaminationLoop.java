@@ -7,13 +7,16 @@ import kz.centerpro.hub.kernel.BackgroundLoop;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Looks at parked submissions again and again until their evidence can be had. */
+/**
+ * Looks at parked submissions again and again until their evidence can be had. Once it can, page follows page: what an
+ * outage has parked is then registered as fast as what arrives. While it cannot, one page a second is asked about.
+ */
 final class ReexaminationLoop extends BackgroundLoop {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final int AT_ONCE = 4;
-    private static final int PAGE = 64;
+    private static final int AT_ONCE = 32;
+    private static final int PAGE = 256;
 
     private final SubmissionStore store;
     private final Reexaminer reexaminer;
@@ -31,13 +34,18 @@ final class ReexaminationLoop extends BackgroundLoop {
     }
 
     private Mono<Void> round() {
-        return Mono.defer(() -> {
-            Instant now = clock.instant();
-            return store.due(now, now.plus(AGAIN_AFTER), PAGE).collectList();
-        }).flatMapMany(Flux::fromIterable).flatMap(this::looked, AT_ONCE).then();
+        return Mono.defer(this::page).repeat().takeUntil(last -> last).then();
     }
 
-    private Mono<Void> looked(SubmissionStore.Row row) {
-        return told("Submission " + row.id() + " waits on", reexaminer.look(row));
+    /** Whether there is nothing more to be reached now. */
+    private Mono<Boolean> page() {
+        Instant now = clock.instant();
+        return store.due(now, now.plus(AGAIN_AFTER), PAGE).collectList()
+                .flatMap(rows -> Flux.fromIterable(rows).flatMap(this::looked, AT_ONCE).filter(ended -> ended).count()
+                        .map(ended -> rows.size() < PAGE || ended == 0));
+    }
+
+    private Mono<Boolean> looked(SubmissionStore.Row row) {
+        return told("Submission " + row.id() + " waits on", reexaminer.look(row), false);
     }
 }

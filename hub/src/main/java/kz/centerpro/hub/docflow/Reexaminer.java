@@ -55,8 +55,8 @@ final class Reexaminer {
 
     private record Opened(DataKey key, Parking.Parts parts, SignedContainer container) {}
 
-    /** Completes when the submission has reached its end or has to wait on. */
-    Mono<Void> look(SubmissionStore.Row row) {
+    /** Whether the submission has reached its end; otherwise it has to wait on. */
+    Mono<Boolean> look(SubmissionStore.Row row) {
         return tools.content.key(row.box(), row.content()).flatMap(key -> tools.work.run(() -> opened(row, key)))
                 .flatMap(opened -> Trace.of(opened.parts.trace(),
                         digested(row, opened).flatMap(digests -> examined(row, opened, digests)
@@ -98,12 +98,12 @@ final class Reexaminer {
                 row.receivedAt());
     }
 
-    private Mono<Void> concluded(SubmissionStore.Row row, Opened opened, Digested digests, Verdict verdict) {
+    private Mono<Boolean> concluded(SubmissionStore.Row row, Opened opened, Digested digests, Verdict verdict) {
         if (VerdictPolicy.waits(verdict)) {
-            return Mono.empty();
+            return Mono.just(false);
         }
         if (verdict.status() != Indication.PASSED) {
-            return refused(row, VerdictPolicy.refusal(verdict), VerdictPolicy.reason(verdict));
+            return refused(row, VerdictPolicy.refusal(verdict), VerdictPolicy.reason(verdict)).thenReturn(true);
         }
         return submission(row, opened, digests, verdict)
                 .flatMap(submission -> flow.ofSender(submission)
@@ -111,7 +111,7 @@ final class Reexaminer {
                 .onErrorResume(Refusal.class, refusal -> refusal.type().retryable()
                         ? Mono.error(refusal)
                         : refused(row, refusal, refusal.type().code()).then(Mono.empty()))
-                .then();
+                .thenReturn(true);
     }
 
     private Mono<Submission> submission(SubmissionStore.Row row, Opened opened, Digested digests, Verdict verdict) {

@@ -41,6 +41,14 @@ public abstract class BackgroundLoop implements SmartLifecycle {
         });
     }
 
+    /** As {@link #told(String, Mono)}, with {@code instead} for work that failed. */
+    protected final <T> Mono<T> told(String what, Mono<T> work, T instead) {
+        return work.onErrorResume(failure -> {
+            log.warn("{}: {}", what, failure.toString());
+            return Mono.just(instead);
+        });
+    }
+
     @Override
     public final synchronized void start() {
         if (running == null) {

@@ -63,6 +63,11 @@ public class TrustConfiguration {
     }
 
     @Bean
+    RenewalLoop renewalLoop(TrustDesk desk) {
+        return new RenewalLoop(desk);
+    }
+
+    @Bean
     TrustLoop trustLoop(TrustDesk desk, TrustFiles files, ListKeeper lists, TrustProperties settings,
             @Qualifier("io") Bulkhead io, Clock clock) {
         RefreshPlan plan = new RefreshPlan(settings.crlRefresh(), () -> ThreadLocalRandom.current().nextDouble());

@@ -60,6 +60,7 @@ public final class TrustDesk {
     private final AtomicReference<TrustSnapshot> files;
     private final Map<String, Mono<Arrived>> flights = new ConcurrentHashMap<>();
     private final ListKeeper lists;
+    private final Renewals renewals;
     private final Cache<String, Boolean> failures = Caffeine.newBuilder().maximumSize(10_000)
             .expireAfterWrite(FAILURE_REMEMBERED).build();
 
@@ -73,6 +74,7 @@ public final class TrustDesk {
         this.client = client;
         this.settings = settings;
         this.lists = lists;
+        this.renewals = new Renewals(settings.evidenceAge());
         this.verify = verify;
         this.clock = clock;
         this.ids = ids;
@@ -113,7 +115,7 @@ public final class TrustDesk {
     /** The verdict under the policy of {@code desk}, with what evidence can be had. */
     public Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
             Instant at) {
-        return verify.run(() -> looked(desk, container, digests.get(), at))
+        return verify.run(() -> looked(desk, container, digests.get(), at)).doOnNext(look -> renewals.look(look.verdict, clock.instant()))
                 .flatMap(look -> look.verdict.missing().isEmpty()
                         ? Mono.just(look.verdict)
                         : gathered(look.verdict.missing())
@@ -158,6 +160,14 @@ public final class TrustDesk {
         boolean isList() {
             return !lists.isEmpty();
         }
+    }
+
+    Renewals renewals() {
+        return renewals;
+    }
+
+    Mono<Void> renewed(EvidenceNeed need) {
+        return fetchedOnce(need).then();
     }
 
     private Mono<Arrived> fetchedOnce(EvidenceNeed need) {
@@ -213,6 +223,7 @@ public final class TrustDesk {
             return false;
         }
         replace(known -> known.withOcsp(response));
+        renewals.keep(answer, need);
         return true;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.hub.certificate.Indication;
@@ -34,6 +35,7 @@ import kz.centerpro.hub.pkitest.TestKey;
 import kz.centerpro.hub.pkitest.TestList;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.Verdict;
+import kz.centerpro.testkit.ManualClock;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
@@ -62,6 +64,7 @@ class TrustDeskTest {
     private final AtomicInteger listsServed = new AtomicInteger();
     private final List<byte[]> refusals = new ArrayList<>();
     private boolean answers = true;
+    private final ManualClock clock = ManualClock.at(NOW);
     private final Map<String, byte[]> served = new ConcurrentHashMap<>();
     private final DisposableServer server;
     private static final HubMeters METERS = new HubMeters(new SimpleMeterRegistry());
@@ -70,6 +73,7 @@ class TrustDeskTest {
     private final TestAuthority root;
     private final TestAuthority.Holder alice;
     private final TrustDesk desk;
+    private final RenewalLoop renewing;
     private final ListKeeper lists;
 
     @TempDir
@@ -93,17 +97,19 @@ class TrustDeskTest {
                 List.of(), List.of(),
                 null, true, Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(15), true);
         SignatureDesk signatures = new SignatureDesk(SignatureDesk.BYTES_MAX, VerificationPolicy.documents());
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         PkiClient client = new PkiClient(settings.timeout(), true, METERS);
         lists = new ListKeeper(client, io);
         desk = new TrustDesk(signatures, signatures,
                 new OcspCodec(VerificationPolicy.documents(), OcspCodec.NonceRule.REQUIRED), client, settings, lists,
                 verify, clock, new Ids(clock),
                 TrustSnapshot.builder(1).anchor(root.certificate(), SignatureRegime.ES).build(), METERS);
+        renewing = new RenewalLoop(desk);
+        renewing.start();
     }
 
     @AfterEach
     void stops() {
+        renewing.stop();
         server.disposeNow();
         verify.destroy();
         io.destroy();
@@ -131,11 +137,16 @@ class TrustDeskTest {
                     .getOctets();
             byte[] echoed = org.bouncycastle.asn1.ASN1OctetString.getInstance(nonce).getOctets();
             return answers
-                    ? root.ocsp(alice, CertificateStatus.GOOD, NOW, echoed, root.self())
+                    ? root.ocsp(alice, CertificateStatus.GOOD, clock.instant(), echoed, root.self())
                     : answer(OCSPResponseStatus.UNAUTHORIZED);
         } catch (IOException | OCSPException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static void until(BooleanSupplier reached) {
+        StepVerifier.create(Flux.interval(Duration.ofMillis(20)).filter(_ -> reached.getAsBoolean()).next())
+                .expectNextCount(1).expectComplete().verify(SOON);
     }
 
     private Verdict examined() throws Exception {
@@ -191,6 +202,34 @@ class TrustDeskTest {
         StepVerifier.create(Flux.range(0, 16).flatMap(i -> desk.examineText(signature, TestCms.CONTENT), 16)
                 .map(Verdict::status).distinct()).expectNext(Indication.PASSED).expectComplete().verify(SOON);
         assertThat(asked.get()).isBetween(1, 8); // whoever came after the first answer finds it
+    }
+
+    /** 15 minutes is the life of an answer here. */
+    @Test
+    void fetchesTheNextAnswerWhileTheLastOneServes() throws Exception {
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        clock.advance(Duration.ofMinutes(8));
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        assertThat(asked).hasValue(1);
+        clock.advance(Duration.ofMinutes(2));
+        TrustSnapshot before = desk.snapshot();
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        until(() -> desk.snapshot() != before);
+        answers = false; // what serves now has to be the second answer
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        assertThat(asked.get()).isBetween(2, 3); // and that one is renewed in turn
+    }
+
+    @Test
+    void aRenewalThatFailsHarmsNobody() throws Exception {
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        clock.advance(Duration.ofMinutes(10));
+        answers = false;
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        until(() -> asked.get() == 2);
+        assertThat(examined().status()).isEqualTo(Indication.PASSED);
+        assertThat(asked).hasValue(2);
     }
 
     @Test
