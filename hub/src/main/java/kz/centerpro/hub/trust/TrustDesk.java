@@ -115,7 +115,8 @@ public final class TrustDesk {
     /** The verdict under the policy of {@code desk}, with what evidence can be had. */
     public Mono<Verdict> examine(SignatureDesk desk, SignedContainer container, Supplier<ContentDigests> digests,
             Instant at) {
-        return verify.run(() -> looked(desk, container, digests.get(), at)).doOnNext(look -> renewals.look(look.verdict, clock.instant()))
+        return verify.run(() -> looked(desk, container, digests.get(), at))
+                .doOnNext(look -> renewals.look(look.verdict, clock.instant()))
                 .flatMap(look -> look.verdict.missing().isEmpty()
                         ? Mono.just(look.verdict)
                         : gathered(look.verdict.missing())

@@ -7,6 +7,7 @@ import kz.centerpro.cli.bench.BenchReport;
 import kz.centerpro.cli.bench.BillingBench;
 import kz.centerpro.cli.bench.CabinetBench;
 import kz.centerpro.cli.bench.BillingOutageBench;
+import kz.centerpro.cli.bench.BillingProcess;
 import kz.centerpro.cli.bench.CrowdClient;
 import kz.centerpro.cli.bench.DocumentGrowthBench;
 import kz.centerpro.cli.bench.FanoutBench;
@@ -101,6 +102,13 @@ final class BenchCommand implements Runnable {
             throws Exception {
         return told(json, GrowthBench.run(new GrowthBench.Plan(checked(rounds), 100,
                 checkedStreams(java.util.List.of(subscribers)).getFirst(), duration(seconds)), this::progress));
+    }
+
+    @Command(name = "billing-process", hidden = true, description = "Billing for the bench that kills it; takes its settings on standard input.")
+    int billingProcess() throws Exception {
+        BillingProcess.run(new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true,
+                java.nio.charset.StandardCharsets.UTF_8));
+        return Exit.GOOD;
     }
 
     @Command(name = "crowd", hidden = true, description = "The load client of the live benches; obeys lines on standard input.")

@@ -17,16 +17,13 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import kz.centerpro.cli.client.Account;
-import kz.centerpro.hub.app.BillingApplication;
 import kz.centerpro.sandbox.EmbeddedPostgresServer;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What it does to documents that billing stands still: the rate before, while it is stopped, and while it is back and
- * catches up; then everything is sent twice more, and the usage must be exact to the unit. Billing runs in this
- * process, the hub in another one.
+ * catches up; then everything is sent twice more, and the usage must be exact to the unit. Hub and billing are
+ * processes of their own, and billing is killed.
  */
 public final class BillingOutageBench {
 
@@ -72,7 +69,7 @@ public final class BillingOutageBench {
     }
 
     private BenchReport measured() throws Exception {
-        ConfigurableApplicationContext billing = billing();
+        BillingProcess billing = BillingProcess.start(hub);
         try {
             progress.accept("billing-outage: warming up");
             warmUp();
@@ -87,7 +84,7 @@ public final class BillingOutageBench {
                 if (usage().path("ratedUpTo").asInt() != unrated) {
                     throw new IllegalStateException("somebody rated while billing was stopped");
                 }
-                billing = billing();
+                billing = BillingProcess.start(hub);
                 double after = phase(plan.documents());
                 stopped.add(new double[]{meanwhile, before});
                 back.add(new double[]{after, before});
@@ -106,15 +103,6 @@ public final class BillingOutageBench {
         } finally {
             billing.close();
         }
-    }
-
-    private ConfigurableApplicationContext billing() {
-        return new SpringApplicationBuilder(BillingApplication.class).properties("spring.config.name=billing")
-                .registerShutdownHook(false)
-                .run("--server.port=0", "--management.server.port=0", "--logging.level.root=error",
-                        "--logging.level.kz.centerpro=error",
-                        "--center.billing.database.url=" + hub.postgres().r2dbcUrl(),
-                        "--center.billing.database.password=" + hub.billingPassword());
     }
 
     private void sign(String to) {

@@ -33,6 +33,13 @@ final class Crowd implements AutoCloseable {
     }
 
     static Crowd start() throws IOException {
+        List<String> command = command("crowd");
+        return new Crowd(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
+                "127.0.0.1");
+    }
+
+    /** A JVM of its own with a hidden command of the bench. */
+    static List<String> command(String hidden) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -42,9 +49,8 @@ final class Crowd implements AutoCloseable {
         } else {
             command.addAll(List.of("-cp", classPath, "kz.centerpro.cli.Center"));
         }
-        command.addAll(List.of("bench", "crowd"));
-        return new Crowd(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
-                "127.0.0.1");
+        command.addAll(List.of("bench", hidden));
+        return command;
     }
 
     /** Opens streams over HTTP, one token for all or one for each, and waits until each is answered. */
