@@ -19,7 +19,7 @@ const looks = {
   QUEUED: ['clock', 'still'], IN_DELIVERY: ['send', 'info'], PARTLY_DELIVERED: ['arrived', 'info'], DELIVERED: ['arrived', 'info'], RECEIVED: ['tick', 'info'], READ: ['eye', 'wait'], COMPLETED: ['tick', 'good'], UNDELIVERABLE: ['alert', 'bad'],
   TO_SIGN: ['sign', 'wait'], AWAITING_SIGNATURE: ['clock', 'wait'], PARTLY_SIGNED: ['sign', 'info'], SIGNED: ['sign', 'good'], DECLINED: ['close', 'bad'], CORRECTION_REQUESTED: ['edit', 'wait'], ANNULMENT_PROPOSED: ['minus', 'wait'], ANNULMENT_REFUSED: ['undo', 'still'], ANNULLED: ['minus', 'still'], EXPIRED: ['clock', 'bad'],
   ACTIVE: ['tick', 'good'], PAUSED: ['pause', 'still'], ISSUED: ['file', 'info'], PAID: ['tick', 'good'], OVERDUE: ['alert', 'bad'], CANCELLED: ['close', 'still'], ACCEPTED: ['tick', 'good'], REFUSED: ['close', 'bad'], DEEMED_ACCEPTED: ['clock', 'good'],
-  CREATED: ['plus', 'still'], INVITED: ['mail', 'wait'], CONNECTED: ['link', 'good'], BLOCKED: ['lock', 'bad'], AWAITING_CONNECTION: ['clock', 'wait'], EXTERNAL_SENT: ['mail', 'info'], EXTERNAL_VIEWED: ['eye', 'info'], EXTERNAL_FAILED: ['alert', 'bad'],
+  CREATED: ['plus', 'still'], INVITED: ['mail', 'wait'], CONNECTED: ['link', 'good'], BLOCKED: ['lock', 'bad'], AWAITING_CONNECTION: ['clock', 'wait'], WITHDRAWN: ['undo', 'still'], EXTERNAL_SENT: ['mail', 'info'], EXTERNAL_VIEWED: ['eye', 'info'], EXTERNAL_FAILED: ['alert', 'bad'],
   PASSED: ['shield', 'good'], INDETERMINATE: ['info', 'wait'], FAILED: ['alert', 'bad'],
 };
 /** @param {string} status @returns {[string, string]} picture and colour: good, info, wait, bad, still */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param pos
  *            gap-free position in that box and direction, from 1
  * @param status
- *            for the sender {@code REGISTERED}, {@code PARTLY_DELIVERED} or {@code COMPLETED}, and once there are
- *            answers what follows from its legs; for a recipient the state of its leg
+ *            for the sender {@code AWAITING_CONNECTION} (of every recipient), {@code REGISTERED},
+ *            {@code PARTLY_DELIVERED} or {@code COMPLETED}, and once there are answers what follows from its legs; for
+ *            a recipient the state of its leg
  * @param sha256
  *            hex digest of the content; absent for hash-only registration with another algorithm
  * @param legs
@@ -60,8 +61,17 @@ public record DocumentView(String number, String box, long pos, String status, @
      *            what both sides answered, in order
      * @param actions
      *            kinds of answers that the sender can give now
+     * @param waitsUntil
+     *            while it awaits the connection of its recipient: when it will be given up
+     * @param guaranteed
+     *            false while it awaits the connection: whether it will ever be delivered depends on the recipient
+     *            (clause 7.9.10); absent otherwise
+     * @param reason
+     *            of UNDELIVERABLE: {@code NOT_CONNECTED} (the recipient did not join in time) or
+     *            {@code DEADLINE_PASSED} (what was asked for could be given no longer)
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt,
-            @Nullable String readAt, @Nullable List<AnswerView> answers, @Nullable List<String> actions) {}
+            @Nullable String readAt, @Nullable List<AnswerView> answers, @Nullable List<String> actions,
+            @Nullable String waitsUntil, @Nullable Boolean guaranteed, @Nullable String reason) {}
 }

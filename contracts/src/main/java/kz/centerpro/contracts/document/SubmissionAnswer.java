@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason
  *            for PENDING_VALIDATION and REJECTED: an EN 319 102-1 sub-indication
+ * @param awaitingConnection
+ *            recipients who have not joined: the document waits and is delivered to each when it joins (clause 7.9.10);
+ *            absent when it waits for nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SubmissionAnswer(String submissionId, String status, @Nullable String number,
         @Nullable String registeredAt,
         @Nullable String externalId, List<DocumentView.Signer> signers, List<String> warnings, @Nullable String reason,
-        @Nullable String detail) {
+        @Nullable String detail, @Nullable List<DocumentView.Party> awaitingConnection) {
 
     public static final String REGISTERED = "REGISTERED";
     public static final String PENDING_VALIDATION = "PENDING_VALIDATION";

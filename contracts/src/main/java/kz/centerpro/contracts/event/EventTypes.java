@@ -21,6 +21,8 @@ public final class EventTypes {
     public static final String DOCUMENT_READ = "kz.centerpro.document.read";
     /** To the sender: this leg cannot be delivered; the reason is in the data. */
     public static final String DOCUMENT_UNDELIVERABLE = "kz.centerpro.document.undeliverable";
+    /** To the sender: it took this leg back before its recipient had joined. */
+    public static final String DOCUMENT_WITHDRAWN = "kz.centerpro.document.withdrawn";
     /** To both: a recipient countersigned. */
     public static final String DOCUMENT_SIGNED = "kz.centerpro.document.signed";
     /** To both: a recipient declined, with a reason. */

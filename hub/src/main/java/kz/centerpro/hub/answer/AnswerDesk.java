@@ -179,10 +179,19 @@ public final class AnswerDesk {
                 return Mono.error(Refusal.of(ProblemType.NOT_FOUND,
                         "This participant has no document with this number."));
             }
-            return store.scene(meant(all, asked.recipient()).box(), number).switchIfEmpty(Mono.error(
-                    () -> AnswerPolicy.illegal(LegLife.begun(), LegLife.Side.SENDER,
-                            "The document is not in the recipient's box yet.")));
+            AnswerStore.Addressee meant = meant(all, asked.recipient());
+            return store.scene(meant.box(), number).switchIfEmpty(Mono.error(
+                    () -> AnswerPolicy.illegal(LegLife.at(meant.state()), LegLife.Side.SENDER, notThere(meant))));
         });
+    }
+
+    private static String notThere(AnswerStore.Addressee meant) {
+        return switch (meant.state()) {
+            case AWAITING_CONNECTION ->
+                "The recipient has not joined: take the document back with POST /v1/documents/{number}/withdrawals.";
+            case UNDELIVERABLE, WITHDRAWN -> "The document never came to the recipient.";
+            default -> "The document is not in the recipient's box yet.";
+        };
     }
 
     private static AnswerStore.Addressee meant(List<AnswerStore.Addressee> all,
@@ -233,7 +242,7 @@ public final class AnswerDesk {
     private Mono<Void> inTurn(Attempt attempt) {
         return store.addressees(attempt.scene().senderBox(), attempt.scene().number())
                 .takeWhile(one -> one.box() != attempt.scene().recipientBox())
-                .filter(one -> !one.signed()).next()
+                .filter(one -> !one.isDone()).next()
                 .flatMap(next -> Mono.error(AnswerPolicy.illegal(attempt, "The recipients sign one after the other; "
                         + next.party().name() + " is next.").with("next", next.party())));
     }

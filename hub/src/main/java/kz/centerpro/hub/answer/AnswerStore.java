@@ -67,7 +67,13 @@ final class AnswerStore {
     }
 
     /** An addressee, from the sender's box. */
-    record Addressee(long box, DocumentView.Party party, boolean signed) {}
+    record Addressee(long box, DocumentView.Party party, LegState state, boolean signed) {
+
+        /** Nobody after it waits for its signature. */
+        boolean isDone() {
+            return signed || state.isNeverDelivered();
+        }
+    }
 
     /** A document's row in a recipient's box; empty while it is not there. */
     Mono<Scene> scene(long recipientBox, String number) {
@@ -104,11 +110,12 @@ final class AnswerStore {
     /** Who a document was sent to, in order; none when this box did not send it. */
     Flux<Addressee> addressees(long senderBox, String number) {
         return tx.client().sql("""
-                select recipient_box, recipient::text as recipient, signed_at is not null as signed from hub.leg
+                select recipient_box, recipient::text as recipient, state, signed_at is not null as signed from hub.leg
                  where box_id = :box and number = :number order by ordinal""").bind("box", senderBox)
                 .bind("number", number)
                 .map(row -> new Addressee(Rows.get(row, "recipient_box", Long.class),
                         json.readParty(Rows.get(row, "recipient", String.class)),
+                        LegState.valueOf(Rows.get(row, "state", String.class)),
                         Rows.get(row, "signed", Boolean.class)))
                 .all();
     }

@@ -6,6 +6,7 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.act.ActSideConfiguration;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.delivery.WaitingLegs;
 import kz.centerpro.hub.docflow.Lists;
 import kz.centerpro.hub.esf.EsfSideConfiguration;
 import kz.centerpro.hub.kernel.HubDatabase;
@@ -52,8 +53,8 @@ public class BillingConfiguration {
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            PartnerJobs partners, AnswerDesk answers, Lists lists) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, lists);
+            PartnerJobs partners, AnswerDesk answers, WaitingLegs waiting, Lists lists) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, waiting, lists);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

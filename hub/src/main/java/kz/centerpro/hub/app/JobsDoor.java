@@ -17,6 +17,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.answer.AnswerDesk;
+import kz.centerpro.hub.delivery.WaitingLegs;
 import kz.centerpro.hub.docflow.Lists;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.partner.PartnerJobs;
@@ -39,7 +40,7 @@ final class JobsDoor {
 
     /** Whose jobs they are. */
     record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners,
-            AnswerDesk answers, Lists lists) {}
+            AnswerDesk answers, WaitingLegs waiting, Lists lists) {}
 
     /**
      * @param anyInstant
@@ -58,6 +59,7 @@ final class JobsDoor {
         jobs.put("raise-overdue", at -> of.receipts.raiseOverdue(at).map(done -> done("raise-overdue", at, done)));
         jobs.put("reward-partners", at -> of.partners.reward(at).map(done -> done("reward-partners", at, done)));
         jobs.put("expire-answers", at -> of.answers.expire(at).map(done -> done("expire-answers", at, done)));
+        jobs.put("end-waiting", at -> of.waiting.expire(at).map(done -> done("end-waiting", at, done)));
         jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
         jobs.put("reconcile-counters",
                 at -> of.lists.recount().map(found -> found("reconcile-counters", at, found)));

@@ -30,6 +30,7 @@ final class AuditPolicy {
             entry("GET " + DOWNLOAD, "FETCH"),
             entry("GET /v1/documents/{number}/signatures", "FETCH_SIGNATURES"),
             entry("POST /v1/documents/{number}/receipts", "MARK_READ"),
+            entry("POST /v1/documents/{number}/withdrawals", "WITHDRAW"),
             entry("POST /v1/documents/{number}/signatures", "SIGN"),
             entry("POST /v1/documents/{number}/rejections", "DECLINE"),
             entry("POST /v1/documents/{number}/corrections", "ASK_CORRECTION"),

@@ -29,13 +29,13 @@ final class Blocks {
         this.store = store;
     }
 
-    /** The first of the recipients who takes nothing from this sender; mostly empty. */
-    Mono<Participant> firstRefusing(Participant sender, List<Participant> recipients) {
+    /** The first of the recipients' boxes that takes nothing from this sender; mostly empty. */
+    Mono<Long> firstRefusing(Participant sender, List<Long> recipients) {
         TaxNumber by = new TaxNumber(sender.country(), sender.taxId());
-        for (Participant recipient : recipients) {
-            Set<TaxNumber> known = blocked.getIfPresent(recipient.boxId());
+        for (Long recipient : recipients) {
+            Set<TaxNumber> known = blocked.getIfPresent(recipient);
             if (known == null) {
-                return Flux.fromIterable(recipients).filterWhen(each -> of(each.boxId()).map(set -> set.contains(by)))
+                return Flux.fromIterable(recipients).filterWhen(each -> of(each).map(set -> set.contains(by)))
                         .next();
             }
             if (known.contains(by)) {

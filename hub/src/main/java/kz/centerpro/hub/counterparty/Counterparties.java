@@ -25,10 +25,12 @@ public final class Counterparties {
     private final Participants participants;
     private final Blocks blocks;
     private final Limits limits;
+    private final Invitations invitations;
     private final ListEvents events;
 
     Counterparties(CounterpartyStore store, Participants participants, Blocks blocks, Limits limits,
-            ListEvents events) {
+            Invitations invitations, ListEvents events) {
+        this.invitations = invitations;
         this.store = store;
         this.participants = participants;
         this.blocks = blocks;
@@ -36,9 +38,27 @@ public final class Counterparties {
         this.events = events;
     }
 
-    /** The first of the recipients who takes nothing from this sender; mostly empty, and mostly without a question. */
-    public Mono<Participant> firstRefusing(Participant sender, List<Participant> recipients) {
+    /** The first of these boxes that takes nothing from this sender; mostly empty, and mostly without a question. */
+    public Mono<Long> firstRefusing(Participant sender, List<Long> recipients) {
         return blocks.firstRefusing(sender, recipients);
+    }
+
+    /**
+     * Documents are about to wait for these, who have not joined (clause 7.9.10): each is in the sender's list from now
+     * on, and invited as far as an invitation is left. Refused when the list may not grow so fast.
+     */
+    public Mono<Void> expect(Participant sender, List<TaxNumber> absent) {
+        long box = sender.boxId();
+        Instant now = events.now();
+        return events.inTransaction(store.lock(box)
+                .flatMap(additions -> store.find(box, absent).map(Entry::key).collectList().flatMap(known -> {
+                    List<Entry> fresh = absent.stream().filter(key -> !known.contains(key))
+                            .map(key -> fresh(key, Map.of(), now)).toList();
+                    return admitted(box, additions, fresh.size(), now).then(store.save(box, fresh));
+                }))).thenMany(Flux.fromIterable(absent))
+                .concatMap(key -> invitations.invite(box, key, sender.id())
+                        .onErrorResume(Refusal.class, _ -> Mono.empty())) // none left, or it has joined this moment
+                .then();
     }
 
     /** An entry, and whether it is new. */

@@ -39,9 +39,15 @@ public class CounterpartyConfiguration {
     }
 
     @Bean
+    Invitations counterpartyInvitations(Tx tx, CounterpartyStore store, Participants participants, ListEvents events,
+            CounterpartyProperties settings, Ids ids) {
+        return new Invitations(new InvitationStore(tx), store, participants, events, settings, ids);
+    }
+
+    @Bean
     public Counterparties counterparties(CounterpartyStore store, Participants participants, Blocks blocks,
-            ListEvents events, CounterpartyProperties settings) {
-        return new Counterparties(store, participants, blocks, new Limits(settings), events);
+            Invitations invitations, ListEvents events, CounterpartyProperties settings) {
+        return new Counterparties(store, participants, blocks, new Limits(settings), invitations, events);
     }
 
     @Bean
@@ -51,10 +57,9 @@ public class CounterpartyConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> counterpartyRoutes(Tx tx, Counterparties counterparties, CounterpartyStore store,
-            Participants participants, ListEvents events, Agreement agreement, Callers callers,
-            CounterpartyProperties settings, Ids ids, Clock clock) {
-        Invitations invitations = new Invitations(new InvitationStore(tx), store, participants, events, settings, ids);
+    RouterFunction<ServerResponse> counterpartyRoutes(Counterparties counterparties, CounterpartyStore store,
+            Invitations invitations, ListEvents events, Agreement agreement, Callers callers,
+            CounterpartyProperties settings, Clock clock) {
         Directory directory = new Directory(store, invitations, new Limits(settings), events);
         return CounterpartyRoutes.of(new CounterpartyDoor(counterparties, directory, invitations, agreement, callers,
                 settings, new MinuteMeter(OPENINGS_PER_MINUTE, clock)));

@@ -14,4 +14,19 @@ public class DeliveryConfiguration {
     DeliveryLoop deliveryLoop(Tx tx, Bell bell, Ids ids, Clock clock) {
         return new DeliveryLoop(new OutboxStore(tx, ids), bell, clock);
     }
+
+    @Bean
+    WaitingStore waitingStore(Tx tx, Ids ids) {
+        return new WaitingStore(tx, ids);
+    }
+
+    @Bean
+    public WaitingLegs waitingLegs(WaitingStore store, Tx tx, Bell bell, Ids ids, Clock clock) {
+        return new WaitingLegs(store, new OutboxStore(tx, ids), bell, clock);
+    }
+
+    @Bean
+    WaitingLoop waitingLoop(WaitingStore store, WaitingLegs legs, Clock clock) {
+        return new WaitingLoop(store, legs, clock);
+    }
 }

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /** Table {@code hub.outbox} and the functions that empty it. */
 final class OutboxStore {
 
-    private static final String TOLD = "select box_id, top_seq, epoch, events from ";
+    static final String TOLD = "select box_id, top_seq, epoch, events from ";
 
     private final Tx tx;
     private final Ids ids;
@@ -102,7 +102,7 @@ final class OutboxStore {
                 .map(row -> Rows.get(row, "n", Integer.class)).one();
     }
 
-    private static Mono<List<BoxTop>> tops(DatabaseClient.GenericExecuteSpec call) {
+    static Mono<List<BoxTop>> tops(DatabaseClient.GenericExecuteSpec call) {
         return call.map(row -> new BoxTop(Rows.get(row, "box_id", Long.class), Rows.get(row, "epoch", Integer.class),
                 Rows.get(row, "top_seq", Long.class), row.get("events", String.class))).all().collectList();
     }
@@ -115,7 +115,7 @@ final class OutboxStore {
                 Rows.get(row, "data", String.class), row.get("trace", String.class));
     }
 
-    private static OffsetDateTime utc(Instant at) {
+    static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -22,8 +22,19 @@ record AcceptItem(long box, UUID submission, String number, @Nullable String ext
         byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId,
         Instant at, @Nullable String trace, @Nullable UUID lease, List<Leg> legs) {
 
-    /** One addressee; {@code data} is what {@code hub.deliver_batch} puts into the recipient's box. */
-    record Leg(long box, String recipient, UUID message, String data) {
+    /**
+     * One addressee.
+     *
+     * @param data
+     *            what {@code hub.deliver_batch} puts into the recipient's box
+     * @param until
+     *            how long it waits for a recipient who has not joined; null when it goes at once
+     */
+    record Leg(long box, String recipient, UUID message, String data, @Nullable Instant until) {
+
+        boolean goes() {
+            return until == null;
+        }
 
         OutboxMessage message(AcceptItem of) {
             return new OutboxMessage(of.box, message, OutboxMessage.DELIVER, box, of.number, of.at, data, of.trace);

@@ -17,6 +17,7 @@ import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.hub.kernel.BinaryValue;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Calls {@code hub.accept_batch}: one statement, one transaction. */
@@ -26,7 +27,9 @@ final class AcceptStore {
             select ord, outcome, submission, number, top_box, top_epoch, top_seq, events from hub.accept_batch(
               :boxes, :submissions, :numbers, :external, :keys, :fingerprints, :contents, :keyIds, :sealedKeys, :sizes, :sha256, :metas,
               :inlineLengths, :inline, :signatureLengths, :signatures, :reports, :eventIds, :eventData, :usageIds, :ats,
-              :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :leases, :at) order by ord""";
+              :traces, :legItem, :legOrdinal, :legBox, :legRecipient, :legMessage, :legData, :claimed, :leases, :at%s) order by ord""";
+    private static final String ALL_GO = ACCEPT.formatted("");
+    private static final String SOME_WAIT = ACCEPT.formatted(", :legUntil");
 
     private final Tx tx;
 
@@ -42,7 +45,8 @@ final class AcceptStore {
      */
     Mono<List<Accepted>> accept(List<AcceptItem> items, Instant at, Instant claimed) {
         Legs legs = Legs.of(items);
-        return tx.client().sql(ACCEPT).bind("boxes", longs(items, AcceptItem::box))
+        boolean allGo = legs.legs.stream().allMatch(AcceptItem.Leg::goes);
+        DatabaseClient.GenericExecuteSpec call = tx.client().sql(allGo ? ALL_GO : SOME_WAIT).bind("boxes", longs(items, AcceptItem::box))
                 .bind("submissions", uuids(items, AcceptItem::submission))
                 .bind("numbers", texts(items, AcceptItem::number))
                 .bind("external", texts(items, AcceptItem::externalId))
@@ -66,8 +70,9 @@ final class AcceptStore {
                 .bind("legMessage", uuids(legs.legs, AcceptItem.Leg::message))
                 .bind("legData", texts(legs.legs, AcceptItem.Leg::data)).bind("claimed", utc(claimed))
                 .bind("leases", uuids(items, AcceptItem::lease))
-                .bind("at", utc(at)).map(AcceptStore::accepted)
-                .all().collectList();
+                .bind("at", utc(at));
+        return (allGo ? call : call.bind("legUntil", times(legs.legs, AcceptItem.Leg::until)))
+                .map(AcceptStore::accepted).all().collectList();
     }
 
     private record Legs(List<Integer> items, List<Integer> ordinals, List<AcceptItem.Leg> legs) {

@@ -14,6 +14,7 @@ import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.counterparty.Counterparties;
 import kz.centerpro.hub.delivery.DeliveryLoop;
+import kz.centerpro.hub.delivery.WaitingLegs;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubMeters;
 import kz.centerpro.hub.kernel.Ids;
@@ -108,11 +109,17 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    Addressees addressees(Participants participants, Counterparties counterparties, Ids ids) {
+        return new Addressees(participants, counterparties, ids);
+    }
+
+    @Bean
     Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
             DocumentJson json,
-            @Qualifier("verify") Bulkhead verify, QuotaDesk quota, Ids ids, Clock clock, HubMeters meters) {
+            @Qualifier("verify") Bulkhead verify, QuotaDesk quota, Ids ids, Clock clock, HubMeters meters,
+            DocflowProperties settings) {
         GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery, clock, meters);
-        return new Registrar(commits, numbers, content, json, verify, quota, ids);
+        return new Registrar(commits, numbers, content, json, verify, quota, ids, settings.waitingTerm());
     }
 
     @Bean
@@ -122,9 +129,9 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    DocumentFlow documentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
+    DocumentFlow documentFlow(Parties parties, Addressees addressees, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
             Clock clock, HubMeters meters) {
-        return new DocumentFlow(parties, trust, registrar, parking, ids, clock, meters);
+        return new DocumentFlow(parties, addressees, trust, registrar, parking, ids, clock, meters);
     }
 
     @Bean
@@ -134,11 +141,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow,
-            Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
+    ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties,
+            Addressees addressees, DocumentFlow flow, Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Bell bell, Ids ids, Clock clock) {
         Reexaminer.Tools tools = new Reexaminer.Tools(signatures, trust, content, json, verify, bell, ids, clock);
-        Reexaminer reexaminer = new Reexaminer(store, parking, parties, flow, registrar, tools);
+        Reexaminer reexaminer = new Reexaminer(store, parking, parties, addressees, flow, registrar, tools);
         return new ReexaminationLoop(store, reexaminer, clock);
     }
 
@@ -177,13 +184,13 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery, Ids ids,
-            Clock clock) {
+            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery,
+            WaitingLegs waiting, Ids ids, Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new ListDoor(callers, lists), new LinkDoor(callers, links),
                 new DownloadDoor(callers, store, receipts, content),
-                new DocumentDoor(callers, store, receipts, content, json));
+                new DocumentDoor(callers, store, receipts, content, waiting, json));
     }
 }

@@ -1,5 +1,6 @@
 package kz.centerpro.hub.docflow;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,16 +17,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            with Retry-After, and a batch is read no faster
  * @param credentialPerSecond
  *            the same for one person or API credential of the client
+ * @param waitingTerm
+ *            how long a document waits for a recipient who has not joined (clause 7.9.10); an invitation is good as
+ *            long
  */
 @ConfigurationProperties("center.docflow")
 public record DocflowProperties(@DefaultValue("1024") int submissionsAtOnce, @DefaultValue("4") int batchesAtOnce,
-        @DefaultValue("1000") int clientPerSecond, @DefaultValue("1000") int credentialPerSecond) {
+        @DefaultValue("1000") int clientPerSecond, @DefaultValue("1000") int credentialPerSecond,
+        @DefaultValue("30d") Duration waitingTerm) {
 
     public DocflowProperties {
         positive("submissions-at-once", submissionsAtOnce);
         positive("batches-at-once", batchesAtOnce);
         positive("client-per-second", clientPerSecond);
         positive("credential-per-second", credentialPerSecond);
+        if (!waitingTerm.isPositive()) {
+            throw new IllegalArgumentException("center.docflow.waiting-term is longer than nothing");
+        }
     }
 
     private static void positive(String setting, int value) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.contracts.document.DocumentNumber;
+import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
@@ -14,6 +15,7 @@ import kz.centerpro.door.Callers;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
+import kz.centerpro.hub.delivery.WaitingLegs;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
@@ -37,9 +39,12 @@ final class DocumentDoor {
     private final DocumentStore store;
     private final Receipts receipts;
     private final ContentDesk content;
+    private final WaitingLegs waiting;
     private final JsonMapper json;
 
-    DocumentDoor(Callers callers, DocumentStore store, Receipts receipts, ContentDesk content, JsonMapper json) {
+    DocumentDoor(Callers callers, DocumentStore store, Receipts receipts, ContentDesk content, WaitingLegs waiting,
+            JsonMapper json) {
+        this.waiting = waiting;
         this.callers = callers;
         this.store = store;
         this.receipts = receipts;
@@ -147,6 +152,23 @@ final class DocumentDoor {
                 }).then(Mono.defer(() -> store.find(caller.box(), number)))
                 .flatMap(view -> ServerResponse.ok().bodyValue(view));
     }
+
+    /**
+     * Takes back what waits for a recipient who has not joined: nobody has it, so nobody has to agree. Of a leg that was
+     * taken back before it is no error.
+     */
+    Mono<ServerResponse> withdraw(ServerRequest request) {
+        Caller caller = caller(request);
+        String number = documentNumber(request);
+        return place(caller, number).flatMap(place -> request.bodyToMono(WithdrawalRequest.class)
+                .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.MALFORMED_REQUEST, "A JSON body is needed.")))
+                .map(body -> Withdrawal.of(place.direction(), body.recipient()))
+                .flatMap(meant -> waiting.withdraw(caller.box(), number, meant.country(), meant.taxId())
+                        .then(Mono.defer(() -> store.find(caller.box(), number))).map(meant::judged)))
+                .flatMap(view -> ServerResponse.ok().bodyValue(view));
+    }
+
+    record WithdrawalRequest(SubmissionMetadata.@org.jspecify.annotations.Nullable Recipient recipient) {}
 
     record ReceiptRequest(@org.jspecify.annotations.Nullable String kind) {}
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +42,7 @@ final class DocumentFlow {
     private static final int PAYMENT_REQUIRED = 402;
 
     private final Parties parties;
+    private final Addressees addressees;
     private final TrustDesk trust;
     private final Registrar registrar;
     private final Parking parking;
@@ -50,8 +50,9 @@ final class DocumentFlow {
     private final Clock clock;
     private final HubMeters meters;
 
-    DocumentFlow(Parties parties, TrustDesk trust, Registrar registrar, Parking parking, Ids ids, Clock clock,
-            HubMeters meters) {
+    DocumentFlow(Parties parties, Addressees addressees, TrustDesk trust, Registrar registrar, Parking parking,
+            Ids ids, Clock clock, HubMeters meters) {
+        this.addressees = addressees;
         this.meters = meters;
         this.parties = parties;
         this.trust = trust;
@@ -80,7 +81,7 @@ final class DocumentFlow {
     /** A document of the operator's own: its number. What does not pass now is not parked. */
     Mono<String> issue(Participant sender, Arrival arrival, UUID lease) {
         Instant receivedAt = clock.instant();
-        return addressed(arrival.metadata())
+        return addressees.of(arrival.metadata()).doOnNext(DocumentFlow::allJoined)
                 .flatMap(recipients -> examined(arrival, receivedAt)
                         .map(verdict -> submission(sender, recipients, arrival, verdict, receivedAt, null)))
                 .flatMap(submission -> {
@@ -110,17 +111,26 @@ final class DocumentFlow {
     private Mono<Answered> taken(Caller caller, Arrival arrival) {
         Instant receivedAt = clock.instant();
         return Mono.deferContextual(context -> parties.sender(caller.registeredParticipant())
-                .zipWhen(sender -> addressed(arrival.metadata()))
-                .flatMap(known -> examined(arrival, receivedAt).map(verdict -> submission(known.getT1(), known.getT2(),
-                        arrival, verdict, receivedAt, Trace.parent(context))))
+                .zipWhen(sender -> addressees.of(arrival.metadata()))
+                .flatMap(known -> examined(arrival, receivedAt)
+                        .flatMap(verdict -> expected(known.getT1(), known.getT2(), verdict)
+                                .map(recipients -> submission(known.getT1(), recipients, arrival, verdict, receivedAt,
+                                        Trace.parent(context)))))
                 .flatMap(this::decided));
     }
 
-    /** The recipients, each once, in the order given. */
-    private Mono<List<Participant>> addressed(SubmissionMetadata metadata) {
-        List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
-        return Flux.fromIterable(new LinkedHashSet<>(named)).concatMap(parties::recipient).distinct(Participant::id)
-                .collectList();
+    /** What the operator sends does not wait. */
+    private static void allJoined(List<Addressee> recipients) {
+        recipients.stream().filter(Addressee::absent).findFirst().ifPresent(absent -> {
+            throw Addressees.unknown(absent.number());
+        });
+    }
+
+    /** Of a document that is refused nobody is expected. */
+    private Mono<List<Addressee>> expected(Participant sender, List<Addressee> recipients, Verdict verdict) {
+        return verdict.status() == Indication.PASSED || VerdictPolicy.waits(verdict)
+                ? addressees.expected(sender, recipients)
+                : Mono.just(recipients);
     }
 
     private Mono<Verdict> examined(Arrival arrival, Instant receivedAt) {
@@ -143,7 +153,7 @@ final class DocumentFlow {
         return ContentDigests.of(known);
     }
 
-    private Submission submission(Participant sender, List<Participant> recipients, Arrival arrival, Verdict verdict,
+    private Submission submission(Participant sender, List<Addressee> recipients, Arrival arrival, Verdict verdict,
             Instant receivedAt, @Nullable String trace) {
         ReceivedContent content = arrival.content();
         byte[] inline = content == null ? new byte[0] : content.inline();
@@ -159,7 +169,7 @@ final class DocumentFlow {
                 arrival.signature(), verdict, receivedAt, trace);
     }
 
-    private static String fingerprint(Participant sender, List<Participant> recipients, Arrival arrival,
+    private static String fingerprint(Participant sender, List<Addressee> recipients, Arrival arrival,
             byte @Nullable [] sha256) {
         MessageDigest digest = Fingerprints.sha256();
         digest.update(sender.id().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -171,7 +181,7 @@ final class DocumentFlow {
                     System.arraycopy(next, 0, joined, all.length, next.length);
                     return joined;
                 }));
-        Fingerprints.add(digest, recipients.stream().map(Participant::id).map(UUID::toString).sorted().toList());
+        Fingerprints.add(digest, recipients.stream().map(Addressee::id).map(UUID::toString).sorted().toList());
         Fingerprints.add(digest, List.of(String.valueOf(arrival.metadata().externalId())));
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -251,6 +261,6 @@ final class DocumentFlow {
         return new SubmissionAnswer(submission.id().toString(), SubmissionAnswer.REGISTERED, accepted.number(),
                 WireTime.format(submission.receivedAt()), submission.metadata().externalId(),
                 VerdictPolicy.signers(submission.verdict()),
-                VerdictPolicy.warnings(submission), null, null);
+                VerdictPolicy.warnings(submission), null, null, submission.awaitingConnection());
     }
 }

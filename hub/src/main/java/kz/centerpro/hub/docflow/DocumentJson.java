@@ -30,12 +30,13 @@ final class DocumentJson {
     /** A leg as its row has it. */
     record StoredLeg(DocumentView.Party recipient, LegState state, @Nullable String deliveredAt,
             @Nullable String receivedAt, @Nullable String readAt, LegLife.@Nullable Side proposer,
-            List<AnswerView> answers) {}
+            List<AnswerView> answers, @Nullable String waitsUntil, @Nullable String reason) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record RegisteredData(String number, String status, String submissionId, @Nullable String externalId,
             String title, long size,
-            List<DocumentView.Party> recipients, List<DocumentView.Signer> signers, List<String> warnings,
+            List<DocumentView.Party> recipients, @Nullable List<DocumentView.Party> awaitingConnection,
+            List<DocumentView.Signer> signers, List<String> warnings,
             SubmissionMetadata.@Nullable Details details, @Nullable String traceparent) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,9 +67,12 @@ final class DocumentJson {
     }
 
     String registered(Submission submission, String number) {
-        return json.writeValueAsString(new RegisteredData(number, "REGISTERED", submission.id().toString(),
+        List<DocumentView.Party> absent = submission.awaitingConnection();
+        boolean goes = absent == null || absent.size() < submission.recipients().size();
+        return json.writeValueAsString(new RegisteredData(number,
+                goes ? "REGISTERED" : LegState.AWAITING_CONNECTION.name(), submission.id().toString(),
                 submission.metadata().externalId(), title(submission.metadata()), submission.size(),
-                submission.recipients().stream().map(DocumentJson::party).toList(),
+                submission.recipients().stream().map(Addressee::party).toList(), absent,
                 VerdictPolicy.signers(submission.verdict()),
                 VerdictPolicy.warnings(submission), submission.metadata().details(), submission.trace()));
     }
@@ -105,6 +109,11 @@ final class DocumentJson {
 
     List<StoredLeg> readLegs(String legs) {
         return List.of(json.readValue(legs, StoredLeg[].class));
+    }
+
+    @Nullable
+    List<DocumentView.Party> readParties(@Nullable String parties) {
+        return parties == null ? null : List.of(json.readValue(parties, DocumentView.Party[].class));
     }
 
     List<AnswerView> readAnswers(String answers) {

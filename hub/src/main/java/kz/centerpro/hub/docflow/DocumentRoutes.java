@@ -21,6 +21,7 @@ final class DocumentRoutes {
                 .GET("/v1/documents/{number}/content", documents::content)
                 .GET("/v1/documents/{number}/signatures", documents::signatures)
                 .GET("/v1/documents/{number}/link", links::link)
-                .POST("/v1/documents/{number}/receipts", documents::receipt).build();
+                .POST("/v1/documents/{number}/receipts", documents::receipt)
+                .POST("/v1/documents/{number}/withdrawals", documents::withdraw).build();
     }
 }

@@ -26,7 +26,8 @@ final class DocumentStore {
                    (select jsonb_agg(jsonb_build_object('recipient', l.recipient, 'state', l.state, 'proposer', l.proposer, 'answers', l.answers,
                       'deliveredAt', to_char(l.delivered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                       'receivedAt', to_char(l.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                      'readAt', to_char(l.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.ordinal)
+                      'readAt', to_char(l.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', l.reason,
+                      'waitsUntil', to_char(l.waits_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.ordinal)
                       from hub.leg l where l.box_id = d.box_id and l.number = d.number)::text as legs
               from hub.document d where d.box_id = :box""";
     private static final String IN = """
@@ -161,15 +162,17 @@ final class DocumentStore {
 
     Mono<SubmissionAnswer> findAnswer(long box, UUID submission) {
         return tx.client().sql("""
-                select number, external_id, registered_at, meta::text as meta from hub.document
-                 where box_id = :box and submission_id = :submission""").bind("box", box).bind("submission", submission)
+                select d.number, d.external_id, d.registered_at, d.meta::text as meta,
+                       (select jsonb_agg(l.recipient order by l.ordinal)::text from hub.leg l
+                         where l.box_id = d.box_id and l.number = d.number and l.state = 'AWAITING_CONNECTION') as absent
+                  from hub.document d where d.box_id = :box and d.submission_id = :submission""").bind("box", box).bind("submission", submission)
                 .map(row -> {
                     DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
                     return new SubmissionAnswer(submission.toString(), SubmissionAnswer.REGISTERED,
                             Rows.get(row, "number", String.class),
                             WireTime.format(Rows.get(row, "registered_at", Instant.class)),
                             row.get("external_id", String.class), meta.signers(),
-                            meta.warnings(), null, null);
+                            meta.warnings(), null, null, json.readParties(row.get("absent", String.class)));
                 }).one();
     }
 

@@ -94,7 +94,7 @@ final class GroupCommitLoop {
     private Mono<Void> committed(List<Waiting> batch) {
         return Mono.defer(() -> {
             List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
-            DeliveryLoop.Hold hold = delivery.hold(items.stream().mapToInt(item -> item.legs().size()).sum(),
+            DeliveryLoop.Hold hold = delivery.hold((int) items.stream().flatMap(item -> item.legs().stream()).filter(AcceptItem.Leg::goes).count(),
                     clock.instant());
             return Mono.defer(() -> store.accept(items, clock.instant(), hold.until())).retryWhen(TRANSIENT)
                     .doOnNext(results -> {
@@ -134,7 +134,7 @@ final class GroupCommitLoop {
         for (int i = 0; i < items.size(); i++) {
             AcceptItem item = items.get(i);
             if (results.get(i).outcome() == Accepted.Outcome.NEW) {
-                item.legs().forEach(leg -> messages.add(leg.message(item)));
+                item.legs().stream().filter(AcceptItem.Leg::goes).forEach(leg -> messages.add(leg.message(item)));
             }
         }
         return messages;

@@ -25,11 +25,12 @@ public record LegLife(LegState state, @Nullable LegState before, @Nullable Side 
 
     /** A step. */
     public enum Move {
-        DELIVER, RECEIVE, READ, SIGN, DECLINE, REQUEST_CORRECTION, PROPOSE_ANNULMENT, ACCEPT_ANNULMENT, REFUSE_ANNULMENT, EXPIRE;
+        DELIVER, GIVE_UP, WITHDRAW, RECEIVE, READ, SIGN, DECLINE, REQUEST_CORRECTION, PROPOSE_ANNULMENT, ACCEPT_ANNULMENT, REFUSE_ANNULMENT, EXPIRE;
 
         private boolean isOf(Side side) {
             return switch (this) {
-                case DELIVER, EXPIRE -> side == Side.HUB;
+                case DELIVER, GIVE_UP, EXPIRE -> side == Side.HUB;
+                case WITHDRAW -> side == Side.SENDER;
                 case RECEIVE, READ, SIGN, DECLINE, REQUEST_CORRECTION -> side == Side.RECIPIENT;
                 case PROPOSE_ANNULMENT, ACCEPT_ANNULMENT, REFUSE_ANNULMENT -> side != Side.HUB;
             };
@@ -39,6 +40,11 @@ public record LegLife(LegState state, @Nullable LegState before, @Nullable Side 
     /** A leg as it begins. */
     public static LegLife begun() {
         return at(LegState.QUEUED);
+    }
+
+    /** A leg as it begins whose recipient has not joined (clause 7.9.10). */
+    public static LegLife waiting() {
+        return at(LegState.AWAITING_CONNECTION);
     }
 
     public static LegLife at(LegState state) {
@@ -62,7 +68,10 @@ public record LegLife(LegState state, @Nullable LegState before, @Nullable Side 
 
     private @Nullable LegLife next(Move move, Side side) {
         return switch (move) {
-            case DELIVER -> when(state == LegState.QUEUED, LegState.DELIVERED);
+            case DELIVER ->
+                when(state == LegState.QUEUED || state == LegState.AWAITING_CONNECTION, LegState.DELIVERED);
+            case GIVE_UP -> when(state == LegState.AWAITING_CONNECTION, LegState.UNDELIVERABLE);
+            case WITHDRAW -> when(state == LegState.AWAITING_CONNECTION, LegState.WITHDRAWN);
             case RECEIVE -> seen(Set.of(LegState.DELIVERED), LegState.RECEIVED);
             case READ -> seen(Set.of(LegState.DELIVERED, LegState.RECEIVED), LegState.READ);
             case SIGN -> when(isOpen() || state == LegState.SIGNED, LegState.SIGNED);

@@ -27,17 +27,18 @@ record ListQuery(long box, String direction, long below, int limit, List<String>
     static final String IN = "in";
     static final String OUT = "out";
 
-    /** Once somebody has answered; of a sender's document also PARTLY_SIGNED. */
+    /** Once somebody has answered; of a sender's document also PARTLY_SIGNED, and what nobody will ever get. */
     static final Set<String> ANSWERED = Set.of("SIGNED", "PARTLY_SIGNED", "DECLINED", "CORRECTION_REQUESTED",
-            "ANNULMENT_PROPOSED", "ANNULLED", "EXPIRED");
+            "ANNULMENT_PROPOSED", "ANNULLED", "EXPIRED", "UNDELIVERABLE", "WITHDRAWN");
     /** On the way, or not read. */
-    static final Set<String> WAITING = Set.of("DELIVERED", "RECEIVED", "REGISTERED", "PARTLY_DELIVERED");
+    static final Set<String> WAITING = Set.of("DELIVERED", "RECEIVED", "REGISTERED", "PARTLY_DELIVERED",
+            "AWAITING_CONNECTION");
     /** Where most documents stay. */
     static final Set<String> COMMON = Set.of("READ", "COMPLETED");
 
     private static final Set<String> OF_RECIPIENTS = Set.of("DELIVERED", "RECEIVED", "READ");
     private static final Set<String> OF_SENDERS = Set.of("REGISTERED", "PARTLY_DELIVERED", "COMPLETED",
-            "PARTLY_SIGNED");
+            "PARTLY_SIGNED", "AWAITING_CONNECTION", "UNDELIVERABLE", "WITHDRAWN");
 
     static boolean isStatus(String direction, String name) {
         return direction.equals(IN)

@@ -81,7 +81,9 @@ final class ListStore {
         if (query.hasAnyStatus(ListQuery.WAITING)) {
             parts.add("(" + from + within(query, "r") + shown(query, "r") + (query.isIn()
                     ? " and r.answer is null and r.read_at is null"
-                    : " and r.number in (select o.number from hub.outbox o where o.box_id = :box and o.kind = 'DELIVER')")
+                    : " and r.number in (select o.number from hub.outbox o where o.box_id = :box and o.kind = 'DELIVER'"
+                            + " union all select w.number from hub.waiting w where w.box_id = :box"
+                            + " union all select l.number from hub.leg l where l.box_id = :box and l.reason is not null)")
                     + newest);
         }
         if (query.hasAnyStatus(ListQuery.COMMON)) {

@@ -87,13 +87,13 @@ final class Parking {
     private SubmissionAnswer answer(SubmissionStore.Row row) {
         return new SubmissionAnswer(row.id().toString(), row.status(), null, null, row.externalId(),
                 json.readSigners(row.signers()), List.of(),
-                row.reason(), row.detail());
+                row.reason(), row.detail(), null);
     }
 
     private static SubmissionAnswer waiting(Submission submission) {
         return new SubmissionAnswer(submission.id().toString(), SubmissionAnswer.PENDING_VALIDATION, null, null,
                 submission.metadata().externalId(), VerdictPolicy.signers(submission.verdict()), List.of(),
-                VerdictPolicy.reason(submission.verdict()), VerdictPolicy.detail(submission.verdict()));
+                VerdictPolicy.reason(submission.verdict()), VerdictPolicy.detail(submission.verdict()), null);
     }
 
     private SubmissionStore.Parked sealed(Submission submission) {

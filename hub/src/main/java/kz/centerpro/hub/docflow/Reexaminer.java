@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,13 +18,11 @@ import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Trace;
-import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.ContentDigests;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.signature.SignedContainer;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.hub.trust.TrustDesk;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks at a parked submission again: registers it, refuses it, or leaves it waiting. */
@@ -34,6 +31,7 @@ final class Reexaminer {
     private final SubmissionStore store;
     private final Parking parking;
     private final Parties parties;
+    private final Addressees addressees;
     private final DocumentFlow flow;
     private final Registrar registrar;
     private final Tools tools;
@@ -43,8 +41,9 @@ final class Reexaminer {
             Bell bell, Ids ids,
             Clock clock) {}
 
-    Reexaminer(SubmissionStore store, Parking parking, Parties parties, DocumentFlow flow, Registrar registrar,
-            Tools tools) {
+    Reexaminer(SubmissionStore store, Parking parking, Parties parties, Addressees addressees, DocumentFlow flow,
+            Registrar registrar, Tools tools) {
+        this.addressees = addressees;
         this.store = store;
         this.parking = parking;
         this.parties = parties;
@@ -116,10 +115,10 @@ final class Reexaminer {
 
     private Mono<Submission> submission(SubmissionStore.Row row, Opened opened, Digested digests, Verdict verdict) {
         SubmissionMetadata metadata = opened.parts.metadata();
-        List<SubmissionMetadata.Recipient> named = metadata.recipients() == null ? List.of() : metadata.recipients();
         byte[] sha256 = digests.values.get(DigestAlgorithm.SHA_256);
         return parties.get(row.participant())
-                .zipWith(Flux.fromIterable(named).concatMap(parties::recipient).distinct(Participant::id).collectList())
+                .zipWhen(sender -> addressees.of(metadata)
+                        .flatMap(recipients -> addressees.expected(sender, recipients)))
                 .map(known -> new Submission(row.id(), known.getT1(), known.getT2(), metadata, row.idempotencyKey(),
                         opened.key, digests.size,
                         null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(),

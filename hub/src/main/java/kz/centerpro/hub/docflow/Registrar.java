@@ -2,10 +2,13 @@ package kz.centerpro.hub.docflow;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import kz.centerpro.contracts.document.DocumentNumber;
+import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.content.ContentDesk;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.kernel.Bulkhead;
@@ -31,9 +34,15 @@ final class Registrar {
     private final Bulkhead work;
     private final QuotaDesk quota;
     private final Ids ids;
+    private final Duration waitingTerm;
 
+    /**
+     * @param waitingTerm
+     *            how long a document waits for a recipient who has not joined
+     */
     Registrar(GroupCommitLoop commits, NumberMint numbers, ContentDesk content, DocumentJson json, Bulkhead work,
-            QuotaDesk quota, Ids ids) {
+            QuotaDesk quota, Ids ids, Duration waitingTerm) {
+        this.waitingTerm = waitingTerm;
         this.quota = quota;
         this.commits = commits;
         this.numbers = numbers;
@@ -125,8 +134,18 @@ final class Registrar {
     private List<AcceptItem.Leg> legs(Submission submission, DocumentNumber number, String meta) {
         String data = json.delivery(submission, number.value(), meta);
         return IntStream.range(0, submission.recipients().size()).mapToObj(submission.recipients()::get)
-                .map(recipient -> new AcceptItem.Leg(recipient.boxId(), json.party(DocumentJson.party(recipient)),
-                        ids.next(), data))
+                .map(recipient -> new AcceptItem.Leg(recipient.box(), json.party(recipient.party()), ids.next(), data,
+                        recipient.absent() ? until(submission) : null))
                 .toList();
+    }
+
+    /** What was asked for until a time cannot be given after it, so nothing waits beyond that. */
+    private Instant until(Submission submission) {
+        Instant last = submission.receivedAt().plus(waitingTerm);
+        SubmissionMetadata.Response response = submission.metadata().response();
+        String deadline = response == null ? null : response.deadline();
+        return deadline == null
+                ? last
+                : WireTime.parse(deadline).filter(asked -> asked.isBefore(last)).orElse(last);
     }
 }

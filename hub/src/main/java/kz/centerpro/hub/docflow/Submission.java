@@ -3,6 +3,7 @@ package kz.centerpro.hub.docflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import kz.centerpro.contracts.document.DocumentView;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.participant.Participant;
@@ -23,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  *            {@code traceparent} of the request
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-record Submission(UUID id, Participant sender, List<Participant> recipients, SubmissionMetadata metadata,
+record Submission(UUID id, Participant sender, List<Addressee> recipients, SubmissionMetadata metadata,
         @Nullable String idempotencyKey,
         DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature,
         Verdict verdict,
         Instant receivedAt, @Nullable String trace) {
+
+    /** Who the document waits for, because they have not joined; null when everybody has. */
+    @Nullable
+    List<DocumentView.Party> awaitingConnection() {
+        List<DocumentView.Party> absent = recipients.stream().filter(Addressee::absent).map(Addressee::party).toList();
+        return absent.isEmpty() ? null : absent;
+    }
 
     @Override
     public String toString() {

@@ -16,7 +16,12 @@ final class Turns {
     static DocumentView.Leg leg(DocumentJson.StoredLeg leg) {
         List<String> actions = AnswerKind.possible(life(leg), LegLife.Side.SENDER);
         return new DocumentView.Leg(leg.recipient(), leg.state().name(), leg.deliveredAt(), leg.receivedAt(),
-                leg.readAt(), leg.answers().isEmpty() ? null : leg.answers(), actions.isEmpty() ? null : actions);
+                leg.readAt(), leg.answers().isEmpty() ? null : leg.answers(), actions.isEmpty() ? null : actions,
+                waits(leg) ? leg.waitsUntil() : null, waits(leg) ? Boolean.FALSE : null, leg.reason());
+    }
+
+    private static boolean waits(DocumentJson.StoredLeg leg) {
+        return leg.state() == LegState.AWAITING_CONNECTION;
     }
 
     private static LegLife life(DocumentJson.StoredLeg leg) {
@@ -36,7 +41,7 @@ final class Turns {
             if (waits && !(oneByOne && earlierOpen && leg.state().isUnanswered())) {
                 awaited.add(next);
             }
-            earlierOpen |= !hasSigned(leg);
+            earlierOpen |= !hasSigned(leg) && !leg.state().isNeverDelivered();
         }
         return awaited.isEmpty() ? null : List.copyOf(awaited);
     }
@@ -47,10 +52,10 @@ final class Turns {
 
     private static DocumentView.@Nullable Party answering(DocumentView.Party sender, DocumentJson.StoredLeg leg) {
         return switch (leg.state()) {
-            case QUEUED, DELIVERED, RECEIVED, READ -> leg.recipient();
+            case AWAITING_CONNECTION, QUEUED, DELIVERED, RECEIVED, READ -> leg.recipient();
             case CORRECTION_REQUESTED -> sender;
             case ANNULMENT_PROPOSED -> leg.proposer() == LegLife.Side.SENDER ? leg.recipient() : sender;
-            case SIGNED, DECLINED, ANNULLED, EXPIRED -> null;
+            case UNDELIVERABLE, WITHDRAWN, SIGNED, DECLINED, ANNULLED, EXPIRED -> null;
         };
     }
 }

@@ -104,12 +104,24 @@ public final class BinaryValue {
         return of(Elements.UUID, array);
     }
 
-    /** {@code timestamptz[]}, to the microsecond. */
-    public static <I> BinaryValue times(List<I> items, Function<I, Instant> of) {
-        ByteBuffer array = array(Elements.TIMESTAMPTZ, items.size(), items.size() * Long.BYTES, false);
+    /** One {@code timestamptz} of a row, or nothing. */
+    public interface Time<I> {
+        @Nullable
+        Instant of(I item);
+    }
+
+    /** {@code timestamptz[]}, to the microsecond; may hold nulls. */
+    public static <I> BinaryValue times(List<I> items, Time<I> of) {
+        int given = (int) items.stream().filter(item -> of.of(item) != null).count();
+        ByteBuffer array = array(Elements.TIMESTAMPTZ, items.size(), given * Long.BYTES, given < items.size());
         items.forEach(item -> {
-            Duration since = Duration.between(EPOCH, of.apply(item));
-            array.putInt(Long.BYTES).putLong(since.getSeconds() * 1_000_000 + since.getNano() / 1000);
+            Instant at = of.of(item);
+            if (at == null) {
+                array.putInt(-1);
+            } else {
+                Duration since = Duration.between(EPOCH, at);
+                array.putInt(Long.BYTES).putLong(since.getSeconds() * 1_000_000 + since.getNano() / 1000);
+            }
         });
         return of(Elements.TIMESTAMPTZ, array);
     }

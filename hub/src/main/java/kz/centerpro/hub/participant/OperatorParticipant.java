@@ -55,14 +55,16 @@ public final class OperatorParticipant {
     private Mono<Participant> made(String bin, CertificateHolder holder) {
         Instant now = tools.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return tools.tx().in(store.findByTaxId(Participant.KAZAKHSTAN, bin)
-                .switchIfEmpty(Mono.defer(() -> store.nextBox()).flatMap(box -> registered(box, bin, holder, now)))
+                .switchIfEmpty(
+                        Mono.defer(() -> store.address(Participant.KAZAKHSTAN, bin, tools.ids().next()))
+                                .flatMap(address -> registered(address, bin, holder, now)))
                 .flatMap(found -> store.activate(found.id(), now).thenReturn(found))).then(active(bin));
     }
 
     /** Empty when another node was first. */
-    private Mono<Participant> registered(long box, String bin, CertificateHolder holder, Instant now) {
+    private Mono<Participant> registered(Address address, String bin, CertificateHolder holder, Instant now) {
         String name = holder.organization() == null ? holder.name() : holder.organization();
-        Participant made = new Participant(tools.ids().next(), box, ParticipantKind.LEGAL_ENTITY,
+        Participant made = new Participant(address.participant(), address.box(), ParticipantKind.LEGAL_ENTITY,
                 Participant.KAZAKHSTAN, bin, name, SignatureRegime.EDS, ParticipantStatus.REGISTERED, now,
                 new SelfDeclared(null, null, null, null, null, null, WireTime.format(now), "operator"));
         return store.insert(made, Map.of("at", WireTime.format(now), "operator", true, "certificate",

@@ -57,9 +57,21 @@ final class ParticipantStore {
                 .bind("key", publicKeySha256).map(this::participant).one();
     }
 
-    Mono<Long> nextBox() {
-        return tx.client().sql("select nextval('hub.box_id_seq') as box")
-                .map(row -> Objects.requireNonNull(row.get("box", Long.class))).one();
+    /** The address of a number; made now, with {@code candidate} as the id, when it has none. */
+    Mono<Address> address(String country, String taxId, UUID candidate) {
+        return tx.client().sql("select box_id, participant_id from hub.address_of(:country, :id, :candidate)")
+                .bind("country", country).bind("id", taxId).bind("candidate", candidate)
+                .map(ParticipantStore::address).one();
+    }
+
+    Mono<Address> findAddress(String country, String taxId) {
+        return tx.client()
+                .sql("select box_id, participant_id from hub.address where country = :country and tax_id = :id")
+                .bind("country", country).bind("id", taxId).map(ParticipantStore::address).one();
+    }
+
+    private static Address address(Readable row) {
+        return new Address(value(row, "box_id", Long.class), value(row, "participant_id", UUID.class));
     }
 
     /** Empty when (country, tax id) is taken. */

@@ -63,6 +63,16 @@ public final class Participants {
         return store.findByBox(box).doOnNext(this::remember);
     }
 
+    /** Where a number's holder will be reached that has not joined; may be empty, when nobody has asked before. */
+    public Mono<Address> findAddress(TaxNumber number) {
+        return store.findAddress(number.country(), number.taxId());
+    }
+
+    /** The same, made with {@code candidate} as the id when it was not there. */
+    public Mono<Address> address(TaxNumber number, UUID candidate) {
+        return store.address(number.country(), number.taxId(), candidate);
+    }
+
     /** Who has signed in for a participant, the newest certificate first. */
     Flux<SignatoryPage.Item> signatories(UUID participant) {
         return signatories.list(participant);

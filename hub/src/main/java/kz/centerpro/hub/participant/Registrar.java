@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.contracts.party.ParticipantStatus;
 import kz.centerpro.contracts.party.RegistrationRequest;
@@ -70,7 +69,8 @@ final class Registrar {
         }
         Registration registration = policy.decide(request, signatory.holder());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return tx.in(store.nextBox().map(box -> participant(box, signatory, registration, now))
+        return tx.in(store.address(registration.country(), registration.taxId(), ids.next())
+                .map(address -> participant(address, signatory, registration, now))
                 .flatMap(made -> store.insert(made, snapshot(signatory, registration, now)))
                 .switchIfEmpty(Mono.error(Registrar::alreadyRegistered))
                 .flatMap(made -> signatories.link(signatory.id(), made.id())
@@ -79,12 +79,11 @@ final class Registrar {
                 .doOnNext(made -> bell.ring(made.tops()));
     }
 
-    private Participant participant(long box, Signatory signatory, Registration made, Instant now) {
+    private Participant participant(Address address, Signatory signatory, Registration made, Instant now) {
         RegistrationRequest typed = made.typed();
         SelfDeclared declared = new SelfDeclared(typed.taxId(), typed.name(), typed.email(), typed.phone(),
                 typed.address(), typed.certificateNumber(), WireTime.format(now), signatory.id().toString());
-        UUID id = ids.next();
-        return new Participant(id, box, made.kind(), made.country(), made.taxId(), made.name(), made.regime(),
+        return new Participant(address.participant(), address.box(), made.kind(), made.country(), made.taxId(), made.name(), made.regime(),
                 ParticipantStatus.REGISTERED, now, declared);
     }
 

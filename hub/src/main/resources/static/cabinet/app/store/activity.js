@@ -7,7 +7,7 @@ const READABLE = 20;   // rows a second
 const HISTORY_PAGES = 2;
 
 /** @typedef {{n: number, e: any, at: number, group: number, kind: string}} Line `group`: how many events stand in this line, 0 for one */
-export const KINDS = { documents: /^document\.(registered|refused|arrived|delivered|received|read|undeliverable)/, signatures: /^document\.(signed|declined|correction|annul|expired)/, money: /^billing/, access: /^(account|announcement)/ };
+export const KINDS = { documents: /^document\.(registered|refused|arrived|delivered|received|read|undeliverable|withdrawn)/, signatures: /^document\.(signed|declined|correction|annul|expired)/, money: /^billing/, access: /^(account|announcement)/ };
 
 export class Activity {
   constructor() {

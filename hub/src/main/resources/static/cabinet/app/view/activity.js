@@ -9,7 +9,7 @@ import { live } from '../live.js';
 import { Window } from './rows.js';
 
 export const parts = ['activity'];
-const LOOKS = { 'document.registered': 'REGISTERED', 'document.refused': 'REJECTED', 'document.arrived': 'DELIVERED', 'document.delivered': 'DELIVERED', 'document.received': 'RECEIVED', 'document.read': 'READ', 'document.undeliverable': 'UNDELIVERABLE', 'document.signed': 'SIGNED', 'document.declined': 'DECLINED', 'document.correction-requested': 'CORRECTION_REQUESTED', 'document.annulment-proposed': 'ANNULMENT_PROPOSED', 'document.annulled': 'ANNULLED', 'document.annulment-refused': 'ANNULMENT_REFUSED', 'document.expired': 'EXPIRED' };
+const LOOKS = { 'document.registered': 'REGISTERED', 'document.refused': 'REJECTED', 'document.arrived': 'DELIVERED', 'document.delivered': 'DELIVERED', 'document.received': 'RECEIVED', 'document.read': 'READ', 'document.undeliverable': 'UNDELIVERABLE', 'document.withdrawn': 'WITHDRAWN', 'document.signed': 'SIGNED', 'document.declined': 'DECLINED', 'document.correction-requested': 'CORRECTION_REQUESTED', 'document.annulment-proposed': 'ANNULMENT_PROPOSED', 'document.annulled': 'ANNULLED', 'document.annulment-refused': 'ANNULMENT_REFUSED', 'document.expired': 'EXPIRED' };
 /** @type {any} outlives the screen */ const s = { kind: '', limit: Infinity, paused: false, told: 0, win: null };
 
 /** @param {any} ctx */

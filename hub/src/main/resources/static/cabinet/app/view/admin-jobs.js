@@ -3,7 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, field, table, tag } from '../parts.js';
 
-const JOBS = ['rate-usage', 'turn-tariffs', 'reap-leases', 'close-periods', 'seal-ledger', 'recompute-ledger', 'reconcile-usage', 'raise-overdue', 'issue-acts', 'accept-acts', 'reward-partners', 'expire-answers'];
+const JOBS = ['rate-usage', 'turn-tariffs', 'reap-leases', 'close-periods', 'seal-ledger', 'recompute-ledger', 'reconcile-usage', 'raise-overdue', 'issue-acts', 'accept-acts', 'reward-partners', 'expire-answers', 'end-waiting'];
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) { s.done ??= {}; }
 /** @param {any} ctx @param {any} s @param {string} job */

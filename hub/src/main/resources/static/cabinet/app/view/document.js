@@ -2,7 +2,7 @@
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { badge, button, copy, copyable, facts, linkButton, problemBox, select } from '../parts.js';
-import { ask, askReason, frame } from '../dialog.js';
+import { ask, askReason, confirm, frame } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
 import { answer, needsReason, proposal, where } from '../store/answers.js';
@@ -65,7 +65,7 @@ function why(ctx, kind) {
   const d = ctx.state.doc;
   if (ctx.live.state === 'offline') return ctx.t('why.offline');
   if (kind === 'SIGNATURE' && d.size === 0) return ctx.t('why.digestOnly');
-  return where(d, kind).length ? undefined : ctx.t(`why.${{ SIGNED: 'SIGNED', DECLINED: 'DECLINED', ANNULLED: 'ANNULLED', EXPIRED: 'EXPIRED', ANNULMENT_PROPOSED: 'ANNULMENT_PROPOSED', CORRECTION_REQUESTED: 'CORRECTION_REQUESTED' }[/** @type {string} */ (d.status)] ?? 'other'}`);
+  return where(d, kind).length ? undefined : ctx.t(`why.${{ SIGNED: 'SIGNED', DECLINED: 'DECLINED', ANNULLED: 'ANNULLED', EXPIRED: 'EXPIRED', ANNULMENT_PROPOSED: 'ANNULMENT_PROPOSED', CORRECTION_REQUESTED: 'CORRECTION_REQUESTED', AWAITING_CONNECTION: 'AWAITING_CONNECTION', UNDELIVERABLE: 'UNDELIVERABLE', WITHDRAWN: 'WITHDRAWN' }[/** @type {string} */ (d.status)] ?? 'other'}`);
 }
 
 /** @param {any} ctx @param {string} kind */
@@ -87,6 +87,15 @@ async function act(ctx, kind) {
     else if (made) { ctx.toast(t(made.status === 'PENDING_VALIDATION' ? 'pending' : `done.${kind}`), 'good'); await refresh(ctx); }
   } catch (refused) { state.problem = refused; }
   state.busy = '';
+  ctx.draw();
+}
+
+/** Nobody has it there, so nobody has to agree. @param {any} ctx @param {any} leg */
+async function withdraw(ctx, leg) {
+  const { t, state } = ctx, { country, taxId, name } = leg.recipient;
+  if (!await confirm({ title: t('withdrawTitle'), text: t('withdrawText', { who: name }), yes: t('withdraw'), danger: true })) return;
+  state.problem = null;
+  try { set(ctx, await ctx.api.post(`/v1/documents/${state.doc.number}/withdrawals`, { recipient: { country, taxId } })); ctx.toast(t('withdrawn'), 'good'); } catch (refused) { state.problem = refused; await refresh(ctx); }
   ctx.draw();
 }
 
@@ -121,7 +130,7 @@ export function view(ctx) {
       [t('fileName'), d.fileName], [t('size'), d.size ? fmt.bytes(d.size) : t('why.noContent')], [t('type'), d.documentType], [t('externalId'), d.externalId],
       [t('digest'), d.sha256 ? copyable(d.sha256, html`<code>SHA-256 ${d.sha256.slice(0, 20)}…</code>`) : null], [t('law'), d.details?.governingLaw], [t('registered'), html`${fmt.moment(d.registeredAt)} <small>${t('zone')}</small>`]])}</section>
     <section><h3>${t('signatures')}<a href=${state.link ?? `/verify/${d.number}`} target="_blank" rel="noopener">${t('evidence')}</a></h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
-    ${d.legs?.length ? html`<section><h3>${t('recipients')}</h3><ul class="legs">${d.legs.map((/** @type {any} */ l) => html`<li><div><b>${l.recipient.name}</b><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small></div>${badge(l.state)}</li>`)}</ul></section>` : nothing}
+    ${d.legs?.length ? html`<section><h3>${t('recipients')}</h3><ul class="legs">${d.legs.map((/** @type {any} */ l) => html`<li><div><b>${l.recipient.name}</b><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small></div><div class="row-of">${badge(l.state)}${l.state === 'AWAITING_CONNECTION' ? html`<small>${t('waitsUntil', { at: fmt.dateTime(l.waitsUntil) })}</small>${button(t('withdraw'), () => withdraw(ctx, l), { small: true, icon: 'undo' })}` : l.reason ? html`<small>${t(`reason.${l.reason}`)}</small>` : nothing}</div></li>`)}</ul></section>` : nothing}
     <section aria-live="polite" aria-relevant="additions"><h3>${t('timeline')}</h3>${timeline(ctx, d)}</section>
     ${state.link ? html`<section><h3>${t('link')}</h3><p class="fine">${t('linkText')}</p><div class="row-of gap-top">${button(t('copyLink'), () => copy(location.origin + state.link), { small: true, icon: 'link' })}${linkButton(t('openLink'), state.link, { small: true, icon: 'shield', out: true })}</div></section>` : nothing}</article>`;
 }

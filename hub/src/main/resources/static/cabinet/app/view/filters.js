@@ -5,7 +5,7 @@ import { button, field } from '../parts.js';
 import { icon } from '../icons.js';
 
 const CHIPS = { in: ['', 'TO_SIGN', 'DELIVERED', 'READ', 'SIGNED', 'DECLINED', 'ANNULLED'], out: ['', 'PARTLY_DELIVERED', 'COMPLETED', 'PARTLY_SIGNED', 'SIGNED', 'DECLINED', 'ANNULLED'] };
-const MORE = ['RECEIVED', 'REGISTERED', 'CORRECTION_REQUESTED', 'ANNULMENT_PROPOSED', 'EXPIRED'];
+const MORE = ['RECEIVED', 'REGISTERED', 'CORRECTION_REQUESTED', 'ANNULMENT_PROPOSED', 'EXPIRED', 'AWAITING_CONNECTION', 'UNDELIVERABLE', 'WITHDRAWN'];
 const TYPING = 280;
 let typing = 0;
 

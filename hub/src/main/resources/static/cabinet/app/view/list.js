@@ -92,7 +92,7 @@ export function documents(box) {
 
     /** @param {any} c @param {any} d */
     function cells({ t }, d) {
-      const legs = d.legs ?? [], there = legs.filter((/** @type {any} */ l) => l.receivedAt || !/^(QUEUED|DELIVERED)$/.test(l.state)).length;
+      const legs = d.legs ?? [], there = legs.filter((/** @type {any} */ l) => l.receivedAt || !/^(AWAITING_CONNECTION|QUEUED|DELIVERED|UNDELIVERABLE|WITHDRAWN)$/.test(l.state)).length;
       const who = box === 'in' ? d.sender.name : legs.length ? legs[0].recipient.name + (legs.length > 1 ? ` +${legs.length - 1}` : '') : d.sender.name;
       return html`<span class="pick" role="gridcell"><span class="tick">${icon('tick')}</span></span>
         <span class="who" role="gridcell">${who}</span>

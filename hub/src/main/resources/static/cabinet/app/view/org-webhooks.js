@@ -5,7 +5,7 @@ import { badge, button, check, copyable, empty, facts, field, linkButton, menu, 
 import { confirm, frame } from '../dialog.js';
 import { newKey } from '../door.js';
 
-const GROUPS = { document: 'registered arrived delivered received read signed declined correction-requested annulment-proposed annulled annulment-refused expired refused undeliverable', billing: 'invoice-issued payment-received balance-credited tariff-started tariff-expiring tariff-expired quota-warning quota-exhausted act-issued act-accepted act-refused act-deemed-accepted', account: 'requisites-changed offer-accepted', announcement: 'offer-published published' };
+const GROUPS = { document: 'registered arrived delivered received read signed declined correction-requested annulment-proposed annulled annulment-refused expired refused undeliverable withdrawn', billing: 'invoice-issued payment-received balance-credited tariff-started tariff-expiring tariff-expired quota-warning quota-exhausted act-issued act-accepted act-refused act-deemed-accepted', account: 'requisites-changed offer-accepted', announcement: 'offer-published published' };
 const LOOKS = /** @type {Record<string, [any, string]>} */ ({ PENDING: ['wait', 'clock'], ACTIVE: ['good', 'tick'], PAUSED: ['still', 'pause'], DELIVERED: ['good', 'tick'], FAILED: ['wait', 'refresh'], DEAD: ['bad', 'alert'] });
 const look = (/** @type {any} */ ctx, /** @type {string} */ state) => tag(LOOKS[state]?.[0] ?? 'still', LOOKS[state]?.[1] ?? 'info', ctx.t(`hook.${state}`));
 

@@ -60,12 +60,15 @@ function typed(ctx, e) {
   ctx.draw();
 }
 
+/** Nothing waits for a number of another country, so who has it joins first. @param {any} t @param {any} p */
+const joins = (t, p) => p.state === 'CONNECTED' ? badge('CONNECTED', t('connected')) : badge('AWAITING_CONNECTION', t(p.country === 'KZ' ? 'afterJoin' : 'notConnected'));
+
 /** @param {any} ctx @param {any} p @param {number} i @param {(ctx: any) => void} changed */
 function chip(ctx, p, i, changed) {
   const s = ctx.state, { t } = ctx, inTurn = s.terms.sign && s.terms.order === 'SEQUENTIAL' && s.parties.length > 1;
   const move = (/** @type {number} */ by) => { const list = [...s.parties]; list.splice(i + by, 0, ...list.splice(i, 1)); s.parties = list; say(t('moved', { name: nameOf(p), n: i + by + 1 })); changed(ctx); };
   return html`<li class="party ${p.state === 'CONNECTED' ? '' : 'far'}">${inTurn ? html`<span class="no">${i + 1}</span>` : nothing}<span class="who"><b>${nameOf(p)}</b><small>${ctx.fmt.taxId(p.taxId, p.country)}${p.alias && p.name ? ` · ${p.name}` : ''}</small></span>
-    ${badge(p.state === 'CONNECTED' ? 'CONNECTED' : 'AWAITING_CONNECTION', t(p.state === 'CONNECTED' ? 'connected' : 'notConnected'))}
+    ${joins(t, p)}
     ${inTurn ? html`${button(t('earlier', { name: nameOf(p) }), () => move(-1), { only: true, small: true, kind: 'quiet', icon: 'up', disabled: i === 0 })}${button(t('later', { name: nameOf(p) }), () => move(1), { only: true, small: true, kind: 'quiet', icon: 'down', disabled: i === s.parties.length - 1 })}` : nothing}
     ${button(t('removeParty', { name: nameOf(p) }), () => { s.parties = s.parties.filter((/** @type {any} */ x) => x !== p); changed(ctx); requestAnimationFrame(() => document.getElementById('seek')?.focus()); }, { only: true, small: true, kind: 'quiet', icon: 'close' })}</li>`;
 }
@@ -80,7 +83,7 @@ export function partiesCard(ctx, changed) {
         aria-expanded=${String(open)} aria-controls="seek-list" aria-autocomplete="list" aria-activedescendant=${open && seek.at >= 0 ? `seek-${seek.at}` : nothing} aria-describedby="seek-note" aria-invalid=${none || seek.note === t('wrongDigit') ? 'true' : nothing}
         @input=${(/** @type {any} */ e) => { seek.text = e.target.value; look(ctx); ctx.draw(); }} @keydown=${(/** @type {KeyboardEvent} */ e) => typed(ctx, e)} @blur=${() => setTimeout(() => { seek.open = false; ctx.draw(); }, 150)}>
       <ul class="options" id="seek-list" role="listbox" aria-label=${t('seek')} ?hidden=${!open}>${open ? seek.options.map((/** @type {any} */ p, /** @type {number} */ i) => html`<li id="seek-${i}" role="option" aria-selected=${String(i === seek.at)} class=${p.blocked ? 'blocked' : ''} @pointerdown=${(/** @type {Event} */ e) => { e.preventDefault(); take(ctx, p); ctx.draw(); document.getElementById('seek')?.focus(); }}>
-        <span class="who"><b>${nameOf(p)}</b><small>${ctx.fmt.taxId(p.taxId, p.country)}${p.alias && p.name ? ` · ${p.name}` : ''}</small></span>${badge(p.state === 'CONNECTED' ? 'CONNECTED' : 'AWAITING_CONNECTION', t(p.state === 'CONNECTED' ? 'connected' : 'notConnected'))}</li>`) : nothing}</ul></div>
+        <span class="who"><b>${nameOf(p)}</b><small>${ctx.fmt.taxId(p.taxId, p.country)}${p.alias && p.name ? ` · ${p.name}` : ''}</small></span>${joins(t, p)}</li>`) : nothing}</ul></div>
       <p class="fine" id="seek-note" role="status">${none ? t('needParty') : seek.note}</p></div>
     ${s.parties.length ? html`<ul class="partylist" aria-label=${t('parties')}>${repeat(s.parties, (/** @type {any} */ p) => `${p.country}/${p.taxId}`, (/** @type {any} */ p, /** @type {number} */ i) => chip(ctx, p, i, changed))}</ul>` : nothing}
     ${s.parties.some((/** @type {any} */ p) => p.state !== 'CONNECTED') ? html`<p class="note wait">${icon('clock')}<span>${t('awaitNote')} <a href="/parties">${t('invite')}</a></span></p>` : nothing}`,

@@ -13,4 +13,5 @@ export default {
   'warning.excluded_type': 'The law does not admit documents of this type in electronic form (7.12)',
   link: 'Link to verify', linkText: 'Whoever gets this link sees the facts of the document and of its signatures without signing in; not its content.', copyLink: 'Copy the link', openLink: 'Open',
   amount: 'Amount', ownNumber: 'Number and date of the document', ownDate: 'Date of the document', law: 'Governing law',
+  withdraw: 'Withdraw', withdrawTitle: 'Withdraw the document?', withdrawText: '{who} has not joined and has not seen the document. It will not be delivered, and the unit of the tariff stays used.', withdrawn: 'Document withdrawn', waitsUntil: 'waits for connection until {at}', 'reason.NOT_CONNECTED': 'did not join in time', 'reason.DEADLINE_PASSED': 'the time to answer passed before joining', 'why.AWAITING_CONNECTION': 'The recipient has not joined: the document can be withdrawn', 'why.UNDELIVERABLE': 'The document was never delivered', 'why.WITHDRAWN': 'The document was withdrawn',
 };

@@ -25,11 +25,16 @@ class LegLifeTest {
             LegState.CORRECTION_REQUESTED, LegState.SIGNED);
 
     /** From which states a step may come, written down a second time, apart from the code. */
-    private static final Map<Move, Set<LegState>> FROM = Map.of(Move.DELIVER, Set.of(LegState.QUEUED), Move.SIGN,
-            ANNULLABLE, Move.DECLINE, OPEN, Move.REQUEST_CORRECTION, DELIVERED, Move.PROPOSE_ANNULMENT, ANNULLABLE,
-            Move.ACCEPT_ANNULMENT, Set.of(LegState.ANNULMENT_PROPOSED), Move.REFUSE_ANNULMENT,
-            Set.of(LegState.ANNULMENT_PROPOSED), Move.EXPIRE, OPEN);
-    private static final Map<Move, LegState> TO = Map.of(Move.DELIVER, LegState.DELIVERED, Move.SIGN, LegState.SIGNED,
+    private static final Map<Move, Set<LegState>> FROM = Map.ofEntries(
+            Map.entry(Move.DELIVER, Set.of(LegState.QUEUED, LegState.AWAITING_CONNECTION)),
+            Map.entry(Move.GIVE_UP, Set.of(LegState.AWAITING_CONNECTION)),
+            Map.entry(Move.WITHDRAW, Set.of(LegState.AWAITING_CONNECTION)), Map.entry(Move.SIGN, ANNULLABLE),
+            Map.entry(Move.DECLINE, OPEN), Map.entry(Move.REQUEST_CORRECTION, DELIVERED),
+            Map.entry(Move.PROPOSE_ANNULMENT, ANNULLABLE),
+            Map.entry(Move.ACCEPT_ANNULMENT, Set.of(LegState.ANNULMENT_PROPOSED)),
+            Map.entry(Move.REFUSE_ANNULMENT, Set.of(LegState.ANNULMENT_PROPOSED)), Map.entry(Move.EXPIRE, OPEN));
+    private static final Map<Move, LegState> TO = Map.of(Move.DELIVER, LegState.DELIVERED, Move.GIVE_UP,
+            LegState.UNDELIVERABLE, Move.WITHDRAW, LegState.WITHDRAWN, Move.SIGN, LegState.SIGNED,
             Move.DECLINE, LegState.DECLINED, Move.REQUEST_CORRECTION, LegState.CORRECTION_REQUESTED,
             Move.PROPOSE_ANNULMENT, LegState.ANNULMENT_PROPOSED, Move.ACCEPT_ANNULMENT, LegState.ANNULLED, Move.EXPIRE,
             LegState.EXPIRED);
@@ -38,7 +43,8 @@ class LegLifeTest {
         LegLife life = LegLife.begun();
         for (Move move : moves) {
             Side side = switch (move) {
-                case DELIVER, EXPIRE -> Side.HUB;
+                case DELIVER, GIVE_UP, EXPIRE -> Side.HUB;
+                case WITHDRAW -> Side.SENDER;
                 case PROPOSE_ANNULMENT -> proposer;
                 case ACCEPT_ANNULMENT, REFUSE_ANNULMENT -> proposer == Side.SENDER ? Side.RECIPIENT : Side.SENDER;
                 default -> Side.RECIPIENT;
@@ -54,8 +60,9 @@ class LegLifeTest {
         List<Move> moves = List.of(Move.values());
         List<Side> sides = List.of(Side.values());
         for (int walk = 0; walk < 2_000; walk++) {
-            LegLife life = LegLife.begun();
-            LegLife other = LegLife.begun(); // the other side, which is told of what was made and nothing else
+            LegLife life = walk % 2 == 0 ? LegLife.begun() : LegLife.waiting();
+            LegLife other = life; // the other side, which is told of what was made and nothing else
+            boolean delivered = false;
             for (int step = 0; step < 40; step++) {
                 Move move = moves.get(random.nextInt(moves.size()));
                 Side side = sides.get(random.nextInt(sides.size()));
@@ -79,6 +86,12 @@ class LegLifeTest {
                 if (move == Move.SIGN || move == Move.DECLINE || move == Move.REQUEST_CORRECTION) {
                     assertThat(side).isEqualTo(Side.RECIPIENT);
                 }
+                if (move == Move.WITHDRAW || move == Move.GIVE_UP) {
+                    assertThat(side).isEqualTo(move == Move.WITHDRAW ? Side.SENDER : Side.HUB);
+                    assertThat(delivered).as("brought and taken back").isFalse();
+                }
+                assertThat(move == Move.DELIVER && delivered).as("brought twice").isFalse();
+                delivered |= move == Move.DELIVER;
                 other = other.after(move, side).orElseThrow();
                 life = after.get();
             }
@@ -94,9 +107,24 @@ class LegLifeTest {
                 assertThat(ended.possible(side)).isEmpty();
             }
         }
+        for (Move end : List.of(Move.GIVE_UP, Move.WITHDRAW)) {
+            LegLife ended = LegLife.waiting().after(end, end == Move.WITHDRAW ? Side.SENDER : Side.HUB).orElseThrow();
+            assertThat(ended.state().isNeverDelivered()).isTrue();
+            for (Side side : Side.values()) {
+                assertThat(ended.possible(side)).isEmpty();
+            }
+        }
         LegLife annulled = walked(Side.SENDER, Move.DELIVER, Move.SIGN, Move.PROPOSE_ANNULMENT, Move.ACCEPT_ANNULMENT);
         assertThat(annulled.state()).isEqualTo(LegState.ANNULLED);
         assertThat(annulled.possible(Side.RECIPIENT)).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForItsRecipientIsBroughtTakenBackOrGivenUpAndNothingElse() {
+        assertThat(LegLife.waiting().possible(Side.HUB)).containsExactly(Move.DELIVER, Move.GIVE_UP);
+        assertThat(LegLife.waiting().possible(Side.SENDER)).containsExactly(Move.WITHDRAW);
+        assertThat(LegLife.waiting().possible(Side.RECIPIENT)).isEmpty();
+        assertThat(LegLife.begun().possible(Side.SENDER)).as("on its way").isEmpty();
     }
 
     @Test
@@ -128,6 +156,17 @@ class LegLifeTest {
         assertThat(LegState.ofDocument("COMPLETED", List.of(LegState.ANNULMENT_PROPOSED, LegState.DECLINED)))
                 .isEqualTo("ANNULMENT_PROPOSED");
         assertThat(LegState.ofDocument("COMPLETED", List.of(LegState.ANNULLED, LegState.SIGNED))).isEqualTo("SIGNED");
+        assertThat(LegState.ofDocument("PARTLY_DELIVERED", List.of(LegState.READ, LegState.AWAITING_CONNECTION)))
+                .isEqualTo("PARTLY_DELIVERED");
+        assertThat(LegState.ofDocument("AWAITING_CONNECTION", List.of(LegState.AWAITING_CONNECTION)))
+                .isEqualTo("AWAITING_CONNECTION");
+        assertThat(LegState.ofDocument("AWAITING_CONNECTION", List.of(LegState.UNDELIVERABLE, LegState.UNDELIVERABLE)))
+                .isEqualTo("UNDELIVERABLE");
+        assertThat(LegState.ofDocument("PARTLY_DELIVERED", List.of(LegState.SIGNED, LegState.UNDELIVERABLE)))
+                .isEqualTo("PARTLY_SIGNED");
+        assertThat(LegState.ofDocument("COMPLETED", List.of(LegState.SIGNED, LegState.WITHDRAWN))).isEqualTo("SIGNED");
+        assertThat(LegState.ofDocument("COMPLETED", List.of(LegState.ANNULLED, LegState.WITHDRAWN)))
+                .isEqualTo("COMPLETED");
     }
 
     @Test
@@ -142,6 +181,10 @@ class LegLifeTest {
         assertThat(Turns.awaited(sender, legs, one)).extracting("name").containsExactly("B");
         assertThat(Turns.awaited(sender, legs, all)).extracting("name").containsExactly("B", "C");
         assertThat(Turns.awaited(sender, legs, null)).isNull();
+        legs.set(1, leg("B", LegState.AWAITING_CONNECTION, false));
+        assertThat(Turns.awaited(sender, legs, one)).extracting("name").containsExactly("B");
+        legs.set(1, leg("B", LegState.WITHDRAWN, false));
+        assertThat(Turns.awaited(sender, legs, one)).extracting("name").containsExactly("C");
     }
 
     private static DocumentJson.StoredLeg leg(String name, LegState state, boolean signed) {
@@ -149,6 +192,6 @@ class LegLifeTest {
                 "RECIPIENT", null, "SIGNED", List.of(), null, null, "at", null, null);
         return new DocumentJson.StoredLeg(
                 new DocumentView.Party("KZ", name, name), state, null, null, null,
-                null, signed ? List.of(answer) : List.of());
+                null, signed ? List.of(answer) : List.of(), null, null);
     }
 }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ class ApiDocumentsIT {
         Party bob = TestCenter.person("head-b").watchedBy(http::judge).join(Map.of("kind", "LEGAL_ENTITY"));
         parties(alice, bob);
         counterparties(alice, bob);
+        waiting(alice, bob);
         own(alice);
         newcomer();
         List<String> numbers = documents(alice, bob);
@@ -127,7 +129,8 @@ class ApiDocumentsIT {
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
                 EventTypes.ACT_REFUSED, EventTypes.COUNTERPARTY_INVITED,
-                EventTypes.COUNTERPARTY_BLOCKED, EventTypes.COUNTERPARTY_UNBLOCKED, EventTypes.COUNTERPARTY_CONNECTED);
+                EventTypes.COUNTERPARTY_BLOCKED, EventTypes.COUNTERPARTY_UNBLOCKED, EventTypes.COUNTERPARTY_CONNECTED,
+                EventTypes.DOCUMENT_WITHDRAWN, EventTypes.DOCUMENT_UNDELIVERABLE);
     }
 
     private static void parties(Party alice, Party bob) {
@@ -190,6 +193,30 @@ class ApiDocumentsIT {
         new Party(base, newcomer.signer()).join(Map.of("kind", "INDIVIDUAL"));
         Await.until("the list hears who joined", SOON,
                 () -> alice.get(list + "/KZ/" + joins).text("state").equals("CONNECTED"));
+    }
+
+    /** A document for somebody who never joins: it waits, is taken back, and another one is given up. */
+    private static void waiting(Party alice, Party bob) {
+        byte[] content = "Хат".getBytes(StandardCharsets.UTF_8);
+        Map<String, String> absent = Map.of("country", "KZ", "taxId", "850101400001");
+        Map<String, Object> metadata = Party.metadata(bob, "waits-" + UUID.randomUUID());
+        metadata.put("recipients", List.of(absent, Map.of("taxId", bob.taxId())));
+        Party.Answer sent = alice.send(metadata, alice.sign(content), content, null).expect(201);
+        assertThat(sent.body().path("awaitingConnection").size()).isOne();
+        alice.send(metadata, alice.sign(content), content, null).expect(200);
+        String path = "/v1/documents/" + sent.text("number");
+        alice.get(path).expect(200);
+        alice.call("POST", path + "/withdrawals", Map.of("recipient", Map.of("taxId", "1"))).expect(422);
+        alice.call("POST", path + "/withdrawals", Map.of("recipient", absent)).expect(200);
+        metadata.putAll(Map.of("externalId", "given-up-" + UUID.randomUUID(), "recipients", List.of(absent)));
+        String number = alice.send(metadata, alice.sign(content), content, null).expect(201).text("number");
+        alice.get("/v1/documents?box=out&status=AWAITING_CONNECTION").expect(200);
+        Party staff = TestCenter.person(operator());
+        staff.signIn().expect(200);
+        staff.call("POST", "/v1/admin/jobs/end-waiting",
+                Map.of("asOf", Instant.now().plus(Duration.ofDays(40)).toString())).expect(200);
+        assertThat(alice.get("/v1/documents/" + number).expect(200).text("status")).isEqualTo("UNDELIVERABLE");
+        bob.call("POST", path + "/withdrawals", Map.of()).expect(404, 409);
     }
 
     /** Somebody who is not here yet, and a new offer that everybody hears of. */
@@ -701,7 +728,7 @@ class ApiDocumentsIT {
         alice.send(Party.metadata(alice, null), alice.sign("иное".getBytes(StandardCharsets.UTF_8)), content, null)
                 .expect(422);
         Map<String, Object> unknown = new HashMap<>(Party.metadata(alice, null));
-        unknown.put("recipients", List.of(Map.of("taxId", "000000000000")));
+        unknown.put("recipients", List.of(Map.of("taxId", "000000000001")));
         alice.send(unknown, alice.sign(content), content, null).expect(422);
     }
 

@@ -36,19 +36,28 @@ public final class NoticeTexts {
     }
 
     String subject(NoticeKind kind, String language, Map<String, String> facts) {
-        return filled(text(language, kind.name() + ".subject"), facts);
+        return filled(language, text(language, kind.name() + ".subject"), facts);
     }
 
     String text(NoticeKind kind, String language, Map<String, String> facts) {
-        return filled(text(language, kind.name() + ".text"), facts);
+        return filled(language, text(language, kind.name() + ".text"), facts);
     }
 
     private String text(String language, String key) {
         return Objects.requireNonNull(texts.get(language), language).getProperty(key);
     }
 
-    private static String filled(String template, Map<String, String> facts) {
-        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(plain(facts.get(place.group(1)))));
+    private String filled(String language, String template, Map<String, String> facts) {
+        return PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(plain(fact(language, place.group(1), facts))));
+    }
+
+    /** A reason that is a code has words where there are any. */
+    private @Nullable String fact(String language, String name, Map<String, String> facts) {
+        String value = facts.get(name);
+        return value == null || !name.equals("reason")
+                ? value
+                : Objects.requireNonNull(texts.get(language), language).getProperty("reason." + value, value);
     }
 
     /** One line without control characters, of bounded length: what others wrote must not shape a message. */

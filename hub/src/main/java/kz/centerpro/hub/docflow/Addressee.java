@@ -1,0 +1,35 @@
+package kz.centerpro.hub.docflow;
+
+import java.util.UUID;
+import kz.centerpro.contracts.document.DocumentView;
+import kz.centerpro.hub.participant.Address;
+import kz.centerpro.hub.participant.Participant;
+import kz.centerpro.hub.participant.TaxNumber;
+
+/**
+ * Somebody a document is sent to.
+ *
+ * @param id
+ *            of the participant; of one who has not joined, the id that it will have
+ * @param box
+ *            its mailbox; 0 while nobody has reserved one
+ * @param party
+ *            as parties see it; who has not joined is known by its number alone
+ * @param absent
+ *            has not joined, so that the document waits for it
+ */
+record Addressee(UUID id, long box, DocumentView.Party party, boolean absent) {
+
+    static Addressee of(Participant participant) {
+        return new Addressee(participant.id(), participant.boxId(), DocumentJson.party(participant), false);
+    }
+
+    static Addressee absent(TaxNumber number, Address address) {
+        return new Addressee(address.participant(), address.box(),
+                new DocumentView.Party(number.country(), number.taxId(), number.taxId()), true);
+    }
+
+    TaxNumber number() {
+        return new TaxNumber(party.country(), party.taxId());
+    }
+}
