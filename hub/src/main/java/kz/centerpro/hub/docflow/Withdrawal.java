@@ -51,6 +51,6 @@ record Withdrawal(String country, String taxId) {
     }
 
     private boolean isMeant(DocumentView.Party recipient) {
-        return taxId.isEmpty() || recipient.taxId().equals(taxId) && recipient.country().equals(country);
+        return taxId.isEmpty() || (recipient.taxId().equals(taxId) && recipient.country().equals(country));
     }
 }
