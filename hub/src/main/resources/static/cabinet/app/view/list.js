@@ -31,7 +31,7 @@ export const learnt = (d) => Object.values(shelves).forEach(({ list }) => list.p
 const filterOf = (q) => ({ status: q.status ?? '', q: q.q ?? '', party: q.party ?? '', from: q.from ?? '', to: q.to ?? '' });
 /** Asks for this participant's signature and can still have it. @param {any} d */
 export const needsSign = (d) => d.box === 'in' && d.response?.required === 'SIGNATURE' && d.actions?.includes('SIGNATURE') && /^(DELIVERED|RECEIVED|READ)$/.test(d.status);
-const waits = (/** @type {any} */ d) => /^(REGISTERED|PARTLY_DELIVERED|COMPLETED|DELIVERED|RECEIVED)$/.test(d.status) && Date.now() - Date.parse(d.registeredAt) > OLD;
+const waits = (/** @type {any} */ d) => /^(AWAITING_CONNECTION|REGISTERED|PARTLY_DELIVERED|COMPLETED|DELIVERED|RECEIVED)$/.test(d.status) && Date.now() - Date.parse(d.registeredAt) > OLD;
 
 /** @param {'in' | 'out'} box */
 export function documents(box) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import kz.centerpro.sandbox.trustcentre.Person;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +32,14 @@ class KilledHubIT {
     void losesNothingAnsweredAndRepeatsNothingUnanswered() {
         Party sender = fleet.newcomer();
         Party recipient = fleet.newcomer();
+        Party patient = fleet.newcomer();
+        Person late = fleet.newPerson();
         try (Traffic traffic = Traffic.start(sender, recipient, 16, Duration.ofMillis(30), fleet.hub(0),
                 fleet.hub(1))) {
             traffic.await(150, SOON);
-            fleet.hub(1).kill();
+            List<String> waited = waiting(patient, late);
+            Party joined = new Party(fleet.hub(0).http(), late.signer()).join(Map.of("kind", "INDIVIDUAL"));
+            fleet.hub(1).kill(); // while what waited is being brought, by this hub or the other
             HubProcess third = fleet.replaceHub(1);
             traffic.await(50, SOON); // repeated and new ones, at the hub that is left
             traffic.route(fleet.hub(0));
@@ -48,7 +53,24 @@ class KilledHubIT {
             assertThat(traffic.refusals()).as("answers other than 200 and 201").isEmpty();
             new Books(fleet, sender, recipient).hold(traffic.numbers());
             readable(recipient.at(third.http()), traffic);
+            Await.until("all that waited to be brought", SOON, () -> fleet.count(
+                    "select count(*) from hub.waiting where box_id = ?", fleet.box(patient)) == 0);
+            new Books(fleet, patient, joined).hold(waited);
+            assertThat(fleet.column("select number from hub.inbox where box_id = ? order by pos", fleet.box(joined)))
+                    .as("in the order of acceptance").isEqualTo(waited);
         }
+    }
+
+    /** Documents for somebody who has not joined, accepted by both hubs by turns (clause 7.9.10). */
+    private List<String> waiting(Party patient, Person late) {
+        List<String> numbers = new ArrayList<>();
+        for (Letter letter : Letter.many(patient, 60)) {
+            Map<String, Object> metadata = Map.of("title", "Хат", "externalId", letter.externalId(), "recipients",
+                    List.of(Map.of("taxId", String.valueOf(late.iin()))));
+            numbers.add(patient.at(fleet.hub(numbers.size() % 2).http())
+                    .send(metadata, letter.signature(), letter.content(), letter.key()).expect(201).text("number"));
+        }
+        return numbers;
     }
 
     /** The two worst moments: a batch is committed and nobody told, a delivery is made and not acknowledged. */

@@ -131,4 +131,29 @@ class SendingIT {
             visit.assertClean();
         }
     }
+
+    @Test
+    void whatIsSentToWhoHasNotJoinedWaitsAndIsDeliveredBeforeTheSendersEyes() {
+        Someone alice = House.company("ТОО «Нетерпеливый»");
+        Someone newcomer = new Someone(House.center().http(), House.head("ЖШС «Кешіккен»"));
+        try (Visit visit = Visit.of(alice, Look.DESK)) {
+            Page page = visit.open("/send");
+            page.locator("#files").setInputFiles(file("Договор № 7.txt", "ждёт"));
+            page.locator("#seek").fill(String.valueOf(newcomer.person().bin()));
+            see(page.locator("[role=option]")).containsText("Получит после подключения");
+            page.locator("#seek").press("Enter");
+            page.locator("#go").click();
+            signAs(page, alice);
+            see(page.locator(".sent.registered")).containsText("Ожидает подключения");
+            see(page.locator(".sent.registered .why").first()).containsText("сразу после подключения");
+            page.locator(".sent.registered .number a").click();
+            Locator leg = page.locator(".doc .legs li");
+            see(leg).containsText("ждёт подключения до");
+            visit.shot("waiting");
+            newcomer.join("LEGAL_ENTITY");
+            see(leg).containsText("Доставлен");
+            see(leg).containsText("Кешіккен");
+            visit.assertClean();
+        }
+    }
 }

@@ -123,6 +123,10 @@ final class SendCommand extends Reporting implements Callable<Integer> {
             answer.signers().forEach(by -> out().println("  signed by " + by.name() + ", " + by.role() + ", "
                     + by.algorithm()));
             answer.warnings().forEach(warning -> out().println("  warning: " + warning));
+            if (answer.awaitingConnection() != null) {
+                answer.awaitingConnection().forEach(party -> out()
+                        .println("  waits for " + party.country() + " " + party.taxId() + ", who has not joined"));
+            }
             if (answer.detail() != null) {
                 out().println("  " + answer.detail());
             }

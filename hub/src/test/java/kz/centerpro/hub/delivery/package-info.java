@@ -1,0 +1,7 @@
+/**
+ * Tests of the room.
+ */
+@NullMarked
+package kz.centerpro.hub.delivery;
+
+import org.jspecify.annotations.NullMarked;
