@@ -87,7 +87,7 @@ final class Addressees {
 
     static Refusal unknown(TaxNumber number) {
         return Refusal.of(ProblemType.RECIPIENT_UNKNOWN,
-                "No active participant has this number: check it with GET /v1/participants?country=&taxId=.")
+                "No active participant has this number, and nothing waits for a number that is no valid IIN or BIN: check it with GET /v1/participants?country=&taxId=.")
                 .with("field", "recipients").with("taxId", number.taxId());
     }
 

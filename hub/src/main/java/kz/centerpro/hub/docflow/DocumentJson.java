@@ -67,12 +67,9 @@ final class DocumentJson {
     }
 
     String registered(Submission submission, String number) {
-        List<DocumentView.Party> absent = submission.awaitingConnection();
-        boolean goes = absent == null || absent.size() < submission.recipients().size();
-        return json.writeValueAsString(new RegisteredData(number,
-                goes ? "REGISTERED" : LegState.AWAITING_CONNECTION.name(), submission.id().toString(),
+        return json.writeValueAsString(new RegisteredData(number, "REGISTERED", submission.id().toString(),
                 submission.metadata().externalId(), title(submission.metadata()), submission.size(),
-                submission.recipients().stream().map(Addressee::party).toList(), absent,
+                submission.recipients().stream().map(Addressee::party).toList(), submission.awaitingConnection(),
                 VerdictPolicy.signers(submission.verdict()),
                 VerdictPolicy.warnings(submission), submission.metadata().details(), submission.trace()));
     }

@@ -177,12 +177,15 @@ class IntakeIT {
         Person fresh = colleague("parked");
         TestCenter.trustCentre().outage(true);
         String key = UUID.randomUUID().toString();
+        Map<String, Object> metadata = Party.metadata(bob, null);
+        Map<String, String> absent = Map.of("taxId", "850101400001"); // who has not joined: clause 7.9.10
+        metadata.put("recipients", java.util.List.of(Map.of("taxId", bob.taxId()), absent));
         byte[] cms = fresh.signer().sign(CONTENT, false);
-        Party.Answer parked = alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(202);
+        Party.Answer parked = alice.send(metadata, cms, CONTENT, key).expect(202);
         assertThat(parked.text("status")).isEqualTo("PENDING_VALIDATION");
         assertThat(parked.body().path("number").isMissingNode()).isTrue();
         String submission = parked.text("submissionId");
-        Party.Answer repeated = alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(202);
+        Party.Answer repeated = alice.send(metadata, cms, CONTENT, key).expect(202);
         assertThat(repeated.text("submissionId")).isEqualTo(submission);
         try (Boxes alices = Boxes.follow(TestCenter.center().http(), alice.token(), null)) {
             TestCenter.trustCentre().outage(false);
@@ -190,9 +193,12 @@ class IntakeIT {
                     event -> event.path("data").path("submissionId").asString("").equals(submission), "registered",
                     SOON);
             assertThat(registered.path("type").asString()).endsWith("document.registered");
+            assertThat(registered.at("/data/awaitingConnection/0/taxId").asString()).isEqualTo("850101400001");
         }
-        assertThat(alice.get("/v1/submissions/" + submission).expect(200).text("status")).isEqualTo("REGISTERED");
-        assertThat(alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(200).text("number")).isNotEmpty();
+        JsonNode told = alice.get("/v1/submissions/" + submission).expect(200).body();
+        assertThat(told.path("status").asString()).isEqualTo("REGISTERED");
+        assertThat(told.path("awaitingConnection").size()).isOne();
+        assertThat(alice.send(metadata, cms, CONTENT, key).expect(200).text("number")).isNotEmpty();
     }
 
     @Test
