@@ -75,14 +75,18 @@ final class WaitingStore {
                 .map(WaitingStore::held).all().collectList();
     }
 
-    /** What waits of a document, in the order of its legs; for one recipient, or for all when {@code taxId} is empty. */
+    /**
+     * What waits of a document, in the order of its legs; for one recipient, or for all when {@code taxId} is empty.
+     */
     Mono<List<Held>> of(long box, String number, String country, String taxId) {
-        return tx.client().sql("""
-                select w.box_id, w.message_id
-                  from hub.waiting w join hub.leg l on l.box_id = w.box_id and l.number = w.number and l.recipient_box = w.recipient_box
-                 where w.box_id = :box and w.number = :number
-                   and (:taxId = '' or l.recipient ->> 'taxId' = :taxId and l.recipient ->> 'country' = :country)
-                 order by l.ordinal""").bind("box", box).bind("number", number).bind("country", country)
+        return tx.client()
+                .sql("""
+                        select w.box_id, w.message_id
+                          from hub.waiting w join hub.leg l on l.box_id = w.box_id and l.number = w.number and l.recipient_box = w.recipient_box
+                         where w.box_id = :box and w.number = :number
+                           and (:taxId = '' or l.recipient ->> 'taxId' = :taxId and l.recipient ->> 'country' = :country)
+                         order by l.ordinal""")
+                .bind("box", box).bind("number", number).bind("country", country)
                 .bind("taxId", taxId).map(WaitingStore::held).all().collectList();
     }
 

@@ -46,7 +46,8 @@ final class AcceptStore {
     Mono<List<Accepted>> accept(List<AcceptItem> items, Instant at, Instant claimed) {
         Legs legs = Legs.of(items);
         boolean allGo = legs.legs.stream().allMatch(AcceptItem.Leg::goes);
-        DatabaseClient.GenericExecuteSpec call = tx.client().sql(allGo ? ALL_GO : SOME_WAIT).bind("boxes", longs(items, AcceptItem::box))
+        DatabaseClient.GenericExecuteSpec call = tx.client().sql(allGo ? ALL_GO : SOME_WAIT)
+                .bind("boxes", longs(items, AcceptItem::box))
                 .bind("submissions", uuids(items, AcceptItem::submission))
                 .bind("numbers", texts(items, AcceptItem::number))
                 .bind("external", texts(items, AcceptItem::externalId))

@@ -129,7 +129,8 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    DocumentFlow documentFlow(Parties parties, Addressees addressees, TrustDesk trust, Registrar registrar, Parking parking, Ids ids,
+    DocumentFlow documentFlow(Parties parties, Addressees addressees, TrustDesk trust, Registrar registrar,
+            Parking parking, Ids ids,
             Clock clock, HubMeters meters) {
         return new DocumentFlow(parties, addressees, trust, registrar, parking, ids, clock, meters);
     }
@@ -142,7 +143,8 @@ public class DocflowConfiguration {
 
     @Bean
     ReexaminationLoop reexaminationLoop(SubmissionStore store, Parking parking, Parties parties,
-            Addressees addressees, DocumentFlow flow, Registrar registrar, SignatureDesk signatures, TrustDesk trust, ContentDesk content, DocumentJson json,
+            Addressees addressees, DocumentFlow flow, Registrar registrar, SignatureDesk signatures, TrustDesk trust,
+            ContentDesk content, DocumentJson json,
             @Qualifier("verify") Bulkhead verify, Bell bell, Ids ids, Clock clock) {
         Reexaminer.Tools tools = new Reexaminer.Tools(signatures, trust, content, json, verify, bell, ids, clock);
         Reexaminer reexaminer = new Reexaminer(store, parking, parties, addressees, flow, registrar, tools);

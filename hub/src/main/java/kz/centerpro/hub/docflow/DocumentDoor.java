@@ -154,8 +154,8 @@ final class DocumentDoor {
     }
 
     /**
-     * Takes back what waits for a recipient who has not joined: nobody has it, so nobody has to agree. Of a leg that was
-     * taken back before it is no error.
+     * Takes back what waits for a recipient who has not joined: nobody has it, so nobody has to agree. Of a leg that
+     * was taken back before it is no error.
      */
     Mono<ServerResponse> withdraw(ServerRequest request) {
         Caller caller = caller(request);

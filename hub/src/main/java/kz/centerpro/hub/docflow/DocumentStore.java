@@ -161,11 +161,13 @@ final class DocumentStore {
     }
 
     Mono<SubmissionAnswer> findAnswer(long box, UUID submission) {
-        return tx.client().sql("""
-                select d.number, d.external_id, d.registered_at, d.meta::text as meta,
-                       (select jsonb_agg(l.recipient order by l.ordinal)::text from hub.leg l
-                         where l.box_id = d.box_id and l.number = d.number and l.state = 'AWAITING_CONNECTION') as absent
-                  from hub.document d where d.box_id = :box and d.submission_id = :submission""").bind("box", box).bind("submission", submission)
+        return tx.client()
+                .sql("""
+                        select d.number, d.external_id, d.registered_at, d.meta::text as meta,
+                               (select jsonb_agg(l.recipient order by l.ordinal)::text from hub.leg l
+                                 where l.box_id = d.box_id and l.number = d.number and l.state = 'AWAITING_CONNECTION') as absent
+                          from hub.document d where d.box_id = :box and d.submission_id = :submission""")
+                .bind("box", box).bind("submission", submission)
                 .map(row -> {
                     DocumentJson.Meta meta = json.readMeta(Rows.get(row, "meta", String.class));
                     return new SubmissionAnswer(submission.toString(), SubmissionAnswer.REGISTERED,

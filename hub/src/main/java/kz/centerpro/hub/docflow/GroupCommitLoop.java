@@ -94,7 +94,8 @@ final class GroupCommitLoop {
     private Mono<Void> committed(List<Waiting> batch) {
         return Mono.defer(() -> {
             List<AcceptItem> items = batch.stream().map(Waiting::item).toList();
-            DeliveryLoop.Hold hold = delivery.hold((int) items.stream().flatMap(item -> item.legs().stream()).filter(AcceptItem.Leg::goes).count(),
+            DeliveryLoop.Hold hold = delivery.hold(
+                    (int) items.stream().flatMap(item -> item.legs().stream()).filter(AcceptItem.Leg::goes).count(),
                     clock.instant());
             return Mono.defer(() -> store.accept(items, clock.instant(), hold.until())).retryWhen(TRANSIENT)
                     .doOnNext(results -> {

@@ -27,7 +27,8 @@ record Withdrawal(String country, String taxId) {
         }
         String taxId = recipient.taxId() == null ? "" : recipient.taxId().strip();
         if (taxId.isEmpty()) {
-            throw Refusal.field("recipient/taxId", "Name the recipient, or leave it out to mean all who have not joined.");
+            throw Refusal.field("recipient/taxId",
+                    "Name the recipient, or leave it out to mean all who have not joined.");
         }
         return new Withdrawal(recipient.country() == null ? Participant.KAZAKHSTAN : recipient.country(), taxId);
     }

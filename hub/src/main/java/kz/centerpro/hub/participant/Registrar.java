@@ -83,7 +83,8 @@ final class Registrar {
         RegistrationRequest typed = made.typed();
         SelfDeclared declared = new SelfDeclared(typed.taxId(), typed.name(), typed.email(), typed.phone(),
                 typed.address(), typed.certificateNumber(), WireTime.format(now), signatory.id().toString());
-        return new Participant(address.participant(), address.box(), made.kind(), made.country(), made.taxId(), made.name(), made.regime(),
+        return new Participant(address.participant(), address.box(), made.kind(), made.country(), made.taxId(),
+                made.name(), made.regime(),
                 ParticipantStatus.REGISTERED, now, declared);
     }
 

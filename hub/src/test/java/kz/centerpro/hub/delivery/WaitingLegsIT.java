@@ -63,28 +63,33 @@ class WaitingLegsIT {
         String made = "(select n, %d as recipient, %d + n %% 2 as sender, lpad((%d - n)::text, 20, '0') as number from generate_series(1, %d) n) d"
                 .formatted(recipient, sender, DOCUMENTS + 1, DOCUMENTS);
         database.execute("insert into hub.box (box_id) values (%d), (%d)".formatted(sender, sender + 1));
-        database.execute("""
-                insert into hub.document (box_id, number, pos, submission_id, content_id, size, meta, status, registered_at)
-                select sender, number, n, gen_random_uuid(), gen_random_uuid(), 1, '{"title":"Хат"}', 'AWAITING_CONNECTION', now() from
+        database.execute(
                 """
-                + made);
-        database.execute("""
-                insert into hub.leg (box_id, number, ordinal, recipient_box, recipient, state, waits_until)
-                select sender, number, 0, recipient, '{"country":"KZ","taxId":"1","name":"1"}', 'AWAITING_CONNECTION', now() from
+                        insert into hub.document (box_id, number, pos, submission_id, content_id, size, meta, status, registered_at)
+                        select sender, number, n, gen_random_uuid(), gen_random_uuid(), 1, '{"title":"Хат"}', 'AWAITING_CONNECTION', now() from
+                        """
+                        + made);
+        database.execute(
                 """
-                + made);
-        database.execute("""
-                insert into hub.waiting (box_id, message_id, recipient_box, number, pos, taken_at, until, data)
-                select sender, gen_random_uuid(), recipient, number, n, timestamptz '2026-01-01' + n * interval '1 microsecond', now() + interval '1 day',
-                       '{"contentId":"00000000-0000-7000-8000-000000000000","size":1,"registeredAt":"2026-01-01T00:00:00Z","meta":{},"event":{}}' from
+                        insert into hub.leg (box_id, number, ordinal, recipient_box, recipient, state, waits_until)
+                        select sender, number, 0, recipient, '{"country":"KZ","taxId":"1","name":"1"}', 'AWAITING_CONNECTION', now() from
+                        """
+                        + made);
+        database.execute(
                 """
-                + made);
-        database.execute("insert into hub.address (country, tax_id, box_id, participant_id) values ('KZ', '1', %d, gen_random_uuid())"
-                .formatted(recipient));
-        database.execute("""
-                insert into hub.participant (id, box_id, kind, country, tax_id, name, regime, status, registered_at, activated_at, self_declared, snapshot)
-                values (gen_random_uuid(), %d, 'LEGAL_ENTITY', 'KZ', '1', '%s', 'EDS', 'ACTIVE', now(), now(), '{}', '{}')"""
-                .formatted(recipient, NAME));
+                        insert into hub.waiting (box_id, message_id, recipient_box, number, pos, taken_at, until, data)
+                        select sender, gen_random_uuid(), recipient, number, n, timestamptz '2026-01-01' + n * interval '1 microsecond', now() + interval '1 day',
+                               '{"contentId":"00000000-0000-7000-8000-000000000000","size":1,"registeredAt":"2026-01-01T00:00:00Z","meta":{},"event":{}}' from
+                        """
+                        + made);
+        database.execute(
+                "insert into hub.address (country, tax_id, box_id, participant_id) values ('KZ', '1', %d, gen_random_uuid())"
+                        .formatted(recipient));
+        database.execute(
+                """
+                        insert into hub.participant (id, box_id, kind, country, tax_id, name, regime, status, registered_at, activated_at, self_declared, snapshot)
+                        values (gen_random_uuid(), %d, 'LEGAL_ENTITY', 'KZ', '1', '%s', 'EDS', 'ACTIVE', now(), now(), '{}', '{}')"""
+                        .formatted(recipient, NAME));
     }
 
     private static <T> T now(Mono<T> mono) {
@@ -142,7 +147,8 @@ class WaitingLegsIT {
         Instant at = Instant.now();
         assertThat(now(store.claim(Instant.EPOCH, at, CLAIM, 10).collectList())).containsExactly(joined);
         assertThat(now(store.claim(Instant.EPOCH, at.plusSeconds(14), CLAIM, 10).collectList())).isEmpty();
-        assertThat(now(store.claim(Instant.EPOCH, at.plusSeconds(16), CLAIM, 10).collectList())).containsExactly(joined);
+        assertThat(now(store.claim(Instant.EPOCH, at.plusSeconds(16), CLAIM, 10).collectList()))
+                .containsExactly(joined);
         assertThat(now(store.claim(at.plusSeconds(60), at.plusSeconds(60), CLAIM, 10).collectList()))
                 .as("who joined before").isEmpty();
         now(legs.bring(joined).thenReturn(true));

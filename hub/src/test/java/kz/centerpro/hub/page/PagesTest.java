@@ -38,7 +38,8 @@ class PagesTest {
                 "ab", party,
                 List.of(new DocumentView.Signer(HOSTILE, "900101300123", null, HOSTILE, SignerRole.FIRST_HEAD,
                         "CONFIRMED", "RSA", TIME, TIME)),
-                TIME, List.of(new DocumentView.Leg(party, "READ", null, null, null, null, null, null, null, null)), null, null, null,
+                TIME, List.of(new DocumentView.Leg(party, "READ", null, null, null, null, null, null, null, null)),
+                null, null, null,
                 List.of(), null, null, null, null, null);
     }
 
