@@ -8,11 +8,11 @@ const TRIES = 8;
 
 /**
  * @typedef {{id: string, key: string, file: Blob, name: string, metadata: any, to: any[], signature: string | Uint8Array | null, state: 'waiting' | 'signing' | 'sending' | 'retry' | 'registered' | 'pending' | 'refused' | 'unsigned',
- *   number?: string, submissionId?: string, problem?: any, warnings: string[], awaiting: any[], again?: number, delivered: number, of?: any}} Row `of`: where the key is kept while the document is not registered
+ *   number?: string, submissionId?: string, problem?: any, warnings: string[], awaiting: number, again?: number, delivered: number, of?: any}} Row `of`: where the key is kept while the document is not registered
  */
 
 /** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
-export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], awaiting: [], delivered: 0 });
+export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], awaiting: 0, delivered: 0 });
 
 export class Sender {
   /** @param {Row[]} rows @param {() => void} told after each change */
@@ -60,7 +60,7 @@ export class Sender {
         row.number = answer.number;
         row.submissionId = answer.submissionId;
         row.warnings = answer.warnings ?? [];
-        row.awaiting = answer.awaitingConnection ?? [];
+        row.awaiting = answer.awaitingConnection?.length ?? 0;
         row.state = answer.status === 'REGISTERED' ? 'registered' : answer.status === 'PENDING_VALIDATION' ? 'pending' : 'refused';
         if (row.state === 'refused') this.refused(row, answer.detail, answer.reason);
         break;
@@ -107,7 +107,7 @@ export class Sender {
     const kind = String(e.type).replace('kz.centerpro.document.', '');
     const row = this.rows.find((each) => (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId));
     if (!row) return false;
-    if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; row.awaiting = e.data.awaitingConnection ?? []; return true; }
+    if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; row.awaiting = e.data.awaitingConnection?.length ?? 0; return true; }
     if (kind === 'refused' && row.state === 'pending') { this.refused(row, e.data.detail, e.data.code); return true; }
     if (kind === 'delivered') { row.delivered++; return true; }
     return false;

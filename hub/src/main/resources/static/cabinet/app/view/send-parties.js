@@ -60,7 +60,7 @@ function typed(ctx, e) {
   ctx.draw();
 }
 
-/** Nothing waits for a number of another country, so who has it joins first. @param {any} t @param {any} p */
+/** Nothing waits for a number of another country. @param {any} t @param {any} p */
 const joins = (t, p) => p.state === 'CONNECTED' ? badge('CONNECTED', t('connected')) : badge('AWAITING_CONNECTION', t(p.country === 'KZ' ? 'afterJoin' : 'notConnected'));
 
 /** @param {any} ctx @param {any} p @param {number} i @param {(ctx: any) => void} changed */

@@ -57,7 +57,7 @@ const refusal = (ctx, row) => {
 function stateOf(ctx, row) {
   const { t } = ctx;
   switch (row.state) {
-    case 'registered': return badge(row.to.length && row.delivered >= row.to.length ? 'DELIVERED' : row.awaiting.length && row.awaiting.length === row.to.length ? 'AWAITING_CONNECTION' : 'REGISTERED');
+    case 'registered': return badge(row.delivered >= row.to.length ? 'DELIVERED' : row.awaiting >= row.to.length ? 'AWAITING_CONNECTION' : 'REGISTERED');
     case 'pending': return badge('PENDING_VALIDATION');
     case 'sending': return tag('info', 'send', t('s.sending'));
     case 'signing': return tag('info', 'sign', t('s.signing'));
@@ -72,7 +72,7 @@ function stateOf(ctx, row) {
 const line = (ctx, row) => html`<li class="sent ${row.state}"><div class="what"><b>${row.metadata.title}</b><small>${row.to.length === 1 ? nameOf(row.to[0]) : ctx.t('toMany', { n: row.to.length })} · ${row.name}</small></div>
   <div class="number">${row.number ? html`<a class="num" href="/d/${row.number}">${ctx.fmt.number20(row.number)}</a>` : nothing}</div><div>${stateOf(ctx, row)}</div>
   ${row.state === 'refused' || row.problem ? refusal(ctx, row) : nothing}${row.state === 'pending' ? html`<p class="why">${ctx.t('pendingNote')}</p>` : nothing}
-  ${row.awaiting.length && row.delivered < row.to.length ? html`<p class="why">${icon('clock')} ${row.awaiting.length === 1 ? ctx.t('waits', { org: nameOf(row.to.find((/** @type {any} */ r) => r.taxId === row.awaiting[0].taxId) ?? row.awaiting[0]) }) : ctx.t('waitsMany', { n: row.awaiting.length })}</p>` : nothing}
+  ${row.awaiting && row.delivered < row.to.length ? html`<p class="why">${icon('clock')} ${ctx.t('waits', { n: row.awaiting })}</p>` : nothing}
   ${row.warnings.length ? html`<p class="why">${icon('info')} ${row.warnings.map((/** @type {string} */ w) => ctx.t(`warning.${w}`)).join(' ')}</p>` : nothing}</li>`;
 
 /** @param {any} ctx @param {any} work @param {{again: () => void, back: () => void}} act */
