@@ -50,8 +50,20 @@ public record SubmissionMetadata(@Nullable String externalId, @Nullable String t
         this(externalId, title, documentType, fileName, mediaType, recipients, digest, null);
     }
 
-    /** An addressee: ISO 3166-1 alpha-2 country (default KZ) and its IIN, BIN or foreign tax number. */
-    public record Recipient(@Nullable String country, @Nullable String taxId) {}
+    /**
+     * An addressee: ISO 3166-1 alpha-2 country (default KZ) and its IIN, BIN or foreign tax number.
+     *
+     * @param email
+     *            where the invitation goes if it has not joined; else unused
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Recipient(@Nullable String country, @Nullable String taxId, @Nullable String email) {
+
+        /** An addressee by its number alone. */
+        public Recipient(@Nullable String country, @Nullable String taxId) {
+            this(country, taxId, null);
+        }
+    }
 
     /**
      * {@code algorithm}: {@code SHA-256}, {@code SHA-384}, {@code SHA-512}, {@code STREEBOG-256} or

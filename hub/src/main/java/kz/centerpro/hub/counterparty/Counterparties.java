@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.contracts.event.EventTypes;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.party.CounterpartyChange;
 import kz.centerpro.contracts.party.CounterpartyImport;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -43,22 +44,36 @@ public final class Counterparties {
         return blocks.firstRefusing(sender, recipients);
     }
 
+    /** Somebody who has not joined, and where its invitation goes, if that is known. */
+    public record Absent(TaxNumber number, @Nullable Email email) {}
+
     /**
      * Documents are about to wait for these, who have not joined (clause 7.9.10): each is in the sender's list from now
      * on, and invited as far as an invitation is left. Refused when the list may not grow so fast.
      */
-    public Mono<Void> expect(Participant sender, List<TaxNumber> absent) {
+    public Mono<Void> expect(Participant sender, List<Absent> expected) {
         long box = sender.boxId();
+        List<TaxNumber> absent = expected.stream().map(Absent::number).toList();
         Instant now = events.now();
         return events.inTransaction(store.lock(box)
                 .flatMap(additions -> store.find(box, absent).map(Entry::key).collectList().flatMap(known -> {
                     List<Entry> fresh = absent.stream().filter(key -> !known.contains(key))
                             .map(key -> fresh(key, Map.of(), now)).toList();
                     return admitted(box, additions, fresh.size(), now).then(store.save(box, fresh));
-                }))).thenMany(Flux.fromIterable(absent))
-                .concatMap(key -> invitations.invite(box, key, sender.id())
-                        .onErrorResume(Refusal.class, _ -> Mono.empty())) // none left, or it has joined this moment
-                .then();
+                }))).thenMany(Flux.fromIterable(expected)).concatMap(each -> invited(sender, each)).then();
+    }
+
+    /** Without a letter when none may be sent; not at all when no invitation is left, or it has joined this moment. */
+    private Mono<Invitations.Invited> invited(Participant sender, Absent absent) {
+        Mono<Invitations.Invited> alone = Mono
+                .defer(() -> invitations.invite(sender.boxId(), absent.number, sender.id(), null))
+                .onErrorResume(Refusal.class, _ -> Mono.empty());
+        Email email = absent.email;
+        return email == null
+                ? alone
+                : invitations.invite(sender.boxId(), absent.number, sender.id(),
+                        new Invitations.Letter(email, Invitations.Letter.LANGUAGE))
+                        .onErrorResume(Refusal.class, _ -> alone);
     }
 
     /** An entry, and whether it is new. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.party.CounterpartyChange;
 import kz.centerpro.contracts.party.CounterpartyView;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -28,6 +29,7 @@ final class CounterpartyDoor {
 
     private static final Set<String> STATES = Set.of(CounterpartyView.CREATED, CounterpartyView.INVITED,
             CounterpartyView.CONNECTED);
+    private static final Set<String> LANGUAGES = Set.of("kk", "ru", "en");
     private static final int PAGE_DEFAULT = 100;
     private static final int PAGE_MAX = 500;
     private static final int WORDS_MAX = 200;
@@ -87,9 +89,26 @@ final class CounterpartyDoor {
 
     Mono<ServerResponse> invite(ServerRequest request) {
         TaxNumber key = key(request);
-        return owner(request).flatMap(caller -> invitations.invite(caller.box(), key, caller.signatory()))
+        Mono<InvitationRequest> body = request.headers().contentType().isPresent()
+                ? request.bodyToMono(InvitationRequest.class)
+                : Mono.empty();
+        return owner(request).flatMap(caller -> body.defaultIfEmpty(new InvitationRequest(null, null))
+                .flatMap(asked -> invitations.invite(caller.box(), key, caller.signatory(), letter(asked))))
                 .flatMap(invited -> ServerResponse.status(invited.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
                         .bodyValue(invited.invitation()));
+    }
+
+    /** What is asked beside the link: that the hub sends it. */
+    record InvitationRequest(@Nullable String email, @Nullable String language) {}
+
+    private static Invitations.@Nullable Letter letter(InvitationRequest asked) {
+        String language = asked.language() == null ? Invitations.Letter.LANGUAGE : asked.language();
+        if (!LANGUAGES.contains(language)) {
+            throw Refusal.field("language", "One of kk, ru, en.");
+        }
+        return asked.email() == null
+                ? null
+                : new Invitations.Letter(Email.checked("email", asked.email()), language);
     }
 
     /** The file is the body, whatever its Content-Type. */

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            how soon the same counterparty may be invited anew
  * @param invitationTerm
  *            how long a link is good
+ * @param lettersPerAddress
+ *            invitations that one e-mail address gets within 24 hours, whoever invites (4.3.5)
  * @param connectEvery
  *            how often the lists are told of who joined
  */
@@ -24,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CounterpartyProperties(@DefaultValue("20000") int entries, @DefaultValue("2000") int additionsPerDay,
         @DefaultValue("1000") int importRows, @DefaultValue("50") int invitationsPerDay,
         @DefaultValue("1d") Duration invitationRest, @DefaultValue("30d") Duration invitationTerm,
-        @DefaultValue("1s") Duration connectEvery) {
+        @DefaultValue("3") int lettersPerAddress, @DefaultValue("1s") Duration connectEvery) {
 
     public CounterpartyProperties {
         if (entries < 1 || additionsPerDay < 1 || importRows < 1 || invitationsPerDay < 1) {

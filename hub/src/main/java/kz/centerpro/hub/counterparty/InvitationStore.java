@@ -32,6 +32,18 @@ final class InvitationStore {
                 .bind("at", made.createdAt).bind("until", made.expiresAt).then();
     }
 
+    /** Has the letter of an invitation sent; says what {@code notification.ask_letter} does. */
+    Mono<String> askLetter(Invitation made, String code, Invitations.Letter letter, String inviter, UUID stop,
+            int most, Instant at) {
+        return tx.client().sql("""
+                select notification.ask_letter(:box, :id, :code, :email, :masked, :sha256, :inviter, :language, :stop, :most, :until, :at)
+                    as outcome""").bind("box", made.box).bind("id", made.id).bind("code", code)
+                .bind("email", letter.to().text()).bind("masked", letter.to().masked())
+                .bind("sha256", letter.to().sha256()).bind("inviter", inviter).bind("language", letter.language())
+                .bind("stop", stop).bind("most", most).bind("until", made.expiresAt).bind("at", at)
+                .map(row -> Rows.get(row, "outcome", String.class)).one();
+    }
+
     Mono<Invitation> newest(long box, TaxNumber invited) {
         return tx.client().sql("select " + COLUMNS + " from hub.invitation where box_id = :box and country = :country "
                 + "and tax_id = :taxId order by created_at desc limit 1").bind("box", box)

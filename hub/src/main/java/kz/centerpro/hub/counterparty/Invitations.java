@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kz.centerpro.contracts.event.EventTypes;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.party.InvitationView;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -18,11 +19,13 @@ import kz.centerpro.hub.counterparty.InvitationStore.Invitation;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TaxNumber;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Links that a participant hands to its counterparties by its own means; the hub sends nothing to who has not asked for
- * it. A link says who invites and nothing else.
+ * Links that a participant hands to its counterparties by its own means, or has the hub send to an address that it knows:
+ * once for each invitation, few to one address a day, none to one that said no (clause 4.3.5). A link says who invites and
+ * nothing else.
  */
 final class Invitations {
 
@@ -50,8 +53,18 @@ final class Invitations {
     /** An invitation, and whether it is new. */
     record Invited(InvitationView invitation, boolean fresh, List<BoxTop> tops) {}
 
-    /** The same one again within a day; then a new one, as far as there are any left. */
-    Mono<Invited> invite(long box, TaxNumber key, UUID by) {
+    /** Where the hub sends the link, and in which language. */
+    record Letter(Email to, String language) {
+
+        /** When nobody says another. */
+        static final String LANGUAGE = "ru";
+    }
+
+    /**
+     * The same one again within a day; then a new one, as far as there are any left. Nothing is made when its letter may
+     * not be sent.
+     */
+    Mono<Invited> invite(long box, TaxNumber key, UUID by, @Nullable Letter letter) {
         Instant now = events.now();
         return events.inTransaction(list.lock(box).then(list.find(box, List.of(key)).next())
                 .switchIfEmpty(Mono.error(Counterparties::unknown)).flatMap(entry -> {
@@ -61,12 +74,13 @@ final class Invitations {
                     return store.newest(box, key)
                             .filter(last -> last.createdAt().plus(settings.invitationRest()).isAfter(now)
                                     && last.expiresAt().isAfter(now))
-                            .map(last -> new Invited(view(last), false, List.of()))
-                            .switchIfEmpty(Mono.defer(() -> made(box, entry, by, now)));
+                            .flatMap(last -> asked(last, letter, now)
+                                    .thenReturn(new Invited(view(last), false, List.of())))
+                            .switchIfEmpty(Mono.defer(() -> made(box, entry, by, letter, now)));
                 })).doOnNext(invited -> events.ring(invited.tops));
     }
 
-    private Mono<Invited> made(long box, Entry entry, UUID by, Instant now) {
+    private Mono<Invited> made(long box, Entry entry, UUID by, @Nullable Letter letter, Instant now) {
         Invitation made = new Invitation(box, ids.next(), entry.key(), now, now.plus(settings.invitationTerm()), null);
         Entry invited = new Entry(entry.key(), entry.alias(), entry.groups(), entry.name(), entry.blockedAt(),
                 entry.createdAt(), now, null);
@@ -74,9 +88,21 @@ final class Invitations {
                 .filter(again -> again.isAfter(now))
                 .flatMap(again -> Mono.<Invited>error(new Limits(settings).invited(now, again)))
                 .switchIfEmpty(Mono.defer(() -> store.insert(made, by).then(list.save(box, List.of(invited)))
+                        .then(Mono.defer(() -> asked(made, letter, now)))
                         .then(events.append(now, box, EventTypes.COUNTERPARTY_INVITED, invited,
                                 Map.of("expiresAt", WireTime.format(made.expiresAt()))))
                         .map(tops -> new Invited(view(made), true, tops))));
+    }
+
+    private Mono<Void> asked(Invitation made, @Nullable Letter letter, Instant now) {
+        return letter == null ? Mono.empty() : participants.findByBox(made.box())
+                .flatMap(by -> store.askLetter(made, view(made).code(), letter, by.name(), ids.next(),
+                        settings.lettersPerAddress(), now))
+                .flatMap(outcome -> switch (outcome) {
+                    case "STOPPED" -> Mono.error(Refusal.field("email", "This address takes no invitations."));
+                    case "ENOUGH" -> Mono.error(new Limits(settings).lettered());
+                    default -> Mono.empty();
+                });
     }
 
     /** Who invites, for anybody with the link; what is over is as if it had never been. */

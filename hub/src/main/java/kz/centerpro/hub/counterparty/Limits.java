@@ -45,6 +45,12 @@ record Limits(CounterpartyProperties settings) {
         return tooMany("At most " + settings.invitationsPerDay() + " invitations a day.", now, again);
     }
 
+    /** An address got enough letters today; when the first of them came is not told. */
+    Refusal lettered() {
+        return Refusal.of(ProblemType.RATE_LIMITED,
+                "At most " + settings.lettersPerAddress() + " invitations to one address a day.").retryAfter(WINDOW);
+    }
+
     private static Refusal tooMany(String detail, Instant now, Instant again) {
         return Refusal.of(ProblemType.RATE_LIMITED, detail)
                 .retryAfter(now.isBefore(again) ? Duration.between(now, again).plusSeconds(1) : Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import kz.centerpro.contracts.document.DocumentView;
 import kz.centerpro.hub.participant.Address;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.TaxNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody a document is sent to.
@@ -17,16 +18,27 @@ import kz.centerpro.hub.participant.TaxNumber;
  *            as parties see it; who has not joined is known by its number alone
  * @param absent
  *            has not joined, so that the document waits for it
+ * @param email
+ *            where its invitation goes; null when the sender gave none, or it has joined
  */
-record Addressee(UUID id, long box, DocumentView.Party party, boolean absent) {
+record Addressee(UUID id, long box, DocumentView.Party party, boolean absent, @Nullable String email) {
 
     static Addressee of(Participant participant) {
-        return new Addressee(participant.id(), participant.boxId(), DocumentJson.party(participant), false);
+        return new Addressee(participant.id(), participant.boxId(), DocumentJson.party(participant), false, null);
     }
 
     static Addressee absent(TaxNumber number, Address address) {
         return new Addressee(address.participant(), address.box(),
-                new DocumentView.Party(number.country(), number.taxId(), number.taxId()), true);
+                new DocumentView.Party(number.country(), number.taxId(), number.taxId()), true, null);
+    }
+
+    /** As the sender named it. */
+    Addressee reachedAt(@Nullable String typed) {
+        return typed == null || !absent ? this : new Addressee(id, box, party, true, typed.strip());
+    }
+
+    Addressee in(Address address) {
+        return new Addressee(address.participant(), address.box(), party, absent, email);
     }
 
     TaxNumber number() {

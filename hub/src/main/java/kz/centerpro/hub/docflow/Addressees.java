@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.party.TaxId;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -40,7 +41,7 @@ final class Addressees {
     /** Who is in the sender's list and was invited, as far as there was an invitation left. */
     private final Cache<Expected, Boolean> expected = remembered(EXPECTED_FOR);
 
-    private record Expected(long sender, TaxNumber number) {}
+    private record Expected(long sender, Counterparties.Absent absent) {}
 
     Addressees(Participants participants, Counterparties counterparties, Ids ids) {
         this.participants = participants;
@@ -64,7 +65,7 @@ final class Addressees {
         String taxId = named.taxId() == null ? "" : named.taxId().strip();
         TaxNumber number = new TaxNumber(country, taxId);
         Addressee known = joined.getIfPresent(number);
-        return known != null ? Mono.just(known) : found(number);
+        return known != null ? Mono.just(known) : found(number).map(found -> found.reachedAt(named.email()));
     }
 
     private Mono<Addressee> found(TaxNumber number) {
@@ -100,11 +101,13 @@ final class Addressees {
         if (recipients.stream().noneMatch(Addressee::absent)) {
             return Mono.just(recipients);
         }
-        List<TaxNumber> unexpected = recipients.stream().filter(Addressee::absent).map(Addressee::number)
-                .filter(number -> expected.getIfPresent(new Expected(sender.boxId(), number)) == null).toList();
+        List<Counterparties.Absent> unexpected = recipients.stream().filter(Addressee::absent)
+                .map(recipient -> new Counterparties.Absent(recipient.number(),
+                        recipient.email() == null ? null : Email.checked("recipients", recipient.email())))
+                .filter(each -> expected.getIfPresent(new Expected(sender.boxId(), each)) == null).toList();
         return (unexpected.isEmpty() ? Mono.<Void>empty() : counterparties.expect(sender, unexpected))
                 .doOnSuccess(_ -> unexpected
-                        .forEach(number -> expected.put(new Expected(sender.boxId(), number), true)))
+                        .forEach(each -> expected.put(new Expected(sender.boxId(), each), true)))
                 .thenMany(Flux.fromIterable(recipients)).concatMap(this::withBox).collectList();
     }
 
@@ -112,6 +115,6 @@ final class Addressees {
         return recipient.box() != 0
                 ? Mono.just(recipient)
                 : participants.address(recipient.number(), recipient.id())
-                        .map(address -> Addressee.absent(recipient.number(), address));
+                        .map(recipient::in);
     }
 }

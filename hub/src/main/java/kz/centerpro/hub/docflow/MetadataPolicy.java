@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import kz.centerpro.contracts.billing.Money;
 import kz.centerpro.contracts.document.SubmissionMetadata;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
@@ -48,6 +49,9 @@ public final class MetadataPolicy {
             String taxId = recipients.get(i).taxId();
             if (taxId == null || taxId.isBlank() || taxId.length() > 40) {
                 throw Refusal.field("recipients/" + i + "/taxId", "An exact IIN, BIN or foreign tax number is needed.");
+            }
+            if (recipients.get(i).email() != null) {
+                Email.checked("recipients/" + i + "/email", recipients.get(i).email());
             }
         }
         SubmissionMetadata.Response response = metadata.response();

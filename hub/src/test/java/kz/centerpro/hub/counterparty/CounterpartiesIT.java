@@ -36,7 +36,8 @@ class CounterpartiesIT {
     private static final String MOBIX = LIST + "/KZ/241240011291";
 
     private final PartiesHub hub = new PartiesHub(Map.of("center.counterparty.connect-every", "50ms",
-            "center.counterparty.additions-per-day", "4", "center.counterparty.invitations-per-day", "2"),
+            "center.counterparty.additions-per-day", "4", "center.counterparty.invitations-per-day", "2",
+            "center.counterparty.letters-per-address", "1"),
             CounterpartyConfiguration.class);
 
     @AfterAll
@@ -167,6 +168,32 @@ class CounterpartiesIT {
         assertThat(
                 hub.database.value("select count(*) from hub.invitation where seen_at is not null and tax_id = 'B1'"))
                 .isEqualTo("0");
+    }
+
+    private String letters() {
+        return String.valueOf(hub.database.value("select count(*) || ' ' || coalesce(string_agg(target, ','), '') "
+                + "from notification.dispatch where kind = 'INVITATION'"));
+    }
+
+    @Test
+    void aLetterGoesOnceForEachInvitationAndNotToWhoGotEnoughOrSaidNo() {
+        String alice = owner("writer", "900101500171");
+        String other = owner("other-writer", "900101500172");
+        put(alice, LIST + "/DE/L1", Map.of()).expectStatus().isCreated();
+        put(alice, LIST + "/DE/L2", Map.of()).expectStatus().isCreated();
+        put(other, LIST + "/DE/L1", Map.of()).expectStatus().isCreated();
+        Map<String, String> letter = Map.of("email", "Head@Example.kz", "language", "kk");
+        hub.post(alice, LIST + "/DE/L1/invitations", Map.of("email", "no address")).expectStatus().isEqualTo(422);
+        hub.post(alice, LIST + "/DE/L1/invitations", letter).expectStatus().isCreated();
+        hub.post(alice, LIST + "/DE/L1/invitations", letter).expectStatus().isOk();
+        assertThat(letters()).isEqualTo("1 H***@example.kz");
+        hub.post(other, LIST + "/DE/L1/invitations", letter).expectStatus().isEqualTo(429);
+        hub.database.execute("insert into notification.mail_stop select sha256, now() from notification.invitee");
+        hub.post(alice, LIST + "/DE/L2/invitations", letter).expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.field").isEqualTo("email");
+        hub.get(alice, LIST + "/DE/L2").expectBody().jsonPath("$.state").isEqualTo("CREATED");
+        hub.post(alice, LIST + "/DE/L2/invitations", Map.of()).expectStatus().isCreated();
+        assertThat(letters()).isEqualTo("1 H***@example.kz");
     }
 
     @Test

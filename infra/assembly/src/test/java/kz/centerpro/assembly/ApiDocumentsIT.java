@@ -200,7 +200,9 @@ class ApiDocumentsIT {
         byte[] content = "Хат".getBytes(StandardCharsets.UTF_8);
         Map<String, String> absent = Map.of("country", "KZ", "taxId", "850101400001");
         Map<String, Object> metadata = Party.metadata(bob, "waits-" + UUID.randomUUID());
-        metadata.put("recipients", List.of(absent, Map.of("taxId", bob.taxId())));
+        String address = "later-" + UUID.randomUUID().toString().substring(0, 8) + "@example.kz";
+        Map<String, String> written = Map.of("country", "KZ", "taxId", "850101400001", "email", address);
+        metadata.put("recipients", List.of(written, Map.of("taxId", bob.taxId())));
         Party.Answer sent = alice.send(metadata, alice.sign(content), content, null).expect(201);
         assertThat(sent.body().path("awaitingConnection").size()).isOne();
         alice.send(metadata, alice.sign(content), content, null).expect(200);
@@ -211,12 +213,29 @@ class ApiDocumentsIT {
         metadata.putAll(Map.of("externalId", "given-up-" + UUID.randomUUID(), "recipients", List.of(absent)));
         String number = alice.send(metadata, alice.sign(content), content, null).expect(201).text("number");
         alice.get("/v1/documents?box=out&status=AWAITING_CONNECTION").expect(200);
+        letters(alice, address);
         Party staff = TestCenter.person(operator());
         staff.signIn().expect(200);
         staff.call("POST", "/v1/admin/jobs/end-waiting",
                 Map.of("asOf", Instant.now().plus(Duration.ofDays(40)).toString())).expect(200);
         assertThat(alice.get("/v1/documents/" + number).expect(200).text("status")).isEqualTo("UNDELIVERABLE");
         bob.call("POST", path + "/withdrawals", Map.of()).expect(404, 409);
+    }
+
+    /** The invitation that came by e-mail, and the link in it that takes no more of them. */
+    private static void letters(Party alice, String address) {
+        String invite = "/v1/counterparties/KZ/850101400001/invitations";
+        String code = mailed(address, "/join\\?invitation=([0-9a-z-]+)");
+        Party anybody = new Party(TestCenter.center().http(), bytes -> bytes).watchedBy(alice.watcher());
+        assertThat(anybody.get("/v1/invitations/" + code).expect(200).text("taxId")).isEqualTo(alice.taxId());
+        alice.call("POST", invite, Map.of("email", address, "language", "kk")).expect(200);
+        String stop = "/v1/notification-unsubscriptions/"
+                + mailed(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/INVITATION)");
+        anybody.get(stop).expect(200);
+        anybody.call("POST", stop, null).expect(200);
+        anybody.call("POST", stop, null).expect(200);
+        assertThat(alice.call("POST", invite, Map.of("email", address)).expect(422).text("field")).isEqualTo("email");
+        alice.call("POST", invite, Map.of("language", "de")).expect(422);
     }
 
     /** Somebody who is not here yet, and a new offer that everybody hears of. */

@@ -121,6 +121,9 @@ class SendingIT {
             see(row).containsText("Создан");
             row.locator(".does > .btn").click();
             String link = page.locator(".linkline code").textContent();
+            page.locator("#mail-to").fill("zhana@example.kz");
+            page.getByText("Отправить письмо").click();
+            see(page.locator("small[role=status]")).containsText("zhana@example.kz");
             page.keyboard().press("Escape");
             see(row).containsText("Приглашён");
             newcomer.join("LEGAL_ENTITY");

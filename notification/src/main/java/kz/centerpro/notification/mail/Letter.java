@@ -18,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  *            that confirms the address
  * @param unsubscribe
  *            of the links that switch a kind off; nothing when this kind is obligatory
+ * @param invitation
+ *            code of the invitation that it brings; the subject is who invites then
  */
 record Letter(String to, String language, String subject, String subjectRu, @Nullable UUID notice,
-        @Nullable String code, String kind, @Nullable UUID unsubscribe) {
+        @Nullable String code, String kind, @Nullable UUID unsubscribe, @Nullable String invitation) {
+
+    /** One that invites nobody. */
+    Letter(String to, String language, String subject, String subjectRu, @Nullable UUID notice,
+            @Nullable String code, String kind, @Nullable UUID unsubscribe) {
+        this(to, language, subject, subjectRu, notice, code, kind, unsubscribe, null);
+    }
 
     @Override
     public String toString() {

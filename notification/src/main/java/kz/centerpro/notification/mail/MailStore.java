@@ -24,6 +24,11 @@ public final class MailStore {
               left join notification.preference p on p.box_id = a.box_id and p.kind = :kind and p.channel = 'EMAIL'
              where a.box_id = :box and a.address_id = :target""";
 
+    private static final String INVITATION = """
+            select i.email, i.language, i.invitation, i.inviter, i.stop, i.expires_at > :now as lives,
+                   exists (select from notification.mail_stop s where s.sha256 = i.sha256) as stopped
+              from notification.invitee i where i.box_id = :box and i.letter_id = :target""";
+
     private final DatabaseClient client;
 
     public MailStore(DatabaseClient client) {
@@ -34,6 +39,11 @@ public final class MailStore {
     record Found(@Nullable Letter letter, String reason) {}
 
     Mono<Found> letter(Dispatch dispatch, Instant now) {
+        if (dispatch.kind().equals(Dispatch.INVITATION)) {
+            return client.sql(INVITATION).bind("box", dispatch.box()).bind("target", dispatch.target())
+                    .bind("now", now).map(row -> invitation(dispatch, row)).one()
+                    .defaultIfEmpty(new Found(null, "there is no such invitation"));
+        }
         DatabaseClient.GenericExecuteSpec call = client.sql(LETTER).bind("box", dispatch.box())
                 .bind("target", dispatch.target()).bind("kind", dispatch.kind()).bind("now", now);
         UUID notice = dispatch.notice();
@@ -61,6 +71,19 @@ public final class MailStore {
         return new Found(new Letter(text(row, "email"), language(row, "notice_language"), text(row, "subject"),
                 text(row, "subject_ru"), row.get("notice_id", UUID.class), null, dispatch.kind(),
                 obligatory ? null : row.get("unsubscribe", UUID.class)), "");
+    }
+
+    private static Found invitation(Dispatch dispatch, Readable row) {
+        String email = row.get("email", String.class);
+        if (email == null || Boolean.TRUE.equals(row.get("stopped", Boolean.class))) {
+            return new Found(null, "the address takes no invitations");
+        }
+        if (!Boolean.TRUE.equals(row.get("lives", Boolean.class))) {
+            return new Found(null, "the invitation is over");
+        }
+        String inviter = text(row, "inviter").replaceAll("\\p{Cntrl}", " ");
+        return new Found(new Letter(email, text(row, "language"), inviter, inviter, null, null, dispatch.kind(),
+                row.get("stop", UUID.class), text(row, "invitation")), "");
     }
 
     private static String language(Readable row, String column) {

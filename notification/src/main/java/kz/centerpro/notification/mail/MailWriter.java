@@ -43,7 +43,7 @@ final class MailWriter {
         this.domain = server.domain();
         this.cabinet = cabinet;
         for (String language : NoticeTexts.LANGUAGES) {
-            for (String name : List.of("notice", "code")) {
+            for (String name : List.of("notice", "code", "invitation")) {
                 for (String form : List.of("txt", "html")) {
                     String file = name + "_" + language + "." + form;
                     templates.put(file, read(file));
@@ -58,7 +58,7 @@ final class MailWriter {
     }
 
     byte[] write(UUID dispatch, Instant at, Letter letter) {
-        String name = letter.code() == null ? "notice" : "code";
+        String name = letter.invitation() != null ? "invitation" : letter.code() == null ? "notice" : "code";
         String[] text = filled(name, letter, "txt").split("\n", 2); // the first line is the subject
         String html = filled(name, letter, "html");
         String boundary = "center-" + dispatch;
@@ -115,6 +115,7 @@ final class MailWriter {
         places.put("{subject}", letter.subject());
         places.put("{subjectRu}", letter.subjectRu());
         places.put("{code}", letter.code() == null ? "" : letter.code());
+        places.put("{invitation}", cabinet + "/join?invitation=" + letter.invitation());
         places.put("{link}", letter.notice() == null ? cabinet + "/" : cabinet + "/#notifications/" + letter.notice());
         places.put("{unsubscribe}", letter.unsubscribe() == null ? "" : unsubscribe(letter));
         String text = letter.unsubscribe() == null

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The right to send one dispatch, and where it stands.
  *
  * @param notice
- *            absent for the code that confirms an address
+ *            absent for the code that confirms an address, and for an invitation
  * @param target
  *            the address, subscription or device to send to
  * @param attempts
@@ -24,6 +24,8 @@ public record Dispatch(long box, UUID id, @Nullable UUID notice, String kind, Ch
 
     /** {@code kind} of the dispatch that brings the code of an address. */
     public static final String ADDRESS_CODE = "ADDRESS_CODE";
+    /** {@code kind} of the dispatch that brings an invitation to somebody who is not here. */
+    public static final String INVITATION = "INVITATION";
 
     /** The attempt that began at {@code at} succeeded. */
     public Attempt sent(Instant at, Instant now, @Nullable Integer code, String reply, @Nullable String messageId,

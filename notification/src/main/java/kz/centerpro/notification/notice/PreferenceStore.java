@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.contracts.notice.Email;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -71,6 +72,14 @@ public final class PreferenceStore {
     private static final String WITHDRAW = """
             update notification.address set ended_at = :now, code = null where box_id = :box and ended_at is null""";
     private static final String BOX = "select c.box_id, c.language from notification.contact c where c.unsubscribe = :token";
+
+    // The address itself goes: what says no for it is its hash.
+    private static final String STOP = """
+            with stopped as (
+              insert into notification.mail_stop (sha256, stopped_at)
+              select i.sha256, :now from notification.invitee i where i.stop = :token
+              on conflict do nothing returning sha256)
+            update notification.invitee i set email = null from stopped s where i.sha256 = s.sha256""";
 
     private final DatabaseClient client;
     private final JsonMapper json;
@@ -155,6 +164,15 @@ public final class PreferenceStore {
         return client.sql(BOX).bind("token", token)
                 .map(row -> new Owner(Objects.requireNonNull(row.get("box_id", Long.class)), text(row, "language")))
                 .all().collectList().flatMap(found -> Mono.justOrEmpty(first(found)));
+    }
+
+    Mono<String> invitationLanguage(UUID token) {
+        return client.sql("select i.language from notification.invitee i where i.stop = :token").bind("token", token)
+                .map(row -> text(row, "language")).one();
+    }
+
+    Mono<Void> stopInvitations(UUID token, Instant now) {
+        return client.sql(STOP).bind("token", token).bind("now", now).then();
     }
 
     private static @Nullable Owner first(List<Owner> found) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.notice.PreferencesRequest;
 import kz.centerpro.contracts.notice.PreferencesView;
 import kz.centerpro.contracts.party.WireTime;
@@ -123,7 +124,7 @@ public final class Preferences {
                 throw Refusal.of(ProblemType.DEPENDENCY_UNAVAILABLE,
                         "This installation sends no e-mail: center.notification.mail.host is not set.");
             }
-            Email email = Email.checked(typed);
+            Email email = Email.checked("address", typed);
             Instant now = now();
             String code = "%08d".formatted(random.nextInt(CODES));
             return store.asked(box, email, now).doOnNext(Preferences::allowed)
@@ -172,6 +173,16 @@ public final class Preferences {
     Mono<Void> unsubscribe(UUID token, NoticeKind kind) {
         return store.owner(token).switchIfEmpty(Mono.error(Preferences::unknown)).flatMap(
                 owner -> store.choose(owner.box(), Map.of(Settings.key(kind.name(), Channel.EMAIL.name()), false)));
+    }
+
+    /** The language of an invitation whose link this is. */
+    Mono<String> invitationLanguage(UUID token) {
+        return store.invitationLanguage(token).switchIfEmpty(Mono.error(Preferences::unknown));
+    }
+
+    /** From a link in an invitation: this address takes no more of them, from nobody (clause 4.3.5). */
+    Mono<Void> stopInvitations(UUID token) {
+        return Mono.defer(() -> store.stopInvitations(token, now()));
     }
 
     /** The kind of a link, which never is an obligatory one. */

@@ -66,9 +66,9 @@ public final class PreferencesDoor {
 
     /** A page with a button: programs that look at links in e-mails must not switch anything off. */
     Mono<ServerResponse> ask(ServerRequest request) {
-        NoticeKind kind = Preferences.linked(request.pathVariable("kind"));
+        String kind = kind(request);
         UUID token = token(request);
-        return preferences.language(token).flatMap(language -> page(language, Objects.requireNonNull(
+        return language(kind, token).flatMap(language -> page(language, Objects.requireNonNull(
                 QUESTIONS.get(language)),
                 "<form method=\"post\" action=\"/v1/notification-unsubscriptions/" + token + "/" + kind
                         + "\"><button>" + BUTTONS.get(language) + "</button></form>"));
@@ -76,10 +76,23 @@ public final class PreferencesDoor {
 
     /** RFC 8058: one click, no sign-in, no cookie; also the button of the page. */
     Mono<ServerResponse> unsubscribe(ServerRequest request) {
-        NoticeKind kind = Preferences.linked(request.pathVariable("kind"));
+        String kind = kind(request);
         UUID token = token(request);
-        return preferences.unsubscribe(token, kind).then(preferences.language(token))
+        return (kind.equals(Dispatch.INVITATION)
+                ? preferences.stopInvitations(token)
+                : preferences.unsubscribe(token, Preferences.linked(kind))).then(language(kind, token))
                 .flatMap(language -> page(language, Objects.requireNonNull(ANSWERS.get(language)), ""));
+    }
+
+    private static String kind(ServerRequest request) {
+        String kind = request.pathVariable("kind");
+        return kind.equals(Dispatch.INVITATION) ? kind : Preferences.linked(kind).name();
+    }
+
+    private Mono<String> language(String kind, UUID token) {
+        return kind.equals(Dispatch.INVITATION)
+                ? preferences.invitationLanguage(token)
+                : preferences.language(token);
     }
 
     private static Mono<ServerResponse> page(String language, String text, String more) {
