@@ -35,9 +35,11 @@ final class InvitationStore {
     /** Has the letter of an invitation sent; says what {@code notification.ask_letter} does. */
     Mono<String> askLetter(Invitation made, String code, Invitations.Letter letter, String inviter, UUID stop,
             int most, Instant at) {
-        return tx.client().sql("""
-                select notification.ask_letter(:box, :id, :code, :email, :masked, :sha256, :inviter, :language, :stop, :most, :until, :at)
-                    as outcome""").bind("box", made.box).bind("id", made.id).bind("code", code)
+        return tx.client()
+                .sql("""
+                        select notification.ask_letter(:box, :id, :code, :email, :masked, :sha256, :inviter, :language, :stop, :most, :until, :at)
+                            as outcome""")
+                .bind("box", made.box).bind("id", made.id).bind("code", code)
                 .bind("email", letter.to().text()).bind("masked", letter.to().masked())
                 .bind("sha256", letter.to().sha256()).bind("inviter", inviter).bind("language", letter.language())
                 .bind("stop", stop).bind("most", most).bind("until", made.expiresAt).bind("at", at)

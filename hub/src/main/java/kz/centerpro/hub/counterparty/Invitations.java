@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Links that a participant hands to its counterparties by its own means, or has the hub send to an address that it knows:
- * once for each invitation, few to one address a day, none to one that said no (clause 4.3.5). A link says who invites and
- * nothing else.
+ * Links that a participant hands to its counterparties by its own means, or has the hub send to an address that it
+ * knows: once for each invitation, few to one address a day, none to one that said no (clause 4.3.5). A link says who
+ * invites and nothing else.
  */
 final class Invitations {
 
@@ -61,8 +61,8 @@ final class Invitations {
     }
 
     /**
-     * The same one again within a day; then a new one, as far as there are any left. Nothing is made when its letter may
-     * not be sent.
+     * The same one again within a day; then a new one, as far as there are any left. Nothing is made when its letter
+     * may not be sent.
      */
     Mono<Invited> invite(long box, TaxNumber key, UUID by, @Nullable Letter letter) {
         Instant now = events.now();
@@ -95,14 +95,16 @@ final class Invitations {
     }
 
     private Mono<Void> asked(Invitation made, @Nullable Letter letter, Instant now) {
-        return letter == null ? Mono.empty() : participants.findByBox(made.box())
-                .flatMap(by -> store.askLetter(made, view(made).code(), letter, by.name(), ids.next(),
-                        settings.lettersPerAddress(), now))
-                .flatMap(outcome -> switch (outcome) {
-                    case "STOPPED" -> Mono.error(Refusal.field("email", "This address takes no invitations."));
-                    case "ENOUGH" -> Mono.error(new Limits(settings).lettered());
-                    default -> Mono.empty();
-                });
+        return letter == null
+                ? Mono.empty()
+                : participants.findByBox(made.box())
+                        .flatMap(by -> store.askLetter(made, view(made).code(), letter, by.name(), ids.next(),
+                                settings.lettersPerAddress(), now))
+                        .flatMap(outcome -> switch (outcome) {
+                            case "STOPPED" -> Mono.error(Refusal.field("email", "This address takes no invitations."));
+                            case "ENOUGH" -> Mono.error(new Limits(settings).lettered());
+                            default -> Mono.empty();
+                        });
     }
 
     /** Who invites, for anybody with the link; what is over is as if it had never been. */
