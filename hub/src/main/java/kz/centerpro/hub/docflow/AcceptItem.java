@@ -19,7 +19,8 @@ record AcceptItem(long box, UUID submission, String number, @Nullable String ext
         @Nullable String idempotencyKey,
         String fingerprint, UUID content, String keyId, String sealedKey, long size, @Nullable String sha256,
         String meta, int inlineLength,
-        byte[] sealedContent, byte[] sealedSignature, String report, UUID eventId, String eventData, UUID usageId,
+        byte[] sealedContent, byte[] sealedSignature, ReportParts.Split report, UUID eventId, String eventData,
+        UUID usageId,
         Instant at, @Nullable String trace, @Nullable UUID lease, List<Leg> legs) {
 
     /**

@@ -114,12 +114,18 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    Registrar documentRegistrar(Tx tx, Bell bell, DeliveryLoop delivery, NumberMint numbers, ContentDesk content,
+    PartStore partStore(Tx tx, Clock clock) {
+        return new PartStore(tx, clock);
+    }
+
+    @Bean
+    Registrar documentRegistrar(Tx tx, PartStore parts, Bell bell, DeliveryLoop delivery, NumberMint numbers,
+            ContentDesk content,
             DocumentJson json,
             @Qualifier("verify") Bulkhead verify, QuotaDesk quota, Ids ids, Clock clock, HubMeters meters,
             DocflowProperties settings) {
         GroupCommitLoop commits = new GroupCommitLoop(new AcceptStore(tx), bell, delivery, clock, meters);
-        return new Registrar(commits, numbers, content, json, verify, quota, ids, settings.waitingTerm());
+        return new Registrar(commits, parts, numbers, content, json, verify, quota, ids, settings.waitingTerm());
     }
 
     @Bean
@@ -186,13 +192,13 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery,
+            DocumentStore store, PartStore parts, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery,
             WaitingLegs waiting, Ids ids, Clock clock) {
         Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new ListDoor(callers, lists), new LinkDoor(callers, links),
                 new DownloadDoor(callers, store, receipts, content),
-                new DocumentDoor(callers, store, receipts, content, waiting, json));
+                new DocumentDoor(callers, store, parts, receipts, content, waiting, json));
     }
 }

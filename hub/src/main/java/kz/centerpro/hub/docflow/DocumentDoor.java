@@ -28,6 +28,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Documents of the caller's box: one, its bytes, its signatures, receipts. */
@@ -37,16 +38,20 @@ final class DocumentDoor {
 
     private final Callers callers;
     private final DocumentStore store;
+    private final PartStore parts;
+    private final ReportParts reports;
     private final Receipts receipts;
     private final ContentDesk content;
     private final WaitingLegs waiting;
     private final JsonMapper json;
 
-    DocumentDoor(Callers callers, DocumentStore store, Receipts receipts, ContentDesk content, WaitingLegs waiting,
-            JsonMapper json) {
+    DocumentDoor(Callers callers, DocumentStore store, PartStore parts, Receipts receipts, ContentDesk content,
+            WaitingLegs waiting, JsonMapper json) {
         this.waiting = waiting;
         this.callers = callers;
         this.store = store;
+        this.parts = parts;
+        this.reports = new ReportParts(json);
         this.receipts = receipts;
         this.content = content;
         this.json = json;
@@ -108,7 +113,7 @@ final class DocumentDoor {
     private Flux<Map<String, Object>> senders(DocumentStore.Place place, String number) {
         return content.key(place.contentBox(), place.content())
                 .flatMapMany(key -> store.signatures(place.contentBox(), number)
-                        .map(row -> signature(key, row.sealed(), row.report())));
+                        .concatMap(row -> signature(place.contentBox(), key, row.sealed(), row.report())));
     }
 
     private Flux<Map<String, Object>> answers(Caller caller, DocumentStore.Place place, String number) {
@@ -116,24 +121,27 @@ final class DocumentDoor {
                 ? Flux.just(caller.box())
                 : store.recipients(caller.box(), number);
         return boxes.concatMap(box -> store.answers(box, number)
-                .concatMap(row -> content.key(box, row.content()).map(key -> answered(key, row))));
+                .concatMap(row -> content.key(box, row.content()).flatMap(key -> answered(box, key, row))));
     }
 
-    private Map<String, Object> signature(DataKey key, byte[] sealed, String report) {
-        Map<String, Object> signature = new LinkedHashMap<>();
-        signature.put("cms", Base64.getEncoder()
-                .encodeToString(content.openPart(key, ContentDesk.SIGNATURE_PART, sealed)));
-        signature.put("report", json.readTree(report));
-        return signature;
+    private Mono<Map<String, Object>> signature(long box, DataKey key, byte[] sealed, String report) {
+        JsonNode kept = json.readTree(report);
+        return parts.find(box, ReportParts.named(kept)).map(found -> {
+            Map<String, Object> signature = new LinkedHashMap<>();
+            signature.put("cms", Base64.getEncoder()
+                    .encodeToString(content.openPart(key, ContentDesk.SIGNATURE_PART, sealed)));
+            signature.put("report", reports.joined(kept, found));
+            return signature;
+        });
     }
 
-    private Map<String, Object> answered(DataKey key, DocumentStore.Answer row) {
-        Map<String, Object> signature = signature(key, row.sealed(), row.report());
-        signature.put("answer", json.readTree(row.shown()));
-        if (row.statement() != null) {
-            signature.put("statement", row.statement());
-        }
-        return signature;
+    private Mono<Map<String, Object>> answered(long box, DataKey key, DocumentStore.Answer row) {
+        return signature(box, key, row.sealed(), row.report()).doOnNext(signature -> {
+            signature.put("answer", json.readTree(row.shown()));
+            if (row.statement() != null) {
+                signature.put("statement", row.statement());
+            }
+        });
     }
 
     Mono<ServerResponse> receipt(ServerRequest request) {

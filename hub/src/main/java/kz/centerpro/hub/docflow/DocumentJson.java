@@ -15,9 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DocumentJson {
 
     private final JsonMapper json;
+    private final ReportParts reports;
 
     DocumentJson(JsonMapper json) {
         this.json = json;
+        this.reports = new ReportParts(json);
     }
 
     /** Column {@code meta} of a document and of its copy in an inbox. */
@@ -92,8 +94,8 @@ final class DocumentJson {
         return json.writeValueAsString(party);
     }
 
-    String report(Submission submission) {
-        return json.writeValueAsString(submission.verdict());
+    ReportParts.Split report(Submission submission) {
+        return reports.split(submission.verdict());
     }
 
     String signers(List<DocumentView.Signer> signers) {

@@ -28,6 +28,7 @@ final class Registrar {
     private static final int LEASES = 8;
 
     private final GroupCommitLoop commits;
+    private final PartStore parts;
     private final NumberMint numbers;
     private final ContentDesk content;
     private final DocumentJson json;
@@ -40,11 +41,12 @@ final class Registrar {
      * @param waitingTerm
      *            how long a document waits for a recipient who has not joined
      */
-    Registrar(GroupCommitLoop commits, NumberMint numbers, ContentDesk content, DocumentJson json, Bulkhead work,
-            QuotaDesk quota, Ids ids, Duration waitingTerm) {
+    Registrar(GroupCommitLoop commits, PartStore parts, NumberMint numbers, ContentDesk content, DocumentJson json,
+            Bulkhead work, QuotaDesk quota, Ids ids, Duration waitingTerm) {
         this.waitingTerm = waitingTerm;
         this.quota = quota;
         this.commits = commits;
+        this.parts = parts;
         this.numbers = numbers;
         this.content = content;
         this.json = json;
@@ -76,7 +78,9 @@ final class Registrar {
     }
 
     private Mono<Accepted> register(Submission submission, Mono<Permit> permits) {
-        return permits.flatMap(permit -> work.run(() -> item(submission, permit.lease())).flatMap(commits::commit)
+        return permits.flatMap(permit -> work.run(() -> item(submission, permit.lease()))
+                .flatMap(item -> parts.keep(item.box(), item.report().parts())
+                        .then(Mono.defer(() -> commits.commit(item))))
                 .doOnNext(accepted -> settle(permit, accepted.outcome())).doFinally(_ -> permit.done()))
                 .flatMap(accepted -> accepted.outcome() == Accepted.Outcome.LEASE_GONE
                         ? Mono.error(new LeaseGone())

@@ -74,8 +74,9 @@ public final class NoticeMaker {
         Map<String, String> facts = facts(kind, data, at);
         String subject = texts.subject(kind, language, facts);
         String text = texts.text(kind, language, facts);
-        String subjectRu = texts.subject(kind, NoticeTexts.PREVAILING, facts);
-        String textRu = texts.text(kind, NoticeTexts.PREVAILING, facts);
+        boolean prevails = language.equals(NoticeTexts.PREVAILING);
+        String subjectRu = prevails ? subject : texts.subject(kind, NoticeTexts.PREVAILING, facts);
+        String textRu = prevails ? text : texts.text(kind, NoticeTexts.PREVAILING, facts);
         return new Draft(id, UUID.fromString(event.id()), Long.parseLong(event.sequence()), kind, language, subject,
                 text, subjectRu, textRu, facts.get("number"),
                 sha256(id.toString(), kind.name(), language, subject, text, subjectRu, textRu), at);

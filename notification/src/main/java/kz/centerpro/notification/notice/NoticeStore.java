@@ -1,6 +1,7 @@
 package kz.centerpro.notification.notice;
 
 import io.r2dbc.spi.Readable;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of notices and of their readers. Leases run by the clock of the store. */
@@ -239,29 +241,33 @@ public final class NoticeStore {
     }
 
     private String notices(List<Draft> drafts, Settings settings) {
-        List<Map<String, Object>> rows = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("ord", rows.size());
-            row.put("id", draft.id().toString());
-            row.put("event", draft.event().toString());
-            row.put("seq", draft.seq());
-            row.put("kind", draft.kind().name());
-            row.put("language", draft.language());
-            row.put("subject", draft.subject());
-            row.put("text", draft.text());
-            row.put("subject_ru", draft.subjectRu());
-            row.put("text_ru", draft.textRu());
-            String document = draft.document();
-            if (document != null) {
-                row.put("document", document);
+        StringWriter text = new StringWriter(drafts.size() * 1_000);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            out.writeStartArray();
+            for (int i = 0; i < drafts.size(); i++) {
+                Draft draft = drafts.get(i);
+                out.writeStartObject();
+                out.writeNumberProperty("ord", i);
+                out.writeStringProperty("id", draft.id().toString());
+                out.writeStringProperty("event", draft.event().toString());
+                out.writeNumberProperty("seq", draft.seq());
+                out.writeStringProperty("kind", draft.kind().name());
+                out.writeStringProperty("language", draft.language());
+                out.writeStringProperty("subject", draft.subject());
+                out.writeStringProperty("text", draft.text());
+                out.writeStringProperty("subject_ru", draft.subjectRu());
+                out.writeStringProperty("text_ru", draft.textRu());
+                if (draft.document() != null) {
+                    out.writeStringProperty("document", draft.document());
+                }
+                out.writeStringProperty("sha256", draft.sha256());
+                out.writeStringProperty("at", draft.at().toString());
+                out.writeStringProperty("channels", settings.channels(draft.kind()));
+                out.writeEndObject();
             }
-            row.put("sha256", draft.sha256());
-            row.put("at", WireTime.format(draft.at()));
-            row.put("channels", settings.channels(draft.kind()));
-            rows.add(row);
+            out.writeEndArray();
         }
-        return json.writeValueAsString(rows);
+        return text.toString();
     }
 
     /**

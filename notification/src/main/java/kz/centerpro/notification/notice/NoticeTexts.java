@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,15 @@ public final class NoticeTexts {
             "submission", "tariff", "volume", "used", "amount", "invoice", "titlekk", "titleru", "titleen");
     private static final int VALUE_MAX = 200;
 
-    private final Map<String, Properties> texts = new LinkedHashMap<>();
+    /** By language and key: literal text and names of facts by turns, text first. */
+    private final Map<String, Map<String, List<String>>> texts = new LinkedHashMap<>();
 
     public NoticeTexts() {
         for (String language : LANGUAGES) {
-            texts.put(language, checked(language, read(language)));
+            Map<String, List<String>> templates = new HashMap<>();
+            checked(language, read(language)).forEach((key, template) -> templates.put(String.valueOf(key),
+                    split(String.valueOf(template))));
+            texts.put(language, templates);
         }
     }
 
@@ -43,13 +49,29 @@ public final class NoticeTexts {
         return filled(language, text(language, kind.name() + ".text"), facts);
     }
 
-    private String text(String language, String key) {
-        return Objects.requireNonNull(texts.get(language), language).getProperty(key);
+    private List<String> text(String language, String key) {
+        return Objects.requireNonNull(Objects.requireNonNull(texts.get(language), language).get(key), key);
     }
 
-    private String filled(String language, String template, Map<String, String> facts) {
-        return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(plain(fact(language, place.group(1), facts))));
+    private static List<String> split(String template) {
+        List<String> parts = new ArrayList<>();
+        Matcher place = PLACE.matcher(template);
+        int from = 0;
+        while (place.find()) {
+            parts.add(template.substring(from, place.start()));
+            parts.add(place.group(1));
+            from = place.end();
+        }
+        parts.add(template.substring(from));
+        return List.copyOf(parts);
+    }
+
+    private String filled(String language, List<String> template, Map<String, String> facts) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < template.size(); i++) {
+            text.append(i % 2 == 0 ? template.get(i) : plain(fact(language, template.get(i), facts)));
+        }
+        return text.toString();
     }
 
     /** A reason that is a code has words where there are any. */
@@ -57,13 +79,18 @@ public final class NoticeTexts {
         String value = facts.get(name);
         return value == null || !name.equals("reason")
                 ? value
-                : Objects.requireNonNull(texts.get(language), language).getProperty("reason." + value, value);
+                : Objects.requireNonNull(texts.get(language), language).getOrDefault("reason." + value, List.of(value))
+                        .getFirst();
     }
 
     /** One line without control characters, of bounded length: what others wrote must not shape a message. */
     private static String plain(@Nullable String value) {
         if (value == null) {
             return "";
+        }
+        if (value.length() <= VALUE_MAX
+                && value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || (c >= 0x400 && c < 0x530))) {
+            return value.strip(); // nothing to take out of plain Latin and Cyrillic
         }
         StringBuilder kept = new StringBuilder();
         value.codePoints()
