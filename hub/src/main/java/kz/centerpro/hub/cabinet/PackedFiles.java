@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,12 +20,16 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import reactor.core.publisher.Mono;
 
-/** The files of the jar, in memory; the build is a hash of all of them. */
+/**
+ * The files of the jar, in memory, without what only their authors need; the page's style sheets are one, since they
+ * repeat one another. The build is a hash of all of them.
+ */
 final class PackedFiles implements CabinetFiles {
 
     private static final String OWN = "static/cabinet/";
     /** The library as its WebJar has it: its files import one another by relative address. */
     private static final String LIBRARY = "META-INF/resources/webjars/lit-html/";
+    private static final String ONE_SHEET = "shell.css";
     private static final int HASH_BYTES = 8;
     private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "js",
             "text/javascript;charset=UTF-8", "css", "text/css;charset=UTF-8", "svg", "image/svg+xml", "json",
@@ -34,7 +39,8 @@ final class PackedFiles implements CabinetFiles {
     private final String build;
     private final CabinetFile index;
 
-    PackedFiles(SortedMap<String, byte[]> contents) {
+    PackedFiles(SortedMap<String, byte[]> sources) {
+        SortedMap<String, byte[]> contents = trimmed(sources);
         this.files = contents.entrySet().stream().filter(entry -> !entry.getKey().equals(INDEX)).collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> packed(entry.getKey(), entry.getValue())));
         this.build = hash(contents);
@@ -47,9 +53,29 @@ final class PackedFiles implements CabinetFiles {
 
     /** The cabinet of the class path. */
     static PackedFiles read() {
+        return new PackedFiles(sources());
+    }
+
+    /** The files as they were written. */
+    static SortedMap<String, byte[]> sources() {
         SortedMap<String, byte[]> contents = library();
         contents.putAll(found("classpath*:" + OWN + "**", OWN));
-        return new PackedFiles(contents);
+        return contents;
+    }
+
+    private static SortedMap<String, byte[]> trimmed(SortedMap<String, byte[]> sources) {
+        SortedMap<String, byte[]> contents = new TreeMap<>(sources);
+        contents.replaceAll((path, bytes) -> path.endsWith(".js") ? bytes(ScriptTrim.of(text(bytes)))
+                : path.endsWith(".css") ? bytes(SheetTrim.of(text(bytes))) : bytes);
+        byte[] page = sources.getOrDefault(INDEX, new byte[0]);
+        List<String> sheets = ShellPage.sheets(text(page));
+        if (sheets.size() > 1 && contents.keySet().containsAll(sheets)) {
+            contents.put(ONE_SHEET, bytes(sheets.stream()
+                    .map(path -> text(contents.getOrDefault(path, new byte[0])))
+                    .collect(Collectors.joining())));
+            contents.put(INDEX, bytes(ShellPage.withOneSheet(text(page), ONE_SHEET)));
+        }
+        return contents;
     }
 
     /** lit-html under {@code vendor/}. */
@@ -138,6 +164,10 @@ final class PackedFiles implements CabinetFiles {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] bytes) {

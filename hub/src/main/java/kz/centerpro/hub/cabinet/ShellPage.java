@@ -24,7 +24,26 @@ final class ShellPage {
     private static final Pattern IMPORT = Pattern
             .compile("(?:^|[;}\\s])(?:import|export)\\b[^;'\"()]*?['\"](\\.{1,2}/[^'\"]+)['\"]");
 
+    private static final Pattern SHEET = Pattern
+            .compile("<link rel=\"stylesheet\" href=\"/cabinet/([^\"/]+)\">\\s*");
+
     private ShellPage() {}
+
+    /** The style sheets of the page that lie beside it, in their order. */
+    static List<String> sheets(String index) {
+        return SHEET.matcher(index).results().map(sheet -> sheet.group(1)).toList();
+    }
+
+    /** The page with one style sheet in place of those. */
+    static String withOneSheet(String index, String name) {
+        Matcher sheet = SHEET.matcher(index);
+        if (!sheet.find()) {
+            return index;
+        }
+        int first = sheet.start();
+        return new StringBuilder(sheet.replaceAll("")).insert(first,
+                "<link rel=\"stylesheet\" href" + PLACE + name + "\">\n  ").toString();
+    }
 
     /** {@code read} gives a file's text by its path, or null. */
     static String of(String index, String build, Function<String, @Nullable String> read) {

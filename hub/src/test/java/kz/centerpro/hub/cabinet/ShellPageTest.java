@@ -36,6 +36,16 @@ class ShellPageTest {
     }
 
     @Test
+    void styleSheetsOfThePageBecomeOne() {
+        String page = "<link rel=\"icon\">\n  <link rel=\"stylesheet\" href=\"/cabinet/a.css\">\n"
+                + "  <link rel=\"stylesheet\" href=\"/cabinet/b.css\">\n  <script>";
+        assertThat(ShellPage.sheets(page)).containsExactly("a.css", "b.css");
+        assertThat(ShellPage.withOneSheet(page, "one.css")).isEqualTo(
+                "<link rel=\"icon\">\n  <link rel=\"stylesheet\" href=\"/cabinet/one.css\">\n  <script>");
+        assertThat(ShellPage.withOneSheet("<head>", "one.css")).isEqualTo("<head>");
+    }
+
+    @Test
     void resolvesAsABrowserDoes() {
         assertThat(ShellPage.resolved("app/view/list.js", "../../vendor/x.js")).isEqualTo("vendor/x.js");
         assertThat(ShellPage.resolved("app/main.js", "./a/../b.js")).isEqualTo("app/b.js");
