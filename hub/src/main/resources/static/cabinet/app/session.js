@@ -19,15 +19,17 @@ export function enter(answer) {
 
 /** The session that the cookies carry, renewed when it has to be; null when there is none. @returns {Promise<Me | null>} */
 export async function recognise() {
+  // Scripts cannot see the cookies: a browser that nobody signed in with has none to renew.
+  const renewed = async () => localStorage.getItem('signed-in') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
   try {
     const found = await api.get('/v1/auth/session', { quiet: true });
+    if (!found) return await renewed();
     // Registered meanwhile, in another tab or by a colleague: the token does not know it yet.
     if (found.participant && !found.scope.split(' ').includes('participant') && await renew()) return enter(await api.get('/v1/auth/session', { quiet: true }));
     return enter(found);
   } catch (refused) {
     if (!(refused instanceof Problem) || refused.status !== 401) throw refused;
-    // Scripts cannot see the cookies: a browser that nobody signed in with has none to renew.
-    return localStorage.getItem('signed-in') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
+    return renewed();
   }
 }
 

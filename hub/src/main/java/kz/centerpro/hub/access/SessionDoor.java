@@ -27,8 +27,14 @@ final class SessionDoor {
                 .cookie(CookieDoor.session("", Duration.ZERO)).cookie(CookieDoor.refresh("", Duration.ZERO)).build());
     }
 
-    /** What a page knows of its cookies, which it cannot read. */
+    /**
+     * What a page knows of its cookies, which it cannot read. Nothing to say is no refusal: the page only asks whether
+     * somebody is there.
+     */
     Mono<ServerResponse> current(ServerRequest request) {
+        if (callers.isStranger(request)) {
+            return ServerResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        }
         return sessions.current(callers.of(request)).flatMap(entry -> ServerResponse.ok()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store").bodyValue(entry.answer(false)));
     }

@@ -187,6 +187,10 @@ class SignInIT {
 
         hub.web.get().uri("/v1/auth/sessions").cookie("__Host-session", session.getValue()).exchange().expectStatus()
                 .isOk();
+        hub.web.get().uri("/v1/auth/session").header("X-Cabinet", "1").exchange().expectStatus().isNoContent();
+        hub.web.get().uri("/v1/auth/session").exchange().expectStatus().isUnauthorized();
+        hub.web.get().uri("/v1/auth/session").header("X-Cabinet", "1").cookie("__Host-session", "x").exchange()
+                .expectStatus().isUnauthorized();
         String refresh = cookies.getFirst(CookieDoor.REFRESH_COOKIE).getValue();
         hub.web.post().uri("/v1/auth/tokens").cookie(CookieDoor.REFRESH_COOKIE, refresh)
                 .bodyValue(Map.of("grantType", "refresh_token", "as", "cookie")).exchange().expectStatus().isForbidden()

@@ -28,6 +28,13 @@ public final class Callers {
         return caller;
     }
 
+    /** Whether a page of the cabinet asks without anything to be known by. */
+    public boolean isStranger(ServerRequest request) {
+        return request.headers().firstHeader(CookieGuard.HEADER) != null
+                && request.headers().header(HttpHeaders.AUTHORIZATION).isEmpty()
+                && request.cookies().getFirst(SESSION_COOKIE) == null;
+    }
+
     private static String token(ServerRequest request) {
         List<String> headers = request.headers().header(HttpHeaders.AUTHORIZATION);
         if (headers.size() == 1 && headers.getFirst().regionMatches(true, 0, BEARER, 0, BEARER.length())) {
