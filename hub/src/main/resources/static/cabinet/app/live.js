@@ -45,7 +45,11 @@ let waking = () => {};
 /** @param {(m: any) => void} hear @param {any} on */
 function byWorker(hear, on) {
   const { port } = new SharedWorker(script(LIVE_WORKER), { type: 'module', name: `live-${who()?.participant?.boxId}` });
-  port.onmessage = async ({ data }) => { if (data.renew) port.postMessage({ renewed: await on.renew().catch(() => false) }); else hear(data); };
+  port.onmessage = async ({ data }) => {
+    if (!data.renew) return hear(data);
+    port.postMessage({ heard: true });
+    port.postMessage({ renewed: await on.renew().catch(() => false) });
+  };
   waking = () => port.postMessage({ start: true });
   waking();
   return hurrying(() => port.postMessage({ hurry: true }), () => port.postMessage({ bye: true }));

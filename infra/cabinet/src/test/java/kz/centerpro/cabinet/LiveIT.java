@@ -2,6 +2,7 @@ package kz.centerpro.cabinet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.net.URI;
@@ -39,6 +40,18 @@ class LiveIT {
               return (await import(new URL('live.js', main).href)).live.state === 'live';
             }
             """;
+
+    /** One that joined and hears nothing any more: the last that joined is asked first. */
+    private static final String DEAD_TAB = """
+            async () => {
+              const main = [...document.scripts].find((s) => s.src.endsWith('/app/main.js')).src;
+              const [{ LIVE_WORKER, script }, { who }] = await Promise.all(['trusted.js', 'session.js'].map((name) => import(new URL(name, main).href)));
+              window.dead = new SharedWorker(script(LIVE_WORKER), {type: 'module', name: `live-${who().participant.boxId}`});
+              window.dead.port.start();
+              window.dead.port.postMessage({start: true});
+            }
+            """;
+    private static final Duration RENEWED = Duration.ofSeconds(12);
 
     private Gate gate;
 
@@ -115,6 +128,21 @@ class LiveIT {
             alice.send(bob, 3, "Накладная");
             left.forEach(tab -> Await.until(tab, () -> "three events in each tab", SOON, () -> heard(tab).size() == 3));
             assertThat(gate.streams()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTabThatWasKilledDoesNotDelayTheNextSession() {
+        Someone bob = House.company("ТОО «Закрытое окно»");
+        try (Visit visit = Visit.over(gate, bob, Look.DESK)) {
+            Page page = visit.open("/in");
+            page.waitForFunction(IS_LIVE);
+            page.evaluate(DEAD_TAB);
+            visit.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("__Host-session"));
+            gate.cut();
+            Await.until(page, () -> "a new session", RENEWED, () -> visit.context().cookies().stream()
+                    .anyMatch(cookie -> cookie.name.equals("__Host-session")));
+            page.waitForFunction(IS_LIVE);
         }
     }
 
