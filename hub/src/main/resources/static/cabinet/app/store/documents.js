@@ -6,9 +6,9 @@
 import { paced } from './paced.js';
 
 const PAGE = 100;
-const KEPT = 6000;
-const PACE = 500;
-const CALM = 5;
+const NEWEST = 40;   // asked for again when something is new: a window of rows and some more
+const FEW = 4;       // rows that are asked for one by one
+const KEPT = 3000, PACE = 500, CALM = 5;
 
 /** @typedef {{status: string, q: string, party: string, from: string, to: string}} Filter */
 export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
@@ -22,11 +22,9 @@ export class DocumentList {
     /** @type {any[]} */ this.found = [];
     /** @type {Filter} */ this.filter = { ...NO_FILTER };
     this.top = 0; this.ended = false; this.loaded = false;
-    /** @type {any} */ this.counters = null;
-    /** @type {any} */ this.problem = null;
+    /** @type {any} */ this.counters = null; /** @type {any} */ this.problem = null;
     /** @type {Set<any>} */ this.asked = new Set();
-    /** @type {Set<string>} */ this.stale = new Set();
-    /** @type {number[]} */ this.marks = [];
+    /** @type {Set<string>} */ this.stale = new Set(); /** @type {number[]} */ this.marks = [];
     this.seen = { from: 0, to: 30, limit: 0 };
     this.freshen = paced(() => this.#newest(), PACE);
     this.count = paced(() => this.#counters(), 1500);
@@ -41,7 +39,7 @@ export class DocumentList {
   /** @param {number} index from the newest shown @param {number} limit */
   at(index, limit) { return this.filtered ? this.found[index + this.#newer(limit)] : this.rows.get(Math.min(this.top, limit) - index); }
 
-  /** How many are newer than this position. @param {number} limit */
+  /** @param {number} limit @returns {number} how many are newer than this position */
   fresh(limit) { return this.filtered ? this.#newer(limit) : Math.max(0, this.top - limit); }
   /** @param {number} limit */
   #newer(limit) { let n = 0; while (n < this.found.length && this.found[n].pos > limit) n++; return n; }
@@ -58,9 +56,7 @@ export class DocumentList {
   /** Another filter; what is on the screen stays until the answer is there. @param {Filter} filter */
   async look(filter) {
     this.filter = filter;
-    this.found = [];
-    this.ended = false;
-    this.loaded = !this.filtered;
+    this.found = []; this.ended = false; this.loaded = !this.filtered;
     this.changed(false);
     try { await this.#first(); } catch (failed) { this.problem = failed; this.changed(false); }
   }
@@ -72,22 +68,19 @@ export class DocumentList {
     this.top = page.top;
     const kept = this.#keep(page.items);
     if (this.filtered) { this.found = kept; this.ended = kept.length < PAGE; }
-    this.loaded = true;
-    this.problem = null;
+    this.loaded = true; this.problem = null;
     this.changed(false);
   }
 
   /** Everything again, in its place: the stream lost its own. */
   async reload() {
-    this.rows.clear();
-    this.known.clear();
+    this.rows.clear(); this.known.clear();
     await this.#first().catch((failed) => { this.problem = failed; });
     this.count();
   }
 
   /** Asks for what the screen is about to show. @param {number} from @param {number} to @param {number} limit */
   need(from, to, limit) {
-    /** @type {number[]} */ this.marks = [];
     this.seen = { from, to, limit };
     if (this.stale.size && this.#outdated().length) this.renew();
     if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
@@ -107,10 +100,9 @@ export class DocumentList {
   }
 
   /** @param {number} page */
-  async #position(page) {
-    this.#keep((await this.#page({ below: (page + 1) * PAGE + 1 }, NO_FILTER)).items);
-    if (this.rows.size > KEPT) for (const [pos, row] of this.rows) if (Math.abs(pos / PAGE - page) > KEPT / PAGE / 3) { this.rows.delete(pos); this.known.delete(row.number); }
-  }
+  async #position(page) { this.#keep((await this.#page({ below: (page + 1) * PAGE + 1 }, NO_FILTER)).items); this.#forget(page * PAGE); }
+  /** What is far from a place; it is asked for when it is looked at. @param {number} place */
+  #forget(place) { if (this.rows.size > KEPT) for (const [pos, row] of this.rows) if (Math.abs(pos - place) > KEPT / 3) { this.rows.delete(pos); this.known.delete(row.number); this.stale.delete(row.number); } }
 
   async #more() {
     const asked = this.filter, last = this.found[this.found.length - 1]?.pos;
@@ -121,24 +113,35 @@ export class DocumentList {
   }
 
   async #newest() {
-    const asked = this.filter, head = this.found[0]?.pos ?? 0;
-    const page = await this.#page();
-    if (asked !== this.filter) return;
-    const kept = this.#keep(page.items);
-    kept.filter((d) => d.pos > (this.filtered ? head : this.top)).forEach((d) => this.#mark(d));
-    this.top = Math.max(this.top, page.top);
-    if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head));
+    const asked = this.filter, head = this.found[0]?.pos ?? 0, old = new Set(this.#outdated().filter((row) => this.#isNewest(row)));
+    old.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
+    try {
+      const page = await this.#page(this.filtered ? {} : { limit: NEWEST });
+      if (asked !== this.filter) return;
+      const kept = this.#keep(page.items);
+      kept.forEach((row) => old.delete(row));
+      kept.filter((d) => d.pos > (this.filtered ? head : this.top)).forEach((d) => this.#mark(d));
+      this.top = Math.max(this.top, page.top);
+      if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head)); else this.#forget(Math.min(this.top, this.seen.limit) - this.seen.from);
+    } finally { old.forEach((row) => this.stale.add(row.number)); }
     this.changed(true);
   }
+
+  /** Comes along when the newest are asked for. @param {any} row */
+  #isNewest(row) { return !this.filtered && row.pos > this.top - NEWEST; }
 
   /** What is in sight and has changed on the other side. */
   async #visible() {
     const rows = this.#outdated();
-    if (rows.length === 0) return;
+    if (rows.length >= FEW && rows.every((row) => this.#isNewest(row))) this.freshen();
+    else if (rows.length) await this.#again(rows);
+  }
+  /** @param {any[]} rows */
+  async #again(rows) {
     rows.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
     try {
-      if (rows.length < 4 || rows[0].pos - rows[rows.length - 1].pos >= PAGE) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
-      else this.#keep((await this.#page({ below: rows[0].pos + 1 }, NO_FILTER)).items);
+      if (rows.length < FEW || rows[0].pos - rows[rows.length - 1].pos >= PAGE) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
+      else this.#keep((await this.#page({ below: rows[0].pos + 1, limit: rows[0].pos - rows[rows.length - 1].pos + 1 }, NO_FILTER)).items);
     } catch (failed) { rows.forEach((row) => this.stale.add(row.number)); throw failed; }
     this.changed(true);
   }

@@ -2,11 +2,11 @@
 // A window on a list of any length: only the rows in sight exist. Positions go through the CSSOM, so no inline style is needed.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { repeat } from '../../vendor/directives/repeat.js';
-import { ref } from '../../vendor/directives/ref.js';
 
 const TALLEST = 12_000_000;   // pixels; browsers end a little above, longer lists are scaled
 const SPARE = 6;
 const PRESS = 480;
+let windows = 0;
 
 /**
  * @typedef {{count: number, at: (i: number) => any, id: (row: any) => string, cells: (row: any) => any, cls?: (row: any) => string, label: string, busy?: boolean, open: (row: any) => void, shown?: string, chosen?: Map<string, any>}} Rows
@@ -17,26 +17,38 @@ export class Window {
   constructor(changed, key) {
     this.changed = changed; this.key = key;
     this.first = 0; this.last = 24; this.active = 0; this.tall = 64; this.touched = 0;
-    /** @type {HTMLElement | undefined} */ this.grid = undefined;
-    this.hold = (/** @type {Element | undefined} */ el) => {
-      this.observer?.disconnect();
-      this.grid = /** @type {HTMLElement | undefined} */ (el);
-      if (!el) return;
-      this.observer = new ResizeObserver(() => this.changed());
-      this.observer.observe(el);
-    };
+    this.id = `grid-${++windows}`;
+    /** @type {HTMLElement | null} as it was drawn last */ this.grid = null;
+    this.observer = new ResizeObserver(() => { this.#size(); this.changed(); });
   }
+
+  /** Finds what has been drawn. */
+  #hold() {
+    const grid = document.getElementById(this.id);
+    if (grid !== this.grid) {
+      this.observer.disconnect();
+      this.grid = grid;
+      if (grid) { this.#size(); this.observer.observe(grid); }
+    }
+    return grid;
+  }
+  /** A row's height depends on the width alone; asking for it costs a layout. */
+  #size() { if (this.grid) this.tall = parseFloat(getComputedStyle(this.grid).getPropertyValue('--row')) || 64; }
 
   get scrolled() { return (this.grid?.scrollTop ?? 0) > 4; }
   /** A hand is on the list: nothing may move under it. */
   get inHand() { return Date.now() - this.touched < 4000; }
-  #touch() { this.touched = Date.now(); clearTimeout(this.rest); this.rest = setTimeout(this.changed, 4050); }
+  #touch() {
+    const begins = !this.inHand;
+    this.touched = Date.now();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(this.changed, 4050);
+    if (begins) this.changed();   // what is there now is what stands still
+  }
 
   /** @param {number} count */
   #measure(count) {
-    const grid = this.grid;
-    if (!grid) return false;
-    this.tall = parseFloat(getComputedStyle(grid).getPropertyValue('--row')) || 64;
+    const grid = /** @type {HTMLElement} */ (this.grid);
     const y = this.#offset(count), first = Math.max(0, Math.floor(y / this.tall) - SPARE), last = Math.min(count, Math.ceil((y + grid.clientHeight) / this.tall) + SPARE);
     const moved = first !== this.first || last !== this.last;
     this.first = first;
@@ -51,12 +63,13 @@ export class Window {
 
   /** After each drawing: sizes and places. @param {number} count */
   place(count) {
-    if (!this.grid) return;
+    const grid = this.#hold();
+    if (!grid) return;
     if (this.#measure(count)) this.changed();
-    const spacer = /** @type {HTMLElement} */ (this.grid.firstElementChild), inner = /** @type {HTMLElement} */ (spacer?.firstElementChild);
+    const spacer = /** @type {HTMLElement} */ (grid.firstElementChild), inner = /** @type {HTMLElement} */ (spacer?.firstElementChild);
     if (!inner) return;
     spacer.style.height = `${Math.min(count * this.tall, TALLEST)}px`;
-    inner.style.transform = `translateY(${this.grid.scrollTop - this.#offset(count) + this.first * this.tall}px)`;
+    inner.style.transform = `translateY(${grid.scrollTop - this.#offset(count) + this.first * this.tall}px)`;
     this.active = Math.max(0, Math.min(count - 1, this.active));
   }
 
@@ -65,8 +78,9 @@ export class Window {
 
   /** @param {number} count */
   reveal(count) {
-    if (!this.grid) return;   // beside another screen
-    const grid = /** @type {HTMLElement} */ (this.grid), y = this.active * this.tall, top = this.#offset(count);
+    const grid = this.#hold();
+    if (!grid) return;   // beside another screen
+    const y = this.active * this.tall, top = this.#offset(count);
     const to = y < top ? y : y + this.tall > top + grid.clientHeight ? y + this.tall - grid.clientHeight : top;
     const whole = count * this.tall;
     if (to !== top) grid.scrollTop = whole <= TALLEST ? to : to * (TALLEST - grid.clientHeight) / (whole - grid.clientHeight);
@@ -109,6 +123,7 @@ export class Window {
 
   /** A long press of a finger chooses. @param {Rows} o @param {number} i @param {PointerEvent} e */
   #press(o, i, e) {
+    this.#touch();   // until the finger is up again, this place is this row
     this.pressed = false;
     if (e.pointerType === 'mouse' || !o.chosen) return;
     clearTimeout(this.holding);
@@ -116,14 +131,14 @@ export class Window {
   }
   #letGo() { clearTimeout(this.holding); }
 
-  /** @param {Rows} o */
+  /** A place keeps its elements and gets other words: where rows come fast, that costs a fraction of making them. @param {Rows} o */
   view(o) {
     const indexes = [];
     for (let i = this.first; i < Math.min(this.last, o.count); i++) indexes.push(i);
     const active = o.at(this.active);
-    return html`<div class="grid" role="grid" tabindex="0" data-first aria-label=${o.label} aria-rowcount=${o.count} aria-multiselectable=${o.chosen ? 'true' : nothing} aria-busy=${o.busy ? 'true' : 'false'} aria-activedescendant=${active && this.active >= this.first && this.active < this.last ? `row-${o.id(active)}` : nothing}
-      ${ref(this.hold)} @scroll=${() => { this.#letGo(); this.#touch(); this.place(o.count); this.changed(); }} @keydown=${(/** @type {KeyboardEvent} */ e) => this.#keys(e, o)} @pointermove=${() => this.#touch()} @pointerleave=${() => { this.touched = 0; this.changed(); }}>
-      <div class="spacer" role="presentation"><div class="window" role="rowgroup">${repeat(indexes, (i) => { const row = o.at(i); return row ? o.id(row) : `-${i}`; }, (i) => this.#row(i, o))}</div></div></div>`;
+    return html`<div class="grid" id=${this.id} role="grid" tabindex="0" data-first aria-label=${o.label} aria-rowcount=${o.count} aria-multiselectable=${o.chosen ? 'true' : nothing} aria-busy=${o.busy ? 'true' : 'false'} aria-activedescendant=${active && this.active >= this.first && this.active < this.last ? `row-${o.id(active)}` : nothing}
+      @scroll=${() => { this.#letGo(); this.#touch(); this.place(o.count); this.changed(); }} @keydown=${(/** @type {KeyboardEvent} */ e) => this.#keys(e, o)} @pointermove=${() => this.#touch()} @pointerleave=${() => { this.touched = 0; this.changed(); }}>
+      <div class="spacer" role="presentation"><div class="window" role="rowgroup">${repeat(indexes, (i) => i, (i) => this.#row(i, o))}</div></div></div>`;
   }
 
   /** @param {number} i @param {Rows} o */
