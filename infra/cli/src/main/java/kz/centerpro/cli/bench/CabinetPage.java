@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import kz.centerpro.browser.Chromium;
 import kz.centerpro.cli.client.Account;
@@ -109,12 +111,12 @@ final class CabinetPage implements AutoCloseable {
         page.onRequestFinished(finished::add);
     }
 
-    /** Bytes of files with that ending as they travelled, compressed, each address once. */
-    long weight(String ending) {
+    /** Bytes of files whose address matches, as they travelled, compressed, each address once. */
+    double weight(String pattern) {
         Map<String, Long> byAddress = new HashMap<>();
-        for (Request request : finished) {
+        for (Request request : List.copyOf(finished)) { // asking for a size hears of further ones
             String address = request.url().replaceAll("[?#].*", "");
-            if (address.endsWith(ending)) {
+            if (address.matches(pattern)) {
                 byAddress.merge(address, (long) request.sizes().responseBodySize, Math::max);
             }
         }
@@ -152,13 +154,39 @@ final class CabinetPage implements AutoCloseable {
     /** Bytes of live objects after a collection. */
     double heap() {
         tools.send("HeapProfiler.collectGarbage");
+        return metric("JSHeapUsedSize");
+    }
+
+    /** Seconds that tasks of the page's thread have lasted, and how long of that a processor was at work on them. */
+    Work work() {
+        return new Work(metric("TaskDuration"), metric("ThreadTime"));
+    }
+
+    /** See {@link #work}. */
+    record Work(double lasted, double computed) {
+
+        Work since(Work earlier) {
+            return new Work(lasted - earlier.lasted, computed - earlier.computed);
+        }
+    }
+
+    private double metric(String name) {
         tools.send("Performance.enable");
         for (var metric : tools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
-            if (metric.getAsJsonObject().get("name").getAsString().equals("JSHeapUsedSize")) {
+            if (metric.getAsJsonObject().get("name").getAsString().equals(name)) {
                 return metric.getAsJsonObject().get("value").getAsDouble();
             }
         }
-        throw new IllegalStateException("Chromium tells no JSHeapUsedSize");
+        throw new IllegalStateException("Chromium tells no " + name);
+    }
+
+    /** Writes what the browser does while {@code run} runs into a file that its own tools read. */
+    void traced(Path file, Runnable run) {
+        Browser browser = Objects.requireNonNull(context.browser());
+        browser.startTracing(page, new Browser.StartTracingOptions().setPath(file).setCategories(List.of("toplevel",
+                "devtools.timeline", "v8.execute", "blink.user_timing", "disabled-by-default-v8.cpu_profiler")));
+        run.run();
+        browser.stopTracing();
     }
 
     /** Opens further tabs of the same browser. */
