@@ -5,7 +5,6 @@ import { keyed } from '../vendor/directives/keyed.js';
 import { api, Problem } from './door.js';
 import { fmt } from './format.js';
 import { need, plural, speaker, t } from './i18n.js';
-import { ask } from './dialog.js';
 import { toast } from './toast.js';
 import { go, withQuery } from './router.js';
 import { button, problemBox, skeleton } from './parts.js';
@@ -26,7 +25,7 @@ export class Frame {
     const frame = this;
     /** What a screen gets. */
     this.ctx = {
-      params: place.params, query: place.query, state: /** @type {any} */ ({}), api, fmt, ask, toast, go, plural, t,
+      params: place.params, query: place.query, state: /** @type {any} */ ({}), api, fmt, toast, go, plural, t,
       overlay: shell.overlay ?? false,
       get me() { return shell.me(); },
       /** Left while it was still loading: nothing is told or changed for it. */ get closed() { return frame.closed; },
@@ -40,6 +39,8 @@ export class Frame {
         if (location.pathname === frame.place.path) go(withQuery(frame.place.path, frame.ctx.query), { replace: true });
         shell.draw();
       },
+      /** A dialog, fetched with the first one. @param {(d: import('./dialog.js').Dialog) => any} view @param {any} [o] @returns {Promise<any>} */
+      ask: async (view, o) => (await import('./dialog.js')).ask(view, o),
       sign: {
         /** @param {any[]} items @param {any} [o] */
         sign: async (items, o) => (await import('./sign/signer.js')).sign(items, o),

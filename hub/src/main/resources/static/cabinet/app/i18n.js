@@ -27,7 +27,6 @@ export async function speak(l) {
   for (let there = 0; there < wanted.size;) { there = wanted.size; await Promise.all([...wanted].map((part) => book(next, part))); }
   if (turn !== asked) return;
   lang = next;
-  localStorage.setItem('lang', lang);
   rules = new Intl.PluralRules(lang);
   numbers = new Intl.NumberFormat(lang === 'en' ? 'en' : 'ru-KZ');
   document.documentElement.lang = lang;
@@ -49,14 +48,17 @@ async function book(l, part) {
   if (!books.has(name)) books.set(name, (await import(`../i18n/${name}.js`)).default);
 }
 
+/** @param {string} part @param {string} key some are made of what others wrote, such as `constructor` */
+const wordOf = (part, key) => { const book = books.get(`${lang}/${part}`); return book && Object.hasOwn(book, key) ? book[key] : undefined; };
+
 /** @param {string} key @param {string[]} parts */
 function find(key, parts) {
   for (const part of parts) {
-    const word = books.get(`${lang}/${part}`)?.[key];
-    if (word !== undefined) return word;
+    const found = wordOf(part, key);
+    if (found !== undefined) return found;
   }
   const dot = key.indexOf('.');
-  return dot > 0 ? books.get(`${lang}/${key.slice(0, dot)}`)?.[key.slice(dot + 1)] : undefined;
+  return dot > 0 ? wordOf(key.slice(0, dot), key.slice(dot + 1)) : undefined;
 }
 
 /**

@@ -3,8 +3,8 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
 import { Problem, api, onSignedOut } from './door.js';
 import { Frame } from './frame.js';
-import { ask, redrawDialogs } from './dialog.js';
 import { firstLanguage, need, speak, t } from './i18n.js';
+import { choose, forget, settle } from './language.js';
 import { goLive, live, ready, stopLive, wakeLive } from './live.js';
 import { problemBox } from './parts.js';
 import { toast } from './toast.js';
@@ -86,14 +86,18 @@ function inside(to = '') { return /^\/(?![/\\])/.test(to) && placeOf(to)?.screen
 
 /** The session ended under a screen: sign-in comes over it, everything typed stays. @type {Promise<boolean> | null} */
 let again = null;
+let declined = false;   // closed without a sign-in: the next act of the person asks again, the stream does not
 const signedOut = () => again ??= (async () => {
   try {
     if (!who()) return false;
     if (await renew()) return true;
     const before = who()?.participant?.id;
     const place = placeOf('/sign-in');
-    const answer = await ask((d) => { d.state.frame ??= frameOf(place, { draw: d.draw, overlay: true, entered: d.close }); return html`<div class="over"><h2 class="unseen">${t('signInAgain')}</h2>${d.state.frame.view()}</div>`; });
-    if (!answer) { await leave(); return false; }
+    /** @type {Frame | null} */ let over = null;
+    const answer = await (await import('./dialog.js')).ask((d) => { over ??= frameOf(place, { draw: d.draw, overlay: true, entered: d.close }); return html`<div class="over"><h2 class="unseen">${t('signInAgain')}</h2>${over.view()}</div>`; });
+    /** @type {any} */ (over)?.close();
+    declined = !answer;
+    if (!answer) return false;
     if (enter(answer).participant?.id !== before) { location.assign('/'); return false; }
     if (live.state === 'signed-out') wakeLive();
     return true;
@@ -101,11 +105,12 @@ const signedOut = () => again ??= (async () => {
 })();
 onSignedOut(signedOut);
 
-async function leave() { stopLive(); await signOut(); location.assign('/sign-in'); }
+async function leave() { stopLive(); forget(); await signOut(); location.assign('/sign-in'); }
 
 // ---------- events
 /** @type {(() => void) | undefined} */ let stopBadges;
 function start() {
+  if (who()) settle().then((changed) => { if (changed) spoken(); });
   if (!who()?.participant) return;
   remembered();
   stopBadges?.();
@@ -114,7 +119,7 @@ function start() {
     onEvents: (events) => { let any = false; for (const e of events) for (const f of [base, panel]) if (f?.event(e)) any = true; if (any) drawCalm(); },
     onState: () => { drawCalm(); if (live.state === 'live') newer(); },
     onGone: () => { for (const f of [base, panel]) f?.reload(); },
-    renew: signedOut,
+    renew: async () => !declined && signedOut(),
   });
 }
 
@@ -130,7 +135,8 @@ async function newer() {
 setInterval(newer, 30 * 60_000);
 
 // ---------- language and theme
-async function language(/** @type {string} */ l) { await speak(l); draw(); redrawDialogs(); }
+async function language(/** @type {string} */ l) { await choose(l); spoken(); }
+async function spoken() { draw(); (await import('./dialog.js')).redrawDialogs(); }
 function setTheme(/** @type {string} */ to) { theme = to; localStorage.setItem('theme', to); dress(); draw(); }
 function dress() { if (theme === 'auto') document.documentElement.removeAttribute('data-theme'); else document.documentElement.dataset.theme = theme; }
 

@@ -5,13 +5,14 @@ import { badge, button, copy, copyable, facts, linkButton, problemBox, select } 
 import { ask, askReason, confirm, frame } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
+import { knows } from '../i18n.js';
 import { answer, needsReason, proposal, where } from '../store/answers.js';
 import { download } from '../store/files.js';
 import { learnt, needsSign, neighbour } from './list.js';
 import { signature } from './signatures.js';
 import { timeline } from './timeline.js';
 
-export const parts = ['document', 'list'];
+export const parts = ['document', 'list', 'type'];
 const READ_AFTER = 2000;
 
 /** @param {any} ctx */
@@ -127,7 +128,7 @@ export function view(ctx) {
     <section><h3>${t('facts')}</h3>${facts([
       d.details?.amount && [t('amount'), html`<b class="num">${fmt.money(d.details.amount)}</b>`], d.details?.number && [t('ownNumber'), d.details.date ? `${d.details.number}, ${fmt.plain(d.details.date)}` : d.details.number], !d.details?.number && d.details?.date && [t('ownDate'), fmt.plain(d.details.date)],
       [t('sender'), html`${d.sender.name}<br><small class="num">${fmt.taxId(d.sender.taxId, d.sender.country)}</small>`],
-      [t('fileName'), d.fileName], [t('size'), d.size ? fmt.bytes(d.size) : t('why.noContent')], [t('type'), d.documentType], [t('externalId'), d.externalId],
+      [t('fileName'), d.fileName], [t('size'), d.size ? fmt.bytes(d.size) : t('why.noContent')], [t('type'), knows(`type.${d.documentType}`) ? t(`type.${d.documentType}`) : d.documentType], [t('externalId'), d.externalId],
       [t('digest'), d.sha256 ? copyable(d.sha256, html`<code>SHA-256 ${d.sha256.slice(0, 20)}…</code>`) : null], [t('law'), d.details?.governingLaw], [t('registered'), html`${fmt.moment(d.registeredAt)} <small>${t('zone')}</small>`]])}</section>
     <section><h3>${t('signatures')}<a href=${state.link ?? `/verify/${d.number}`} target="_blank" rel="noopener">${t('evidence')}</a></h3>${state.signatures ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i)) : problemBox(state.noSignatures, { retry: () => signatures(ctx) })}</section>
     ${d.legs?.length ? html`<section><h3>${t('recipients')}</h3><ul class="legs">${d.legs.map((/** @type {any} */ l) => html`<li><div><b>${l.recipient.name}</b><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small></div><div class="row-of">${badge(l.state)}${l.state === 'AWAITING_CONNECTION' ? html`<small>${t('waitsUntil', { at: fmt.dateTime(l.waitsUntil) })}</small>${button(t('withdraw'), () => withdraw(ctx, l), { small: true, icon: 'undo' })}` : l.reason ? html`<small>${t(`reason.${l.reason}`)}</small>` : nothing}</div></li>`)}</ul></section>` : nothing}

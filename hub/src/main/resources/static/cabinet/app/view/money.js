@@ -5,7 +5,6 @@ import { button, card, page, problemBox, skeleton, tabs, tag } from '../parts.js
 import { barChart } from './chart.js';
 import { showTab } from './form.js';
 import { allowance, byDay, daysLeft, lastsUntil, plusDays } from '../store/money.js';
-import { topUp } from './money-invoices.js';
 
 export const parts = ['money'];
 const DAYS = 30;
@@ -76,7 +75,7 @@ const balanceCard = (ctx) => {
   const { state: s, t, fmt } = ctx;
   return card(t('balance'), html`<p class="sum num">${fmt.money(s.balance.cash)}</p>
     ${Number(s.balance.bonus.amount) > 0 ? html`<p class="fine">${t('bonus', { sum: fmt.money(s.balance.bonus) })}</p>` : nothing}
-    <div class="row-of">${button(t('topUp'), async () => { if (await topUp(ctx)) goTo(ctx, 'invoices'); }, { kind: 'main', icon: 'plus' })}</div>`);
+    <div class="row-of">${button(t('topUp'), async () => { if (await (await TABS.invoices()).topUp(ctx)) goTo(ctx, 'invoices'); }, { kind: 'main', icon: 'plus' })}</div>`);
 };
 
 /** @param {any} ctx */

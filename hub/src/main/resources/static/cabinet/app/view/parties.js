@@ -8,9 +8,6 @@ import { confirm } from '../dialog.js';
 import { sheet } from '../sheet.js';
 import { say } from '../toast.js';
 import { nameOf, page as ask, pathOf, same } from '../store/parties.js';
-import { askToAdd, askToEdit } from './parties-edit.js';
-import { askToImport } from './parties-import.js';
-import { showInvitation } from './parties-invite.js';
 
 export const parts = ['parties'];
 const STATES = ['', 'CONNECTED', 'INVITED', 'CREATED', 'BLOCKED'];
@@ -71,13 +68,14 @@ async function drop(ctx, p) {
 
 /** @param {any} ctx @param {any} p */
 async function invite(ctx, p) {
-  try { const invitation = await ctx.api.post(`${pathOf(p)}/invitations`); await again(ctx); await showInvitation(ctx, p, invitation); } catch (failed) { ctx.toast(refusal(ctx, failed), 'bad'); }
+  try { const invitation = await ctx.api.post(`${pathOf(p)}/invitations`); await again(ctx); await (await import('./parties-invite.js')).showInvitation(ctx, p, invitation); } catch (failed) { ctx.toast(refusal(ctx, failed), 'bad'); }
 }
 /** @param {any} ctx @param {any} failed */
 const refusal = (ctx, failed) => failed.status === 429 ? ctx.t('noMoreInvitations', { time: ctx.fmt.date(Date.now() + (failed.retryAfter ?? 60) * 1000) }) : failed.title;
 
-/** @param {any} ctx */ const add = async (ctx) => { if (await askToAdd(ctx)) await again(ctx); };
-/** @param {any} ctx */ const fromFile = async (ctx) => { if (await askToImport(ctx)) await again(ctx); };
+const edit = () => import('./parties-edit.js');
+/** @param {any} ctx */ const add = async (ctx) => { if (await (await edit()).askToAdd(ctx)) await again(ctx); };
+/** @param {any} ctx */ const fromFile = async (ctx) => { if (await (await import('./parties-import.js')).askToImport(ctx)) await again(ctx); };
 
 /** @param {any} ctx @param {any} p */
 function row(ctx, p) {
@@ -88,7 +86,7 @@ function row(ctx, p) {
     <div class="how">${p.blocked ? tag('bad', 'lock', t('state.BLOCKED')) : badge(p.state, t(`state.${p.state}`))}
       <small>${p.state === 'CONNECTED' && p.connectedAt ? t('since', { time: fmt.day(p.connectedAt) }) : p.invitation ? t(p.invitation.seenAt ? 'seen' : 'invitedAt', { time: fmt.day(p.invitation.seenAt ?? p.invitation.createdAt) }) : nothing}</small></div>
     <div class="row-of does">${p.state === 'CONNECTED' ? (p.blocked ? button(t('unblock'), () => block(ctx, p), { small: true }) : linkButton(t('write'), `/send?${new URLSearchParams({ to: p.taxId, country: p.country })}`, { small: true, icon: 'send' })) : button(t('invite'), () => invite(ctx, p), { small: true, icon: 'mail' })}
-      ${menu({ label: t('actsOn', { name }), items: [{ label: t('edit'), icon: 'edit', onPick: async () => { if (await askToEdit(ctx, p)) again(ctx); } },
+      ${menu({ label: t('actsOn', { name }), items: [{ label: t('edit'), icon: 'edit', onPick: async () => { if (await (await edit()).askToEdit(ctx, p)) again(ctx); } },
         { label: t(p.blocked ? 'unblock' : 'block'), icon: 'lock', onPick: () => block(ctx, p) }, { label: t('drop'), icon: 'trash', onPick: () => drop(ctx, p) }] })}</div></li>`;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Send: files, recipients, details, then one signing for all; the result of each document as it comes. And the same from a table.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { button, page, tabs } from '../parts.js';
+import { button, page, skeleton, tabs } from '../parts.js';
 import { newKey } from '../door.js';
 import { sheet } from '../sheet.js';
 import { blank, dropped, hash, itemOf, plainName } from '../store/picked.js';
@@ -10,10 +10,9 @@ import { documentsLeft, rowOf, Sender } from '../store/sender.js';
 import { filesCard } from './send-files.js';
 import { partiesCard, addParty } from './send-parties.js';
 import { faultsOf, metadataOf, summary, termsCard } from './send-terms.js';
-import { listView, listState } from './send-list.js';
 import { resultView, signAndSend } from './send-result.js';
 
-export const parts = ['send'];
+export const parts = ['send', 'type'];
 const EMPTY_TERMS = { type: '', sign: false, order: 'PARALLEL', deadline: '', law: '' };
 /** What is being sent goes on while another screen is open. @type {{who: string, work: any} | null} */ let underWay = null;
 const leaving = (/** @type {BeforeUnloadEvent} */ e) => { if (underWay?.work.busy) e.preventDefault(); };
@@ -21,7 +20,7 @@ const draftId = (/** @type {any} */ ctx) => `send:${ctx.me?.participant?.id}`;
 
 /** @param {any} ctx */
 export async function open(ctx) {
-  const s = Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, over: false, work: null, left: undefined, list: listState(), at: '' });
+  const s = Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, over: false, work: null, left: undefined, list: null, at: '' });
   s.seek = { text: '', options: [], at: -1, open: false, note: '' };
   const [draft] = await Promise.all([readDraft(draftId(ctx)), sheet('send'), refreshLeft(ctx)]);
   if (draft) {
@@ -74,7 +73,7 @@ export function addFiles(ctx, files) {
 
 /** @param {any} ctx */
 export function clear(ctx) {
-  Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, work: null, list: listState() });
+  Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, work: null, list: null });
   refreshLeft(ctx).then(ctx.draw);
   changed(ctx);
   requestAnimationFrame(() => document.getElementById('files')?.focus());
@@ -110,13 +109,24 @@ export async function begin(ctx, docs, done) {
   ctx.draw();
 }
 
+/** Most send one by one: what reads tables is fetched by those who have one. @type {any} */ let tables;
+/** @param {any} ctx */
+function fromTable(ctx) {
+  if (!tables?.listView) {
+    tables ??= import('./send-list.js').then((there) => { tables = there; ctx.draw(); }, (failed) => { tables = null; ctx.toast(String(failed), 'bad'); });
+    return skeleton(4);
+  }
+  ctx.state.list ??= tables.listState();
+  return tables.listView(ctx, begin);
+}
+
 /** @param {any} ctx */
 export function view(ctx) {
   const s = ctx.state, { t } = ctx;
   if (s.work) return resultView(ctx, s.work, { again: () => clear(ctx), back: () => { s.work = null; ctx.draw(); } });
   const mode = ctx.query.by === 'list' ? 'list' : 'one';
   const modes = tabs({ label: t('modes'), active: mode, items: [{ id: 'one', label: t('mode.one') }, { id: 'list', label: t('mode.list') }], onPick: (id) => ctx.setQuery({ by: id === 'list' ? 'list' : '' }) });
-  if (mode === 'list') return page(t('title'), html`${modes}${listView(ctx, begin)}`, { lead: t('lead.list'), wide: true });
+  if (mode === 'list') return page(t('title'), html`${modes}${fromTable(ctx)}`, { lead: t('lead.list'), wide: true });
   const filled = s.files.length > 0 || s.parties.length > 0;
   return page(t('title'), html`${modes}<form class="send ${s.over ? 'over-drop' : ''}" novalidate
       @submit=${(/** @type {Event} */ e) => { e.preventDefault(); send(ctx); }}
