@@ -65,7 +65,8 @@ final class PackedFiles implements CabinetFiles {
 
     private static SortedMap<String, byte[]> trimmed(SortedMap<String, byte[]> sources) {
         SortedMap<String, byte[]> contents = new TreeMap<>(sources);
-        contents.replaceAll((path, bytes) -> path.endsWith(".js") ? bytes(ScriptTrim.of(text(bytes)))
+        contents.replaceAll((path, bytes) -> path.endsWith(".js")
+                ? bytes(ScriptTrim.of(text(bytes)))
                 : path.endsWith(".css") ? bytes(SheetTrim.of(text(bytes))) : bytes);
         byte[] page = sources.getOrDefault(INDEX, new byte[0]);
         List<String> sheets = ShellPage.sheets(text(page));

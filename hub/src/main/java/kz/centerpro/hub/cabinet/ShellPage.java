@@ -20,7 +20,7 @@ final class ShellPage {
 
     /** How addresses begin in the file; in the page the build comes after it. */
     private static final String PLACE = "=\"/cabinet/";
-    private static final String MAIN = "app/main.js";
+    static final String MAIN = "app/main.js";
     private static final Pattern IMPORT = Pattern
             .compile("(?:^|[;}\\s])(?:import|export)\\b[^;'\"()]*?['\"](\\.{1,2}/[^'\"]+)['\"]");
 
@@ -47,16 +47,16 @@ final class ShellPage {
 
     /** {@code read} gives a file's text by its path, or null. */
     static String of(String index, String build, Function<String, @Nullable String> read) {
-        String links = modules(read).stream().map(path -> PLACE + path + '"')
+        String links = modules(read, MAIN).stream().map(path -> PLACE + path + '"')
                 .filter(address -> !index.contains(address))
                 .map(address -> "<link rel=\"modulepreload\" href" + address + ">\n").collect(Collectors.joining());
         return index.replace("</head>", links + "</head>").replace(PLACE, PLACE + build + '/');
     }
 
-    /** {@code app/main.js} and what it imports statically, nearest first. */
-    static Set<String> modules(Function<String, @Nullable String> read) {
+    /** Modules and what they import statically, nearest first. */
+    static Set<String> modules(Function<String, @Nullable String> read, String... first) {
         Set<String> found = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>(Set.of(MAIN));
+        Deque<String> next = new ArrayDeque<>(List.of(first));
         while (!next.isEmpty()) {
             String path = next.removeFirst();
             String text = found.contains(path) ? null : read.apply(path);

@@ -22,7 +22,8 @@ class ShellPageTest {
 
     @Test
     void findsWhatTheFirstModuleImportsAndNothingThatIsLoadedLater() {
-        assertThat(ShellPage.modules(FILES::get)).containsExactly("app/main.js", "vendor/lit-html.js", "app/router.js",
+        assertThat(ShellPage.modules(FILES::get, ShellPage.MAIN)).containsExactly("app/main.js", "vendor/lit-html.js",
+                "app/router.js",
                 "app/icons.js", "app/start.js");
     }
 

@@ -1,14 +1,11 @@
 package kz.centerpro.cabinet;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /** The cabinet's files where they lie among the hub's resources. */
 final class CabinetFiles {
@@ -30,16 +27,6 @@ final class CabinetFiles {
 
         long lines() {
             return text.lines().count();
-        }
-
-        int zipped() {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-                zip.write(text.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-            return bytes.size();
         }
 
         /** Without comments, so that a rule judges what runs; strings are left alone. */
