@@ -17,18 +17,16 @@ export class DocumentList {
   /** @param {any} api @param {'in' | 'out'} box @param {(calm: boolean) => void} changed `calm`: it was not this person's act */
   constructor(api, box, changed) {
     this.api = api; this.box = box; this.changed = changed;
-    /** @type {Map<number, any>} */ this.rows = new Map();
-    /** @type {Map<string, any>} */ this.known = new Map();
-    /** @type {any[]} */ this.found = [];
-    /** @type {Filter} */ this.filter = { ...NO_FILTER };
+    /** @type {Map<number, any>} */ this.rows = new Map(); /** @type {Map<string, any>} */ this.known = new Map();
+    /** @type {any[]} */ this.found = []; /** @type {Filter} */ this.filter = { ...NO_FILTER };
     this.top = 0; this.ended = false; this.loaded = false;
     /** @type {any} */ this.counters = null; /** @type {any} */ this.problem = null;
     /** @type {Set<any>} */ this.asked = new Set();
     /** @type {Set<string>} */ this.stale = new Set(); /** @type {number[]} */ this.marks = [];
     this.seen = { from: 0, to: 30, limit: 0 };
     this.freshen = paced(() => this.#newest(), PACE);
-    this.count = paced(() => this.#counters(), 1500);
     this.renew = paced(() => this.#visible(), PACE);
+    this.count = paced(() => this.#counters(), 1500);
   }
 
   get filtered() { return Object.values(this.filter).some((v) => v !== ''); }
@@ -56,8 +54,7 @@ export class DocumentList {
   /** Another filter; what is on the screen stays until the answer is there. @param {Filter} filter */
   async look(filter) {
     this.filter = filter;
-    this.found = []; this.ended = false; this.loaded = !this.filtered;
-    this.changed(false);
+    this.found = []; this.ended = false; this.loaded = !this.filtered; this.changed(false);
     try { await this.#first(); } catch (failed) { this.problem = failed; this.changed(false); }
   }
 
@@ -68,8 +65,7 @@ export class DocumentList {
     this.top = page.top;
     const kept = this.#keep(page.items);
     if (this.filtered) { this.found = kept; this.ended = kept.length < PAGE; }
-    this.loaded = true; this.problem = null;
-    this.changed(false);
+    this.loaded = true; this.problem = null; this.changed(false);
   }
 
   /** Everything again, in its place: the stream lost its own. */
@@ -86,7 +82,7 @@ export class DocumentList {
     if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
     const top = Math.min(this.top, limit);
     for (let pos = top - from; pos >= Math.max(1, top - to); pos--) {
-      if (!this.rows.has(pos)) { const page = Math.floor((pos - 1) / PAGE); this.#load(page, () => this.#position(page)); }
+      if (!this.rows.has(pos)) this.#fetch(pos);
     }
   }
 
@@ -99,8 +95,11 @@ export class DocumentList {
     this.changed(false);
   }
 
-  /** @param {number} page */
-  async #position(page) { this.#keep((await this.#page({ below: (page + 1) * PAGE + 1 }, NO_FILTER)).items); this.#forget(page * PAGE); }
+  /** The page of a position. @param {number} pos */
+  #fetch(pos) {
+    const end = Math.ceil(pos / PAGE) * PAGE;
+    this.#load(end, async () => { this.#keep((await this.#page({ below: end + 1 }, NO_FILTER)).items); this.#forget(end); });
+  }
   /** What is far from a place; it is asked for when it is looked at. @param {number} place */
   #forget(place) { if (this.rows.size > KEPT) for (const [pos, row] of this.rows) if (Math.abs(pos - place) > KEPT / 3) { this.rows.delete(pos); this.known.delete(row.number); this.stale.delete(row.number); } }
 
@@ -116,18 +115,19 @@ export class DocumentList {
     const asked = this.filter, head = this.found[0]?.pos ?? 0, old = new Set(this.#outdated().filter((row) => this.#isNewest(row)));
     old.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
     try {
-      const page = await this.#page(this.filtered ? {} : { limit: NEWEST });
+      const page = await this.#page(this.filtered || this.top < PAGE ? {} : { limit: NEWEST });
       if (asked !== this.filter) return;
       const kept = this.#keep(page.items);
       kept.forEach((row) => old.delete(row));
       kept.filter((d) => d.pos > (this.filtered ? head : this.top)).forEach((d) => this.#mark(d));
+      if (!this.filtered && kept.at(-1)?.pos > this.top + 1) this.#fetch(kept.at(-1).pos - 1);
       this.top = Math.max(this.top, page.top);
       if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head)); else this.#forget(Math.min(this.top, this.seen.limit) - this.seen.from);
     } finally { old.forEach((row) => this.stale.add(row.number)); }
     this.changed(true);
   }
 
-  /** Comes along when the newest are asked for. @param {any} row */
+  /** @param {any} row */
   #isNewest(row) { return !this.filtered && row.pos > this.top - NEWEST; }
 
   /** What is in sight and has changed on the other side. */
