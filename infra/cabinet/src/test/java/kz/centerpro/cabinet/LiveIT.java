@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.centerpro.cabinet.Visit.Look;
@@ -128,6 +130,27 @@ class LiveIT {
             alice.send(bob, 3, "Накладная");
             left.forEach(tab -> Await.until(tab, () -> "three events in each tab", SOON, () -> heard(tab).size() == 3));
             assertThat(gate.streams()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatACutKeptFromTheListIsReadAgain() {
+        Someone alice = House.company("ТОО «Обрыв связи»");
+        Someone bob = House.company("ТОО «Один документ»");
+        try (Visit visit = Visit.of(bob, Look.DESK)) {
+            Page page = visit.open("/in");
+            page.waitForFunction(IS_LIVE);
+            AtomicInteger asked = new AtomicInteger();
+            visit.context().route(Pattern.compile("/v1/documents\\?"), route -> {
+                if (asked.getAndIncrement() == 0) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            alice.send(bob, 1, "Акт");
+            Await.until(page, () -> "the document is in the list", SOON, () -> rows(page).size() == 1);
+            assertThat(asked.get()).isGreaterThan(1);
         }
     }
 
