@@ -11,7 +11,6 @@ import { toast } from './toast.js';
 import { brand, languages, shell } from './shell.js';
 import { go, placeOf, watch } from './router.js';
 import { listenKeys } from './keys.js';
-import { remembered } from './store/activity.js';
 import { watchBadges } from './store/badges.js';
 import { enter, recognise, renew, signOut, who } from './session.js';
 
@@ -112,7 +111,7 @@ async function leave() { stopLive(); forget(); await signOut(); location.assign(
 function start() {
   if (who()) settle().then((changed) => { if (changed) spoken(); });
   if (!who()?.participant) return;
-  remembered();
+  import('./store/activity.js').then(({ remembered }) => remembered(), () => { /* the feed begins when it is opened */ });
   stopBadges?.();
   stopBadges = watchBadges(api, live, tools.badge);
   goLive({

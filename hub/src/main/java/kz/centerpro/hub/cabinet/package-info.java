@@ -1,7 +1,7 @@
 /**
  * Purpose: hands out the web cabinet: one page for all of its addresses, its files under an address that changes with
- * their content, and the headers that let a browser run nothing else. What only authors of scripts and style sheets need
- * stays behind.
+ * their content, and the headers that let a browser run nothing else. What only authors of scripts and style sheets
+ * need stays behind.
  *
  * <p>
  * Invariants: what is served under an address with a content hash never changes; the page itself is always asked for
