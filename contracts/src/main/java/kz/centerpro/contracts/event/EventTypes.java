@@ -81,6 +81,10 @@ public final class EventTypes {
     public static final String COUNTERPARTY_BLOCKED = "kz.centerpro.counterparty.blocked";
     /** To the owner of a list: documents of this counterparty are taken again. */
     public static final String COUNTERPARTY_UNBLOCKED = "kz.centerpro.counterparty.unblocked";
+    /** To both: the owner of a box lets another participant read its events. */
+    public static final String DELEGATION_GRANTED = "kz.centerpro.delegation.granted";
+    /** To both: the owner took that back, or the reader put it down. */
+    public static final String DELEGATION_WITHDRAWN = "kz.centerpro.delegation.withdrawn";
 
     private EventTypes() {}
 }

@@ -4,7 +4,10 @@ import java.time.Clock;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.agreement.SignerProof;
+import kz.centerpro.eventlog.Bell;
+import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.hub.audit.Audit;
+import kz.centerpro.hub.counterparty.Counterparties;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
@@ -12,12 +15,12 @@ import kz.centerpro.hub.participant.MinuteMeter;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TokenRenewal;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires the room. Needs Tx, Ids, Clock, Callers, SignatureCheck and a Bulkhead named {@code verify}. AccessKeys depends
@@ -26,6 +29,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AccessProperties.class, AccessProperties.Operator.class})
 public class AccessConfiguration {
+
+    /** Numbers tried by one participant: a grant tells who is here, as the look-up does (clause 4.3.9). */
+    private static final int DELEGATIONS_PER_MINUTE = 20;
 
     @Bean
     public AccessKeys accessKeys(AccessProperties properties) {
@@ -49,8 +55,26 @@ public class AccessConfiguration {
 
     @Bean
     TokenMint tokenMint(AccessKeys keys, Clock clock, AccessProperties properties,
-            @Qualifier("verify") Bulkhead verify) {
-        return new TokenMint(keys, clock, properties.tokenLifetime(), verify);
+            @Qualifier("verify") Bulkhead verify, DelegationStore delegations) {
+        return new TokenMint(keys, clock, properties.tokenLifetime(), verify, delegations::carried);
+    }
+
+    @Bean
+    DelegationStore delegationStore(Tx tx, AccessProperties properties) {
+        return new DelegationStore(tx, properties.tokenLifetime());
+    }
+
+    @Bean
+    DelegationDesk delegationDesk(DelegationStore store, Participants participants, Agreement agreement,
+            Counterparties counterparties, DelegationDesk.Tools tools) {
+        return new DelegationDesk(store, new DelegationDesk.Parties(participants, agreement, counterparties,
+                new MinuteMeter(DELEGATIONS_PER_MINUTE, tools.clock())), tools);
+    }
+
+    @Bean
+    DelegationDesk.Tools delegationTools(Tx tx, EventAppender events, Bell bell, Ids ids, Clock clock,
+            JsonMapper json) {
+        return new DelegationDesk.Tools(tx, events, bell, ids, clock, json);
     }
 
     @Bean
@@ -102,10 +126,11 @@ public class AccessConfiguration {
 
     @Bean
     public RouterFunction<ServerResponse> accessRoutes(LoginDesk desk, Sessions sessions, CredentialDesk credentials,
-            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock, Tx tx) {
+            AccessKeys keys, AccessProperties properties, Callers callers, Clock clock, Tx tx,
+            DelegationDesk delegations) {
         return AccessRoutes.of(
                 new TokenDoor(desk, new MinuteMeter(properties.challengesPerMinute(), clock), keys, clock),
                 new SessionDoor(sessions, callers), new CredentialDoor(credentials, callers),
-                new PreferenceDoor(new PreferenceStore(tx), callers, clock));
+                new PreferenceDoor(new PreferenceStore(tx), callers, clock), new DelegationDoor(delegations, callers));
     }
 }

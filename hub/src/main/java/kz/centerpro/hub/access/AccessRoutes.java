@@ -10,7 +10,7 @@ final class AccessRoutes {
     private AccessRoutes() {}
 
     static RouterFunction<ServerResponse> of(TokenDoor tokens, SessionDoor sessions, CredentialDoor credentials,
-            PreferenceDoor preferences) {
+            PreferenceDoor preferences, DelegationDoor delegations) {
         return RouterFunctions.route()
                 .POST("/v1/auth/challenges", tokens::challenge)
                 .POST("/v1/auth/tokens", tokens::token)
@@ -24,6 +24,11 @@ final class AccessRoutes {
                 .GET("/v1/credentials", credentials::list)
                 .POST("/v1/credentials/{id}/rotations", credentials::rotate)
                 .DELETE("/v1/credentials/{id}", credentials::revoke)
+                .GET("/v1/delegations", delegations::given)
+                .GET("/v1/delegations/received", delegations::received)
+                .PUT("/v1/delegations/{country}/{taxId}", delegations::grant)
+                .DELETE("/v1/delegations/{country}/{taxId}", delegations::withdraw)
+                .DELETE("/v1/delegations/received/{country}/{taxId}", delegations::decline)
                 .GET("/.well-known/jwks.json", tokens::keys)
                 .build();
     }

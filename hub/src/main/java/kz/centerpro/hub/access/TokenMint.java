@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.TreeSet;
 import java.util.UUID;
 import kz.centerpro.door.TokenVerifier;
@@ -28,11 +31,13 @@ final class TokenMint {
     private final Clock clock;
     private final Duration lifetime;
     private final Bulkhead bulkhead;
+    private final LongFunction<Mono<Map<Long, UUID>>> carried; // the boxes of others, by the reader's
 
     /** Whom a token is for. */
     record Grant(UUID subject, UUID session, @Nullable Participant participant, Set<String> scopes) {}
 
-    TokenMint(AccessKeys keys, Clock clock, Duration lifetime, Bulkhead bulkhead) {
+    TokenMint(AccessKeys keys, Clock clock, Duration lifetime, Bulkhead bulkhead,
+            LongFunction<Mono<Map<Long, UUID>>> carried) {
         try {
             this.signer = keys.signer();
         } catch (JOSEException broken) {
@@ -43,21 +48,30 @@ final class TokenMint {
         this.clock = clock;
         this.lifetime = lifetime;
         this.bulkhead = bulkhead;
+        this.carried = carried;
     }
 
     long expiresIn() {
         return lifetime.toSeconds();
     }
 
+    /** Carries the boxes of others that the participant may read now. */
     Mono<String> mint(Grant grant) {
+        Participant participant = grant.participant();
+        return participant == null
+                ? minted(grant, Map.of())
+                : carried.apply(participant.boxId()).flatMap(readable -> minted(grant, readable));
+    }
+
+    private Mono<String> minted(Grant grant, Map<Long, UUID> readable) {
         return bulkhead.run(() -> {
-            SignedJWT token = new SignedJWT(header, claims(grant));
+            SignedJWT token = new SignedJWT(header, claims(grant, readable));
             token.sign(signer);
             return token.serialize();
         });
     }
 
-    private JWTClaimsSet claims(Grant grant) {
+    private JWTClaimsSet claims(Grant grant, Map<Long, UUID> readable) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(TokenVerifier.ISSUER)
                 .subject(grant.subject().toString()).claim(TokenVerifier.CLAIM_SESSION, grant.session().toString())
@@ -67,6 +81,11 @@ final class TokenMint {
         if (participant != null) {
             claims.claim(TokenVerifier.CLAIM_PARTICIPANT, participant.id().toString())
                     .claim(TokenVerifier.CLAIM_BOX, participant.boxId());
+        }
+        if (!readable.isEmpty()) {
+            Map<String, String> boxes = new TreeMap<>();
+            readable.forEach((box, delegation) -> boxes.put(box.toString(), TokenVerifier.shortened(delegation)));
+            claims.claim(TokenVerifier.CLAIM_READABLE, boxes);
         }
         return claims.build();
     }

@@ -16,12 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import kz.centerpro.contracts.access.CredentialView;
 import kz.centerpro.contracts.access.TokenAnswer;
 import kz.centerpro.contracts.access.TokenRequest;
+import kz.centerpro.contracts.party.ParticipantKind;
+import kz.centerpro.contracts.party.ParticipantStatus;
+import kz.centerpro.contracts.party.SelfDeclared;
 import kz.centerpro.contracts.party.SignatureRegime;
 import kz.centerpro.contracts.party.SignerRole;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -31,6 +36,7 @@ import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.participant.CertificateHolder;
+import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.signature.Verdict;
 import kz.centerpro.testkit.ManualClock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class AccessTest {
@@ -100,7 +107,7 @@ class AccessTest {
     void mintedTokenIsVerifiedByTheDoor() throws JOSEException {
         AccessKeys keys = new AccessKeys(key().toJSONString());
         Bulkhead bulkhead = new Bulkhead("signing", 1, 4);
-        TokenMint mint = new TokenMint(keys, clock, Duration.ofMinutes(15), bulkhead);
+        TokenMint mint = new TokenMint(keys, clock, Duration.ofMinutes(15), bulkhead, _ -> Mono.just(Map.of()));
         UUID id = UUID.fromString("0192f000-0000-7000-8000-000000000001");
         TokenVerifier verifier = new TokenVerifier(keys.publicJwks(), clock);
 
@@ -108,6 +115,29 @@ class AccessTest {
                 .map(verifier::verify))
                 .expectNextMatches(caller -> caller.signatory().equals(id) && caller.scopes().equals(Set.of("staff")))
                 .expectComplete().verify(Duration.ofSeconds(5));
+        bulkhead.destroy();
+    }
+
+    @Test
+    void aTokenCarriesAsManyBoxesOfOthersAsAStreamMayHave() throws JOSEException {
+        AccessKeys keys = new AccessKeys(key().toJSONString());
+        Bulkhead bulkhead = new Bulkhead("signing", 1, 4);
+        Map<Long, UUID> readable = new HashMap<>();
+        for (long box = 0; box < DelegationStore.CARRIED_MAX; box++) {
+            readable.put(1_000_000_000 + box, UUID.randomUUID());
+        }
+        TokenMint mint = new TokenMint(keys, clock, Duration.ofMinutes(15), bulkhead, _ -> Mono.just(readable));
+        UUID id = UUID.fromString("0192f000-0000-7000-8000-000000000001");
+        Participant participant = new Participant(id, 1_001, ParticipantKind.LEGAL_ENTITY, "KZ", "090340002716", "A",
+                SignatureRegime.EDS, ParticipantStatus.ACTIVE, clock.instant(),
+                new SelfDeclared(null, null, null, null, null, null, "", ""));
+
+        StepVerifier.create(mint.mint(new TokenMint.Grant(id, id, participant, Set.of(Caller.PARTICIPANT))))
+                .assertNext(token -> {
+                    assertThat(token).hasSizeLessThan(4_000); // a browser keeps no longer cookie
+                    assertThat(new TokenVerifier(keys.publicJwks(), clock).verify(token).readable())
+                            .isEqualTo(readable);
+                }).expectComplete().verify(Duration.ofSeconds(5));
         bulkhead.destroy();
     }
 

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.event.EventTypes;
 import kz.centerpro.sandbox.acquirer.AcquirerSimulator;
 import kz.centerpro.sandbox.esf.EsfSimulator;
@@ -116,6 +117,7 @@ class ApiDocumentsIT {
         service();
         refusals(alice, numbers.getFirst());
         theirStreams(alice, bob);
+        delegations(alice, bob);
         Set<String> answered = new TreeSet<>(http.answered());
         answered.add("DELETE /v1/subscriptions/{id}"); // written down because it never succeeds (clause 6.8)
         assertThat(answered).isEqualTo(http.operations());
@@ -130,7 +132,8 @@ class ApiDocumentsIT {
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
                 EventTypes.ACT_REFUSED, EventTypes.COUNTERPARTY_INVITED,
                 EventTypes.COUNTERPARTY_BLOCKED, EventTypes.COUNTERPARTY_UNBLOCKED, EventTypes.COUNTERPARTY_CONNECTED,
-                EventTypes.DOCUMENT_WITHDRAWN, EventTypes.DOCUMENT_UNDELIVERABLE);
+                EventTypes.DOCUMENT_WITHDRAWN, EventTypes.DOCUMENT_UNDELIVERABLE,
+                EventTypes.DELEGATION_GRANTED, EventTypes.DELEGATION_WITHDRAWN);
     }
 
     private static void parties(Party alice, Party bob) {
@@ -761,6 +764,65 @@ class ApiDocumentsIT {
             sse(party, count);
             rsocket(party, count);
         }
+    }
+
+    /** Bob lets Alice read his events; she reads both boxes in one stream. */
+    private void delegations(Party alice, Party bob) throws IOException, InterruptedException {
+        String toAlice = "/v1/delegations/KZ/" + alice.taxId();
+        String fromBob = "/v1/delegations/received/KZ/" + bob.taxId();
+        assertThat(alice.get("/v1/events?box=" + bob.box()).expect(403).text("reason")).isEqualTo("BOX_NOT_CARRIED");
+        bob.call("PUT", toAlice, null).expect(201);
+        bob.call("PUT", toAlice, null).expect(200);
+        bob.call("PUT", "/v1/delegations/KZ/" + bob.taxId(), null).expect(422);
+        bob.call("PUT", "/v1/delegations/KZ/000000000000", null).expect(404);
+        assertThat(bob.get("/v1/delegations").expect(200).body().path("items").size()).isEqualTo(1);
+        assertThat(alice.get("/v1/delegations/received").expect(200).body().at("/items/0/box").asLong())
+                .isEqualTo(bob.box());
+        alice.signIn().expect(200);
+        String both = "?box=" + alice.box() + "&box=" + bob.box();
+        fine("page", streams.violations("page", "EventPage", alice.get("/v1/events" + both).expect(200).body()));
+        assertThat(alice.get("/v1/events" + both + "&after=nonsense").expect(400).text("code"))
+                .isEqualTo("cursor_invalid");
+        alice.get("/v1/events" + both + "&after=" + bob.box() + ":" + new Cursor(7, 1).encode()).expect(410);
+        ofBoth(alice, bob, both);
+        bob.call("DELETE", toAlice, null).expect(204);
+        bob.call("DELETE", toAlice, null).expect(404);
+        bob.call("PUT", toAlice, null).expect(201);
+        alice.call("DELETE", fromBob, null).expect(204);
+        alice.call("DELETE", fromBob, null).expect(404);
+        for (Party party : List.of(alice, bob)) {
+            party.get("/v1/events?limit=256&types=" + EventTypes.DELEGATION_GRANTED + ","
+                    + EventTypes.DELEGATION_WITHDRAWN).expect(200).body().path("events")
+                    .forEach(event -> fine("event", streams.eventViolations("stream", event)));
+        }
+    }
+
+    private void ofBoth(Party alice, Party bob, String both) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(base + "/v1/events" + both)).header("Accept", "text/event-stream")
+                        .header("Authorization", "Bearer " + alice.token()).timeout(SOON).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        Set<String> sources = new TreeSet<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            fine("hello", streams.violations("stream", "SseHello", Party.JSON.readTree(frame(lines).get("data"))));
+            for (int i = 0; i < 8; i++) {
+                Map<String, String> frame = frame(lines);
+                JsonNode event = Party.JSON.readTree(frame.get("data"));
+                fine("event", streams.eventViolations("stream", event));
+                sources.add(event.path("source").asString());
+                assertThat(frame.get("id")).isNotEqualTo(event.path("cursor").asString());
+            }
+        }
+        assertThat(sources).hasSize(2);
+        RSocket socket = RawRSocket.connected(TestCenter.center().rsocketPort(), alice.token(), SOON);
+        String ask = "{\"boxes\":[" + alice.box() + "," + bob.box() + "]}";
+        fine("request", streams.violations("tail", "TailRequest", Party.JSON.readTree(ask)));
+        List<JsonNode> payloads = RawRSocket.tail(socket, ask, 9, SOON);
+        fine("hello", streams.violations("tail", "TailHello", payloads.getFirst()));
+        payloads.subList(1, payloads.size())
+                .forEach(told -> fine("event", streams.violations("tail", "TailEvent", told)));
+        socket.dispose();
     }
 
     private void sse(Party party, int count) throws IOException, InterruptedException {

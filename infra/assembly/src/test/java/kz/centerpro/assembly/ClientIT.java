@@ -1,6 +1,7 @@
 package kz.centerpro.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kz.centerpro.client.Ask;
@@ -22,7 +26,10 @@ import kz.centerpro.contracts.document.BatchLine;
 import kz.centerpro.contracts.document.SubmissionAnswer;
 import kz.centerpro.contracts.document.SubmissionMetadata;
 import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.Hello;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -71,6 +78,63 @@ class ClientIT {
         }
         assertThat(bob.get("/v1/documents?box=in&limit=200").expect(200).body().path("items").values().stream()
                 .filter(item -> item.path("title").asString().equals("client-" + SEED))).hasSize(DOCUMENTS);
+    }
+
+    /** Bob lets Alice read his events: hers and his in one stream, whole and in order, until he takes that back. */
+    @Test
+    void boxesOfTwoAreFollowedInOneStreamOverCutsUntilReadingIsWithdrawn() throws Exception {
+        Party alice = TestCenter.companyA();
+        Party bob = TestCenter.companyB();
+        bob.call("PUT", "/v1/delegations/KZ/" + alice.taxId(), null).expect(200, 201);
+        alice.signIn().expect(200); // the token carries his box from now on
+        Ask both = Ask.after(Ask.TOP).ofBoxes(List.of(alice.box(), bob.box()));
+        List<Long> withdrawn = new CopyOnWriteArrayList<>();
+        CountDownLatch open = new CountDownLatch(3);
+        StreamWatcher watcher = new StreamWatcher() {
+            @Override
+            public void opened(Hello hello) {
+                open.countDown();
+            }
+
+            @Override
+            public void withdrawn(long box) {
+                withdrawn.add(box);
+            }
+        };
+        try (RandomCuts http = new RandomCuts(base.getPort(), 14_000, SEED + 4);
+                RandomCuts tcp = new RandomCuts(TestCenter.center().rsocketPort(), 14_000, SEED + 5);
+                CenterClient reader = client(http.port(), alice);
+                CenterClient sender = client(base.getPort(), alice)) {
+            List<List<BoxEvent>> heard = List.of(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(),
+                    new CopyOnWriteArrayList<>());
+            Disposable.Composite following = Disposables.composite(
+                    reader.events(both, watcher).subscribe(heard.get(0)::add),
+                    reader.eventsOverRSocket("localhost", tcp.port(), both, watcher).subscribe(heard.get(1)::add),
+                    reader.eventsOverWebSocket(both, watcher).subscribe(heard.get(2)::add));
+            assertThat(open.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            sender.submitAll(lines(alice, bob)).blockLast(SOON);
+            long hers = 2L * DOCUMENTS; // registered and delivered
+            await().atMost(SOON).until(() -> heard.stream().allMatch(
+                    each -> count(each, alice) >= hers && count(each, bob) >= DOCUMENTS));
+            for (List<BoxEvent> each : heard) {
+                for (Party owner : List.of(alice, bob)) {
+                    List<Long> seqs = each.stream().filter(event -> event.box() == owner.box())
+                            .map(BoxEvent::sequence).toList();
+                    assertThat(seqs).isEqualTo(LongStream.range(seqs.getFirst(), seqs.getFirst() + seqs.size()).boxed()
+                            .toList());
+                }
+            }
+            bob.call("DELETE", "/v1/delegations/KZ/" + alice.taxId(), null).expect(204);
+            await().atMost(SOON).until(() -> withdrawn.equals(List.of(bob.box(), bob.box(), bob.box())));
+            alice.send(bob, "После отзыва".getBytes(StandardCharsets.UTF_8)).expect(201);
+            await().atMost(SOON).until(() -> heard.stream().allMatch(each -> count(each, alice) >= hers + 3));
+            assertThat(heard).allSatisfy(each -> assertThat(each.getLast().box()).isEqualTo(alice.box()));
+            following.dispose();
+        }
+    }
+
+    private static long count(List<BoxEvent> heard, Party owner) {
+        return heard.stream().filter(event -> event.box() == owner.box()).count();
     }
 
     @Test

@@ -128,6 +128,11 @@ final class Party {
         return participant == null ? "" : participant.path("taxId").asString();
     }
 
+    /** The number of the participant's box. */
+    long box() {
+        return participant == null ? 0 : participant.path("boxId").asLong();
+    }
+
     Answer signIn() {
         Answer challenge = call("POST", "/v1/auth/challenges", Map.of()).expect(200, 201);
         String text = challenge.text("challenge");

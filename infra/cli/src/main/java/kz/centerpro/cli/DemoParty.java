@@ -123,7 +123,7 @@ final class DemoParty implements AutoCloseable {
 
     private void watch() {
         try {
-            new EventStream(hub, account, "top", List.of()).follow(new StreamListener() {
+            new EventStream(hub, account, "top", List.of(), List.of()).follow(new StreamListener() {
                 @Override
                 public void opened(String from, String top) {
                     open.countDown();

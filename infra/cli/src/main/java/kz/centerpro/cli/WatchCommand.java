@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Follows a box. */
-@Command(name = "watch", description = "Follow your box live; after a cut the stream goes on where it was. "
+/** Follows a box, or several. */
+@Command(name = "watch", description = "Follow your box live, or several that you may read; after a cut the stream goes on where it was. "
         + "With --json, each event is one line.")
 final class WatchCommand extends Reporting implements Callable<Integer> {
 
@@ -44,6 +44,9 @@ final class WatchCommand extends Reporting implements Callable<Integer> {
     @Option(names = "--types", paramLabel = "TYPE", split = ",", description = "only events of these types")
     private List<String> types = new ArrayList<>();
 
+    @Option(names = "--box", paramLabel = "NUMBER", split = ",", description = "these boxes in place of your own; GET /v1/delegations/received names those of others")
+    private List<Long> boxes = new ArrayList<>();
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "end after N events")
     private long limit;
 
@@ -56,7 +59,7 @@ final class WatchCommand extends Reporting implements Callable<Integer> {
         if (rsocket) {
             tail(address, tokens).follow(printing);
         } else {
-            new EventStream(client, tokens, after, types).follow(printing);
+            new EventStream(client, tokens, after, types, boxes).follow(printing);
         }
         return Exit.GOOD;
     }
@@ -72,14 +75,14 @@ final class WatchCommand extends Reporting implements Callable<Integer> {
     private EventTail tail(HubAddress address, TokenSource tokens) {
         String named = rsocketAddress;
         if (named == null) {
-            return new EventTail(address.rsocketHost(), address.rsocketPort(), tokens, after, types);
+            return new EventTail(address.rsocketHost(), address.rsocketPort(), tokens, after, types, boxes);
         }
         int colon = named.lastIndexOf(':');
         if (colon < 1 || !named.substring(colon + 1).matches("[0-9]{1,5}")) {
             throw CommandFailure.unreadable("--rsocket-address is HOST:PORT");
         }
         return new EventTail(named.substring(0, colon), Integer.parseInt(named.substring(colon + 1)), tokens, after,
-                types);
+                types, boxes);
     }
 
     private final class Printing implements StreamListener {

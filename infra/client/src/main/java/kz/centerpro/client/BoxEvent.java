@@ -1,5 +1,6 @@
 package kz.centerpro.client;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,11 +10,28 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param json
  *            as it came
+ * @param cursor
+ *            where to begin after this event; of a stream over several boxes in all of them
  */
-public record BoxEvent(String json, JsonNode envelope) {
+public record BoxEvent(String json, JsonNode envelope, String cursor) {
 
-    static BoxEvent of(String json) {
-        return new BoxEvent(json, JsonMapper.shared().readTree(json));
+    private static final String SOURCE = "/boxes/";
+
+    BoxEvent(String json, JsonNode envelope) {
+        this(json, envelope, envelope.path("cursor").asString(""));
+    }
+
+    static BoxEvent of(String json, @Nullable String cursor) {
+        JsonNode envelope = JsonMapper.shared().readTree(json);
+        return cursor == null || cursor.isEmpty()
+                ? new BoxEvent(json, envelope)
+                : new BoxEvent(json, envelope, cursor);
+    }
+
+    /** Whose event it is. */
+    public long box() {
+        String source = envelope.path("source").asString("");
+        return source.startsWith(SOURCE) ? Long.parseLong(source.substring(SOURCE.length())) : 0;
     }
 
     /** Unique for ever: what to deduplicate by. */
@@ -33,11 +51,6 @@ public record BoxEvent(String json, JsonNode envelope) {
     /** Gap-free in the box, by one. */
     public long sequence() {
         return Long.parseLong(envelope.path("sequence").asString("0"));
-    }
-
-    /** Where to begin after this event. */
-    public String cursor() {
-        return envelope.path("cursor").asString("");
     }
 
     public JsonNode data() {

@@ -1,6 +1,8 @@
 package kz.centerpro.client;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -8,8 +10,8 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.util.retry.Retry;
 
 /**
- * A box as one unbroken stream over a door that is cut now and then. Each subscription has a position of its own, which
- * moves as an event is handed on; after a cut the door is opened anew from there.
+ * A box, or several, as one unbroken stream over a door that is cut now and then. Each subscription has a position of
+ * its own, which moves as an event is handed on; after a cut the door is opened anew from there.
  */
 final class BoxStream {
 
@@ -37,7 +39,8 @@ final class BoxStream {
 
         private Ask ask;
         private BackOff pauses = backOff;
-        private long last;
+        private final Map<Long, Long> last = new HashMap<>(); // by box
+        private boolean opened;
         private int failures;
         private int refusals;
         private int gaps;
@@ -64,6 +67,7 @@ final class BoxStream {
             switch (frame) {
                 case Frame.Opened(var hello, var retry) -> {
                     ask = ask.from(hello.from());
+                    opened = true;
                     failures = 0;
                     refusals = 0;
                     pauses = retry == null ? pauses : backOff.from(retry);
@@ -75,14 +79,15 @@ final class BoxStream {
 
         private void happened(BoxEvent event, SynchronousSink<BoxEvent> sink) {
             long next = event.sequence();
-            if (next <= last) {
+            long before = last.getOrDefault(event.box(), 0L);
+            if (next <= before) {
                 return; // told before
             }
-            if (last > 0 && next > last + 1 && ask.types().isEmpty()) {
-                sink.error(new BrokenSequence(last, next));
+            if (before > 0 && next > before + 1 && ask.types().isEmpty()) {
+                sink.error(new BrokenSequence(before, next));
                 return;
             }
-            last = next;
+            last.put(event.box(), next);
             gaps = 0;
             ask = ask.from(event.cursor());
             sink.next(event);
@@ -100,6 +105,11 @@ final class BoxStream {
                 }
                 case HubProblem problem when problem.isPassing() ->
                     wait = pauses.pause(failures++, problem.retryAfter());
+                case HubProblem problem when problem.endsBox() && opened && ask.boxes().size() > 1 -> {
+                    ask = ask.without(problem.box());
+                    watcher.withdrawn(problem.box());
+                    return Mono.just(0L);
+                }
                 case HubProblem problem -> {
                     return Mono.error(problem);
                 }

@@ -70,6 +70,16 @@ public class HubProblem extends RuntimeException {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
+    /** The box that is meant; 0 for none. */
+    long box() {
+        return body.path("box").asLong(0);
+    }
+
+    /** True when one box may not be read any more and a stream goes on without it. */
+    boolean endsBox() {
+        return status == 403 && box() != 0 && body.path("reason").asString("").startsWith("BOX_");
+    }
+
     private static JsonNode parsed(String text) {
         try {
             return JsonMapper.shared().readTree(text.isBlank() ? "{}" : text);

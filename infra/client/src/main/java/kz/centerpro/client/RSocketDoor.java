@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RSocketDoor implements Door {
 
     private static final int CREDIT = 32;
+    /** Before an event of several boxes, which comes last. */
+    private static final String EVENT = ",\"event\":";
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final ByteBufAllocator BUFFERS = ByteBufAllocator.DEFAULT;
@@ -62,9 +64,13 @@ final class RSocketDoor implements Door {
         payload.release();
         JsonNode said = JsonMapper.shared().readTree(text);
         JsonNode hello = said.path("hello");
-        return hello.isObject()
-                ? new Frame.Opened(JsonMapper.shared().treeToValue(hello, Hello.class), null)
-                : new Frame.Happened(new BoxEvent(text, said));
+        if (hello.isObject()) {
+            return new Frame.Opened(JsonMapper.shared().treeToValue(hello, Hello.class), null);
+        }
+        return new Frame.Happened(said.path("event").isObject()
+                ? new BoxEvent(text.substring(text.indexOf(EVENT) + EVENT.length(), text.length() - 1),
+                        said.path("event"), said.path("cursor").asString(""))
+                : new BoxEvent(text, said));
     }
 
     private static Throwable told(Throwable error) {
@@ -82,6 +88,9 @@ final class RSocketDoor implements Door {
             data.put("consumer", ask.consumer());
         }
         data.put("types", ask.types());
+        if (!ask.boxes().isEmpty()) {
+            data.put("boxes", ask.boxes());
+        }
         return JsonMapper.shared().writeValueAsString(data).getBytes(StandardCharsets.UTF_8);
     }
 

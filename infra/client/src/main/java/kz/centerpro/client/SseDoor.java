@@ -38,6 +38,7 @@ final class SseDoor implements Door {
         if (ask.consumer() != null) {
             query.add("consumer=" + encoded(ask.consumer()));
         }
+        ask.boxes().forEach(box -> query.add("box=" + box));
         ask.types().forEach(type -> query.add("types=" + encoded(type)));
         return query.isEmpty() ? "/v1/events" : "/v1/events?" + String.join("&", query);
     }

@@ -17,6 +17,7 @@ final class SseParser {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private String event = "";
     private String data = "";
+    private String id = "";
     private @Nullable Duration retry;
 
     /** The frames that these bytes complete; comments and unknown fields are passed over. */
@@ -48,8 +49,9 @@ final class SseParser {
             case "event" -> event = value;
             case "data" -> data = data.isEmpty() ? value : data + "\n" + value;
             case "retry" -> retry = value.matches("[0-9]{1,7}") ? Duration.ofMillis(Long.parseLong(value)) : retry;
+            case "id" -> id = value;
             default -> {
-                // comments, and the id, which an event carries as its cursor
+                // comments
             }
         }
     }
@@ -62,7 +64,7 @@ final class SseParser {
         return switch (kind) {
             case "problem" -> throw HubProblem.of(0, said, null);
             case "hello" -> new Frame.Opened(JsonMapper.shared().readValue(said, Hello.class), retry);
-            default -> new Frame.Happened(BoxEvent.of(said));
+            default -> new Frame.Happened(BoxEvent.of(said, id));
         };
     }
 }

@@ -15,4 +15,7 @@ public interface StreamWatcher {
 
     /** The connection is gone; the stream goes on from its position after {@code wait}. */
     default void cut(Throwable why, Duration wait) {}
+
+    /** Reading of {@code box} was withdrawn; the stream goes on with the others. */
+    default void withdrawn(long box) {}
 }

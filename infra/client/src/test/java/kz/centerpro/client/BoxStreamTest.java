@@ -169,6 +169,39 @@ class BoxStreamTest {
         });
     }
 
+    @Test
+    void countsEachBoxByItselfAndGoesOnFromThePlaceInAllOfThem() {
+        connections.add(_ -> hello(0, null).concatWith(Flux.just(in(5, 1, "p1"), in(9, 1, "p2"), in(9, 2, "p3")))
+                .concatWith(lost()));
+        connections.add(_ -> hello(0, null)
+                .concatWith(Flux.just(in(9, 2, "p3"), in(5, 2, "p4"), in(9, 3, "p5"), in(5, 4, "p6"))));
+        connections.add(_ -> hello(0, null).concatWith(Flux.just(in(5, 3, "p6"))));
+        StepVerifier.withVirtualTime(() -> stream().follow(Ask.everything().ofBoxes(List.of(5L, 9L))).take(6)
+                .map(event -> event.box() + "/" + event.sequence() + " " + event.cursor()))
+                .thenAwait(Duration.ofHours(1)).expectNext("5/1 p1", "9/1 p2", "9/2 p3", "5/2 p4", "9/3 p5", "5/3 p6")
+                .expectComplete().verify(SOON);
+        assertThat(asks).extracting(Ask::after).startsWith(null, "p3", "p5");
+        assertThat(asks).extracting(Ask::boxes).containsOnly(List.of(5L, 9L));
+    }
+
+    @Test
+    void goesOnWithoutABoxWhoseReadingWasWithdrawn() {
+        HubProblem withdrawn = HubProblem.of(403,
+                "{\"code\":\"not_permitted\",\"reason\":\"BOX_WITHDRAWN\",\"box\":9}", null);
+        connections.add(_ -> hello(0, null).concatWith(Flux.just(in(5, 1, "p1"))).concatWith(Flux.error(withdrawn)));
+        connections.add(_ -> hello(0, null).concatWith(Flux.just(in(5, 2, "p2"))).concatWith(Flux.error(withdrawn)));
+        StepVerifier.withVirtualTime(() -> stream().follow(Ask.everything().ofBoxes(List.of(5L, 9L))))
+                .thenAwait(Duration.ofHours(1)).expectNextCount(2).expectErrorMatches(withdrawn::equals).verify(SOON);
+        assertThat(asks).extracting(Ask::boxes).containsExactly(List.of(5L, 9L), List.of(5L));
+        assertThat(asks.getLast().after()).isEqualTo("p1");
+        assertThat(waits).isEmpty();
+    }
+
+    private static Frame in(long box, long sequence, String place) {
+        String json = "{\"source\":\"/boxes/" + box + "\",\"type\":\"t\",\"sequence\":\"" + sequence + "\"}";
+        return new Frame.Happened(new BoxEvent(json, JsonMapper.shared().readTree(json), place));
+    }
+
     private static Flux<Frame> lost() {
         return Flux.error(new IOException("reset"));
     }

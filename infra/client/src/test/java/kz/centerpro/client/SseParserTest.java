@@ -40,6 +40,7 @@ class SseParserTest {
             });
             assertThat(frames.getLast()).isInstanceOfSatisfying(Frame.Happened.class, happened -> {
                 assertThat(happened.event().sequence()).isEqualTo(7);
+                assertThat(happened.event().cursor()).isEqualTo("B");
                 assertThat(happened.event().data().path("title").asString()).isEqualTo("Шот-фактура");
             });
         }

@@ -1,6 +1,8 @@
 package kz.centerpro.door;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -14,7 +16,7 @@ import reactor.core.publisher.Mono;
  * How long a caller may stay: until its token ends, or its access is withdrawn, whichever comes first. A newer token of
  * the same participant moves the end on.
  */
-public final class Stay {
+public class Stay {
 
     /** Member {@code reason} of the problem that ends a stay. */
     public static final String REASON = "reason";
@@ -43,6 +45,14 @@ public final class Stay {
         if (newer.expiresAt().isAfter(caller.expiresAt())) {
             caller = newer;
         }
+    }
+
+    /**
+     * The part of this stay in which the events of {@code boxes} may be read: over with it, or with
+     * {@code not_permitted} as soon as the token that counts names one of them no longer.
+     */
+    public Stay reading(Collection<Long> boxes) {
+        return new Reading(this, List.copyOf(boxes));
     }
 
     /** Why the stay is over; null while it is not. */
@@ -134,6 +144,35 @@ public final class Stay {
             }
             stay.unwatch(this);
             return true;
+        }
+    }
+
+    /** A stay within another, as long as some boxes may be read. */
+    private static final class Reading extends Stay {
+
+        private final Stay whole;
+        private final List<Long> boxes;
+
+        Reading(Stay whole, List<Long> boxes) {
+            super(whole.caller(), whole.clock);
+            this.whole = whole;
+            this.boxes = boxes;
+        }
+
+        @Override
+        public Caller caller() {
+            return whole.caller();
+        }
+
+        @Override
+        public void renew(Caller newer) {
+            whole.renew(newer);
+        }
+
+        @Override
+        public @Nullable Refusal over() {
+            Refusal over = whole.over();
+            return over != null ? over : whole.caller().unreadable(boxes);
         }
     }
 }

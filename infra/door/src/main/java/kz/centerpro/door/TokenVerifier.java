@@ -10,10 +10,14 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +36,9 @@ public final class TokenVerifier {
     public static final String CLAIM_BOX = "box";
     public static final String CLAIM_SCOPE = "scope";
     public static final String CLAIM_SESSION = "sid";
-    private static final int TOKEN_LENGTH_MAX = 4096;
+    /** Boxes of others: {@code {"1002":"id of the delegation, 22 characters"}}. */
+    public static final String CLAIM_READABLE = "boxes";
+    private static final int TOKEN_LENGTH_MAX = 6144;
     private static final int REMEMBERED_MAX = 50_000;
 
     private final JWKSet keys;
@@ -110,7 +116,31 @@ public final class TokenVerifier {
         Set<String> scopes = scope == null ? Set.of() : new HashSet<>(java.util.List.of(scope.split(" ", -1)));
         return new Caller(UUID.fromString(claims.getSubject()), UUID.fromString(session),
                 participant == null ? null : UUID.fromString(participant), box == null ? 0 : box, Set.copyOf(scopes),
-                expiry.toInstant(), withdrawals);
+                expiry.toInstant(), readable(claims), withdrawals);
+    }
+
+    private static Map<Long, UUID> readable(JWTClaimsSet claims) throws ParseException {
+        Map<String, Object> carried = claims.getJSONObjectClaim(CLAIM_READABLE);
+        if (carried == null) {
+            return Map.of();
+        }
+        Map<Long, UUID> readable = new HashMap<>();
+        carried.forEach((box, delegation) -> readable.put(Long.valueOf(box), shortened(String.valueOf(delegation))));
+        return Map.copyOf(readable);
+    }
+
+    /** A UUID as the claim has it. */
+    public static String shortened(UUID id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array());
+    }
+
+    private static UUID shortened(String text) {
+        ByteBuffer octets = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        if (octets.remaining() != 2 * Long.BYTES) {
+            throw new IllegalArgumentException("not an id");
+        }
+        return new UUID(octets.getLong(), octets.getLong());
     }
 
     private static Refusal refused(String detail) {

@@ -7,7 +7,7 @@ import java.util.UUID;
  * Access that was taken away while tokens of it had not ended.
  *
  * @param id
- *            a session, an API credential, a signatory or a participant
+ *            a session, an API credential, a signatory, a participant or a delegation of reading
  * @param at
  *            when, by the store's clock
  * @param until

@@ -25,6 +25,11 @@ public final class Withdrawals {
                 || (caller.participant() != null && known.containsKey(caller.participant())));
     }
 
+    /** Whether this very id is among the withdrawn. */
+    boolean has(UUID id) {
+        return known.containsKey(id);
+    }
+
     /** Takes note, and ends what is open of those who are new. Returns at once. */
     public void learn(Collection<Withdrawal> news) {
         boolean fresh = false;

@@ -1,8 +1,10 @@
 package kz.centerpro.eventlog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads boxes by position. Readers take no lock and hold no connection while their caller is slow. */
@@ -10,6 +12,11 @@ public interface EventReader {
 
     /** What the box holds now; a box that was never appended to is empty, not unknown. */
     Mono<BoxState> state(long box);
+
+    /** The same of several boxes, in the order asked. */
+    default Mono<List<BoxState>> states(List<Long> boxes) {
+        return Flux.fromIterable(boxes).concatMap(this::state).collectList();
+    }
 
     /**
      * The events after {@code afterSeq} in seq order, at most {@code limit}, only of {@code types} unless that is

@@ -33,6 +33,12 @@ public final class EventReaderStore implements EventReader {
                    coalesce(b.floor_seq, 0) as floor_seq
               from eventlog.log_epoch l left join eventlog.box b on b.box_id = :box""";
 
+    private static final String STATES = """
+            select a.box_id, coalesce(b.epoch, l.epoch) as epoch, coalesce(b.top_seq, 0) as top_seq,
+                   coalesce(b.floor_seq, 0) as floor_seq
+              from unnest(:boxes) with ordinality a(box_id, ord) cross join eventlog.log_epoch l
+              left join eventlog.box b on b.box_id = a.box_id order by a.ord""";
+
     // One statement is one snapshot: what the box row calls the top is in the events beside it.
     private static final String PAGE = """
             select epoch, top_seq, floor_seq, until, seq, event_id, type, subject, at, data
@@ -50,6 +56,12 @@ public final class EventReaderStore implements EventReader {
     @Override
     public Mono<BoxState> state(long box) {
         return client.sql(STATE).bind("box", box).map(row -> state(box, row)).one();
+    }
+
+    @Override
+    public Mono<List<BoxState>> states(List<Long> boxes) {
+        return client.sql(STATES).bind("boxes", boxes.toArray(Long[]::new))
+                .map(row -> state(number(row, "box_id"), row)).all().collectList();
     }
 
     @Override

@@ -12,6 +12,7 @@ import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.eventlog.Consumer;
 import kz.centerpro.eventlog.ConsumerStore;
 import kz.centerpro.eventlog.ConsumerStore.Outcome;
+import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.stream.Feed;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -87,6 +88,17 @@ public final class ConsumerDesk {
                 throw Refusal.field("consumer", "Send after or consumer, not both.");
             }
             return known(box, name).map(consumer -> consumer.at().encode());
+        });
+    }
+
+    /** The same for a visit, which may read other boxes too; those have no consumers of the reader's. */
+    public Mono<String> position(Visit visit, @Nullable String name, @Nullable String after) {
+        return Mono.defer(() -> {
+            if (name != null && !visit.isOfOwn()) {
+                throw Refusal.field("consumer",
+                        "A consumer is kept in your own box alone: for other boxes keep the cursor and send after.");
+            }
+            return position(visit.box(), name, after);
         });
     }
 

@@ -1,6 +1,7 @@
 package kz.centerpro.notification.kernel;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,11 @@ public final class MeteredReader implements EventReader {
     @Override
     public Mono<BoxState> state(long box) {
         return reader.state(box);
+    }
+
+    @Override
+    public Mono<List<BoxState>> states(List<Long> boxes) {
+        return reader.states(boxes);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package kz.centerpro.notification.kernel;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.event.Heartbeat;
@@ -12,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the streams say, in JSON. */
 public final class WireJson {
+
+    private static final String CURSOR = "{\"cursor\":\"";
+    private static final String EVENT = "\",\"event\":";
 
     private final JsonMapper json;
     private final ObjectWriter events;
@@ -37,6 +42,15 @@ public final class WireJson {
     /** {@code {"hello":{…}}}: tells itself from an event where there is no event name beside it. */
     public byte[] wrappedHello(Hello hello) {
         return json.writeValueAsBytes(Map.of("hello", hello));
+    }
+
+    /** {@code {"cursor":"…","event":{…}}}: of several boxes, with the cursor of them all. */
+    public static byte[] wrappedEvent(String cursor, byte[] event) {
+        byte[] head = (CURSOR + cursor + EVENT).getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(head, head.length + event.length + 1);
+        System.arraycopy(event, 0, whole, head.length, event.length);
+        whole[whole.length - 1] = '}';
+        return whole;
     }
 
     /** {@code {"heartbeat":{…}}}, likewise. */

@@ -2,6 +2,7 @@ package kz.centerpro.notification.rsocket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -15,6 +16,7 @@ import kz.centerpro.notification.kernel.EventAge;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.stream.BoxList;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
 import kz.centerpro.notification.stream.Pulse;
@@ -29,7 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class TailDoor {
 
-    private static final String TAIL_SHAPE = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…],\"heartbeat\":true}, all optional.";
+    private static final String TAIL_SHAPE = "The data of events.tail is a JSON object: {\"after\":cursor,\"types\":[…],\"boxes\":[…],\"heartbeat\":true}, all optional.";
     private static final String ACK_SHAPE = "The data of events.ack is a JSON object: {\"consumer\":name,\"cursor\":cursor,\"reset\":true?}.";
     /** At most 15 s, a tick included. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(12);
@@ -71,19 +73,20 @@ public final class TailDoor {
     }
 
     private Flux<byte[]> tail(Call call) {
-        Visit visit = Visit.of(call.caller(), clock);
-        feed.requireRoom(visit.box());
         TailRequest ask = ask(call);
-        Mono<Opening> opening = consumers.position(visit.box(), ask.consumer(), ask.after())
-                .flatMap(after -> feed.open(visit.box(), after));
+        Visit visit = Visit.of(call.stay()).reading(BoxList.ofNumbers(ask.boxesOrOwn(), call.caller().box()));
+        feed.requireRoom(visit.box());
+        Mono<Opening> opening = consumers.position(visit, ask.consumer(), ask.after())
+                .flatMap(after -> feed.open(visit.boxes(), after));
         Set<String> types = TypeFilter.of(ask.typesOrAll());
         EventAge age = meters.opened(StreamMeters.Door.RSOCKET);
-        if (!ask.wantsHeartbeat()) {
-            return TailLoop.of(opening, house, new TailLoop.Ask(types, age, Pulse.NONE));
-        }
-        Vitals vitals = new Vitals(age);
-        return BeatLoop.among(TailLoop.of(opening, house, new TailLoop.Ask(types, age, vitals)), rhythm,
-                () -> json.wrappedHeartbeat(vitals.beat()));
+        Vitals vitals = ask.wantsHeartbeat() ? new Vitals(age) : null;
+        Flux<byte[]> tail = TailLoop.of(opening, house,
+                new TailLoop.Ask(visit.box(), types, age, vitals == null ? Pulse.NONE : vitals));
+        Flux<byte[]> beaten = vitals == null
+                ? tail
+                : BeatLoop.among(tail, rhythm, () -> json.wrappedHeartbeat(vitals.beat()));
+        return visit.isOfOwn() ? beaten : visit.within(beaten); // the house looks after the rest of the stay
     }
 
     /** The feed ends by itself only when this node closes; each client is told another time to come back. */
@@ -99,8 +102,9 @@ public final class TailDoor {
         TailRequest ask = call.read(TailRequest.class, TAIL_SHAPE);
         try {
             TypeFilter.of(ask.typesOrAll());
+            List<Long> _ = List.copyOf(ask.boxesOrOwn());
             return ask;
-        } catch (NullPointerException broken) { // null among the types
+        } catch (NullPointerException broken) { // null among the types or boxes
             throw Refusal.of(ProblemType.MALFORMED_REQUEST, TAIL_SHAPE);
         }
     }

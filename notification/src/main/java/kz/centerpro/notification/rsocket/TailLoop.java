@@ -10,6 +10,7 @@ import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.Place;
 import kz.centerpro.notification.stream.Pulse;
 import kz.centerpro.notification.stream.Told;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,14 @@ final class TailLoop implements CoreSubscriber<Told>, Subscription {
     /**
      * What is asked for.
      *
+     * @param own
+     *            the box of who asks, whose stream it counts as
      * @param age
      *            is told of each event that is handed on
      * @param pulse
      *            is told how the stream fares
      */
-    record Ask(Set<String> types, EventAge age, Pulse pulse) {}
+    record Ask(long own, Set<String> types, EventAge age, Pulse pulse) {}
 
     private final CoreSubscriber<? super byte[]> subscriber;
     private final House house;
@@ -59,6 +62,7 @@ final class TailLoop implements CoreSubscriber<Told>, Subscription {
     private volatile @Nullable Opening opening; // between its coming and the hello
     private volatile @Nullable Subscription source; // of the opening, then of the events
     private volatile boolean cancelled;
+    private @Nullable Place place; // in several boxes; set before the events begin
     private boolean live; // the events are the source; touched by who runs step
 
     private TailLoop(CoreSubscriber<? super byte[]> subscriber, House house, Ask ask) {
@@ -115,7 +119,8 @@ final class TailLoop implements CoreSubscriber<Told>, Subscription {
             live = true;
             subscriber.onNext(house.json().wrappedHello(found.hello()));
             demand.updateAndGet(wanted -> wanted == Long.MAX_VALUE ? wanted : wanted - 1);
-            house.feed().told(found.box(), found.from(), ask.types(), ask.pulse()).subscribe(this);
+            place = found.at().size() == 1 ? null : new Place(found.at());
+            house.feed().told(ask.own(), found.at(), ask.types(), ask.pulse()).subscribe(this);
         }
         Subscription events = source;
         if (live && events != null && !cancelled && demand.get() > 0) {
@@ -134,6 +139,9 @@ final class TailLoop implements CoreSubscriber<Told>, Subscription {
         byte[] payload;
         try {
             payload = event.json(house.json());
+            if (place != null) {
+                payload = WireJson.wrappedEvent(place.after(event), payload);
+            }
             ask.age().written(event.event());
         } catch (RuntimeException broken) { // an event that cannot be written ends its stream, not its reader
             cancel();

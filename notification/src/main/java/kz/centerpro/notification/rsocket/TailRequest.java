@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data of {@code events.tail}; every member may be left out. {@code after} may also be {@code top}; {@code consumer} is
- * in place of it; {@code heartbeat} asks for payloads as in {@link kz.centerpro.contracts.event.Heartbeat}.
+ * in place of it; {@code boxes} are in place of the own one; {@code heartbeat} asks for payloads as in
+ * {@link kz.centerpro.contracts.event.Heartbeat}.
  */
 record TailRequest(@Nullable String after, @Nullable String consumer, @Nullable List<String> types,
-        @Nullable Boolean heartbeat) {
+        @Nullable Boolean heartbeat, @Nullable List<Long> boxes) {
 
-    static final TailRequest EVERYTHING = new TailRequest(null, null, null, null);
+    static final TailRequest EVERYTHING = new TailRequest(null, null, null, null, null);
 
     boolean wantsHeartbeat() {
         return Boolean.TRUE.equals(heartbeat);
@@ -18,5 +19,9 @@ record TailRequest(@Nullable String after, @Nullable String consumer, @Nullable 
 
     List<String> typesOrAll() {
         return types == null ? List.of() : types;
+    }
+
+    List<Long> boxesOrOwn() {
+        return boxes == null ? List.of() : boxes;
     }
 }

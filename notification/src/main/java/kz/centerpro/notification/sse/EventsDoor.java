@@ -13,6 +13,7 @@ import kz.centerpro.notification.kernel.EventAge;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.kernel.WireJson;
+import kz.centerpro.notification.stream.BoxList;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
 import kz.centerpro.notification.stream.TypeFilter;
@@ -26,7 +27,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The caller's box over HTTP: one page, or with {@code Accept: text/event-stream} the live stream. */
+/**
+ * The caller's box, or those that it may read, over HTTP: one page, or with {@code Accept: text/event-stream} the live
+ * stream.
+ */
 public final class EventsDoor {
 
     private static final int LIMIT_DEFAULT = 100;
@@ -55,7 +59,8 @@ public final class EventsDoor {
 
     Mono<ServerResponse> events(ServerRequest request) {
         return Mono.defer(() -> {
-            Visit visit = Visit.of(callers.of(request), clock);
+            Visit own = Visit.of(callers.of(request), clock);
+            Visit visit = own.reading(BoxList.of(request.queryParams().getOrDefault("box", List.of()), own.box()));
             Set<String> types = TypeFilter.of(request.queryParams().getOrDefault("types", List.of()));
             return wantsStream(request) ? stream(request, visit, types) : page(request, visit, types);
         });
@@ -65,7 +70,8 @@ public final class EventsDoor {
         int limit = number(request, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
         Duration wait = Duration.ofSeconds(number(request, "wait", 0, 0, WAIT_MAX));
         EventAge age = meters.opened(StreamMeters.Door.POLL);
-        return start(request, visit).flatMap(after -> feed.poll(visit.box(), after, types, limit, wait)).flux()
+        return start(request, visit).flatMap(after -> feed.poll(visit.box(), visit.boxes(), after, types, limit, wait))
+                .flux()
                 .transform(visit::within).next()
                 .doOnSubscribe(_ -> meters.came(StreamMeters.Door.POLL))
                 .doFinally(_ -> meters.left(StreamMeters.Door.POLL))
@@ -78,7 +84,7 @@ public final class EventsDoor {
         feed.requireRoom(visit.box());
         String last = request.headers().firstHeader(HeaderNames.LAST_EVENT_ID);
         Mono<String> start = last == null || last.isBlank() ? start(request, visit) : Mono.just(last);
-        return start.flatMap(after -> feed.open(visit.box(), after))
+        return start.flatMap(after -> feed.open(visit.boxes(), after))
                 .flatMap(opening -> ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM)
                         .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform").header("X-Accel-Buffering", "no")
                         .build((exchange, _) -> written(exchange.getResponse(), opening, types, visit,
@@ -123,7 +129,7 @@ public final class EventsDoor {
 
     /** The cursor sent, that of the consumer named, or nothing. */
     private Mono<String> start(ServerRequest request, Visit visit) {
-        return consumers.position(visit.box(), request.queryParam("consumer").orElse(null),
+        return consumers.position(visit, request.queryParam("consumer").orElse(null),
                 request.queryParam("after").orElse(null));
     }
 

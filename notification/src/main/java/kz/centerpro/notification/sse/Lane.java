@@ -3,28 +3,32 @@ package kz.centerpro.notification.sse;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kz.centerpro.contracts.event.Cursor;
+import kz.centerpro.contracts.event.BoxCursors;
+import kz.centerpro.contracts.event.BoxLag;
+import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.notification.kernel.EventAge;
+import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Told;
 import kz.centerpro.notification.stream.Walk;
 import kz.centerpro.notification.stream.Walker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribers of one event loop who stand at the same place of the same box: one walk through the log, and one buffer
- * that is made once and written to each of them.
+ * Subscribers of one event loop who stand at the same place of the same boxes, mostly one: a walk through the log of
+ * each, and one buffer that is made once and written to each of them, ids and all.
  *
  * <p>
  * Who does not read when the next events come is put on a lane of its own, which stands still until its socket is empty
  * again and then goes on from its position; so it holds back nobody and holds no events. A lane that catches up with
  * the leading one of its kind is joined to it. All but {@link Walker}'s methods is done by the event loop.
  */
-final class Lane implements Walker {
+final class Lane {
 
-    /** Events that may wait between the walk and the event loop. */
+    /** Events that may wait between the walks and the event loop. */
     private static final int DEMAND = 512;
     /** Octets of one write; also the most that one subscriber can hold. */
     private static final int JOINED_MAX = 64 << 10;
@@ -35,17 +39,17 @@ final class Lane implements Walker {
     private final List<Subscriber> subscribers = new ArrayList<>(1);
     private final Queue<Object> told = new ConcurrentLinkedQueue<>(); // Told, at last an End
     private final AtomicBoolean woken = new AtomicBoolean();
-    private volatile boolean stalled;
-    private @Nullable Walk walk;
-    private long position;
-    private int owed = DEMAND; // demand that the walk does not have
+    private final Leg[] legs; // by the place of their boxes
+    private BoxCursors position; // of all its subscribers
+    private boolean begun;
     private boolean over;
 
-    Lane(LaneDesk desk, LaneKey key, long position, Subscriber first) {
+    Lane(LaneDesk desk, LaneKey key, BoxCursors position, Subscriber first) {
         this.desk = desk;
         this.key = key;
         this.age = desk.age();
         this.position = position;
+        this.legs = position.boxes().mapToObj(box -> new Leg(box, DEMAND / position.size())).toArray(Leg[]::new);
         add(first);
     }
 
@@ -53,16 +57,31 @@ final class Lane implements Walker {
         return key;
     }
 
-    long position() {
+    BoxCursors position() {
         return position;
     }
 
-    long lag() {
-        return walk == null ? 0 : walk.lag();
+    /** How this fares; of several boxes it names those that are behind. */
+    Heartbeat beat(@Nullable Long sinceNewest) {
+        long lag = 0;
+        List<BoxLag> late = new ArrayList<>(0);
+        for (Leg leg : legs) {
+            long own = leg.lag();
+            lag = Math.max(lag, own);
+            if (own > 0) {
+                late.add(new BoxLag(leg.box, own));
+            }
+        }
+        return new Heartbeat(lag, sinceNewest, legs.length == 1 || late.isEmpty() ? null : late);
     }
 
     boolean isStalled() {
-        return stalled;
+        for (Leg leg : legs) {
+            if (leg.stalled) {
+                return true;
+            }
+        }
+        return false;
     }
 
     EventAge age() {
@@ -71,17 +90,19 @@ final class Lane implements Walker {
 
     /** {@code known}: another lane of the kind has been going on all the while. */
     void begin(boolean known) {
-        walk = desk.feed().walk(key.box(), new Cursor(key.epoch(), position), key.types(), this, known);
+        for (Leg leg : legs) {
+            leg.walk = desk.feed().walk(leg.box, position, key.types(), leg, known);
+        }
+        begun = true;
         ask();
     }
 
     void add(Subscriber subscriber) {
         subscriber.lane = this;
+        subscriber.key = key; // one for all
         subscriber.place = subscribers.size();
         subscribers.add(subscriber);
-        if (walk != null) {
-            ask();
-        }
+        ask();
     }
 
     void remove(Subscriber subscriber) {
@@ -96,24 +117,50 @@ final class Lane implements Walker {
         ask();
     }
 
-    @Override
-    public void told(Told event) {
-        told.add(event);
-        wake();
-    }
+    private record End(long box, @Nullable Throwable why) {}
 
-    @Override
-    public void ended(@Nullable Throwable why) {
-        told.add(new End(why));
-        wake();
-    }
+    /** The walk through one of the boxes. */
+    private final class Leg implements Walker {
 
-    @Override
-    public void stalled(boolean yes) {
-        stalled = yes;
-    }
+        private final long box;
+        private @Nullable Walk walk;
+        private int owed; // demand that the walk does not have
+        private volatile boolean stalled;
 
-    private record End(@Nullable Throwable why) {}
+        Leg(long box, int demand) {
+            this.box = box;
+            this.owed = demand;
+        }
+
+        long lag() {
+            return walk == null ? 0 : walk.lag();
+        }
+
+        void ask() {
+            if (owed > 0) {
+                int more = owed;
+                owed = 0;
+                Objects.requireNonNull(walk).request(more);
+            }
+        }
+
+        @Override
+        public void told(Told event) {
+            told.add(event);
+            wake();
+        }
+
+        @Override
+        public void ended(@Nullable Throwable why) {
+            told.add(new End(box, why));
+            wake();
+        }
+
+        @Override
+        public void stalled(boolean yes) {
+            stalled = yes;
+        }
+    }
 
     private void wake() {
         if (woken.compareAndSet(false, true)) {
@@ -130,17 +177,13 @@ final class Lane implements Walker {
             told.clear();
             return;
         }
-        List<Told> batch = batch();
-        if (!batch.isEmpty()) {
-            deliver(batch);
-            owed += batch.size();
-            if (subscribers.isEmpty()) {
-                close(); // all of them go on alone
-                return;
-            }
+        deliver();
+        if (subscribers.isEmpty()) {
+            close(); // all of them go on alone
+            return;
         }
         if (told.peek() instanceof End end) {
-            finish(end.why());
+            finish(end.why() == null ? null : Feed.ended(end.why(), end.box(), position));
             return;
         }
         ask();
@@ -150,65 +193,76 @@ final class Lane implements Walker {
         }
     }
 
-    private List<Told> batch() {
+    private void deliver() {
         List<Told> batch = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        BoxCursors upTo = position;
         int octets = 0;
         while (octets < JOINED_MAX && told.peek() instanceof Told next) {
-            int more = desk.frames().length(next);
+            int leg = legs.length == 1 ? 0 : position.place(next.box());
+            BoxCursors after = upTo.after(legs[leg].box, next.seq());
+            String id = legs.length == 1 ? next.event().cursor() : after.encode();
+            int more = desk.frames().length(id, next);
             if (!batch.isEmpty() && octets + more > JOINED_MAX) {
                 break;
             }
             told.poll();
             batch.add(next);
+            ids.add(id);
+            legs[leg].owed++;
+            upTo = after;
             octets += more;
         }
-        return batch;
+        if (!batch.isEmpty()) {
+            write(batch, ids);
+            position = upTo;
+        }
     }
 
-    private void deliver(List<Told> batch) {
-        long last = batch.getLast().seq();
+    private void write(List<Told> batch, List<String> ids) {
         long at = batch.getLast().at();
-        ByteBuf joined = desk.frames().chunk(batch, desk.buffers());
+        ByteBuf joined = desk.frames().chunk(ids, batch, desk.buffers());
         int streams = 0;
         try {
             for (int i = subscribers.size() - 1; i >= 0; i--) {
                 Subscriber subscriber = subscribers.get(i);
                 if (subscriber.isStuck()) {
                     split(subscriber);
-                } else if (subscriber.position <= position) {
-                    subscriber.write(joined.retainedDuplicate(), last, at);
-                    streams++;
-                } else if (subscriber.position < last) {
-                    subscriber.write(desk.frames().chunk(beyond(subscriber.position, batch), desk.buffers()), last, at);
+                } else {
+                    subscriber.write(joined.retainedDuplicate(), at);
                     streams++;
                 }
             }
         } finally {
             joined.release();
         }
-        position = last;
         for (Told event : batch) {
             age.written(event.at(), streams);
         }
     }
 
-    private static List<Told> beyond(long seq, List<Told> batch) {
-        return batch.stream().filter(event -> event.seq() > seq).toList();
-    }
-
-    /** Goes on alone, from where it is, when its socket is empty. */
+    /** Goes on alone, from where this stood before the present batch, when its socket is empty. */
     private void split(Subscriber slow) {
         take(slow);
-        new Lane(desk, key, slow.position, slow).begin(true);
+        new Lane(desk, key, position, slow).begin(true);
     }
 
     /** Lets more come while there is somebody to write it to. */
     private void ask() {
-        if (owed > 0 && walk != null && subscribers.stream().anyMatch(subscriber -> !subscriber.isStuck())) {
-            int more = owed;
-            owed = 0;
-            walk.request(more);
+        if (begun && isOwed() && subscribers.stream().anyMatch(subscriber -> !subscriber.isStuck())) {
+            for (Leg leg : legs) {
+                leg.ask();
+            }
         }
+    }
+
+    private boolean isOwed() {
+        for (Leg leg : legs) {
+            if (leg.owed > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Joins the leading lane of its kind when both stand at the same place, and leads itself when it is further on. */
@@ -217,9 +271,9 @@ final class Lane implements Walker {
         if (over || leader == this) {
             return;
         }
-        if (leader == null || leader.position < position) {
+        if (leader == null || position.isBeyond(leader.position)) {
             desk.leads(this);
-        } else if (leader.position == position) {
+        } else if (leader.position.equals(position)) {
             while (!subscribers.isEmpty()) {
                 Subscriber subscriber = subscribers.getLast();
                 take(subscriber);
@@ -245,8 +299,10 @@ final class Lane implements Walker {
     private void close() {
         over = true;
         desk.leadsNoMore(this);
-        if (walk != null) {
-            walk.close();
+        for (Leg leg : legs) {
+            if (leg.walk != null) {
+                leg.walk.close();
+            }
         }
         told.clear();
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kz.centerpro.contracts.event.BoxCursors;
 import kz.centerpro.notification.kernel.EventAge;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.stream.Feed;
@@ -83,11 +84,12 @@ final class LaneDesk {
         subscriber.index = subscribers.size();
         subscribers.add(subscriber);
         subscriber.nextBeat = System.nanoTime() + beat;
-        Lane leader = lanes.get(subscriber.key());
-        if (leader != null && leader.position() == subscriber.position) {
+        Lane leader = lanes.get(subscriber.key);
+        BoxCursors start = subscriber.start();
+        if (leader != null && leader.position().equals(start)) {
             leader.add(subscriber);
         } else {
-            Lane own = new Lane(this, subscriber.key(), subscriber.position, subscriber);
+            Lane own = new Lane(this, subscriber.key, start, subscriber);
             own.begin(false);
             own.settle();
         }

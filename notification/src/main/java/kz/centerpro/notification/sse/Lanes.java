@@ -33,9 +33,8 @@ final class Lanes {
         LaneDesk desk = desks.computeIfAbsent(channel.eventLoop(),
                 loop -> new LaneDesk(loop, feed, frames, limits, meters));
         Subscriber subscriber = new Subscriber(channel, desk,
-                new LaneKey(opening.box(), opening.hello().epoch(), types),
-                opening.from().seq(), visit, language);
-        subscriber.sits(feed.seat(opening.box(), subscriber::closing));
+                new LaneKey(opening.at(), types), opening.at(), visit, language);
+        subscriber.sits(feed.seat(visit.box(), subscriber::closing));
         return subscriber;
     }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import kz.centerpro.contracts.event.EventEnvelope;
+import java.util.stream.Collectors;
+import kz.centerpro.contracts.event.BoxLag;
 import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.contracts.event.Hello;
 import kz.centerpro.notification.kernel.WireJson;
@@ -38,9 +39,9 @@ final class SseFrames {
                 END);
     }
 
-    byte[] event(Told told) {
-        EventEnvelope event = told.event();
-        return joined(ID, ascii(event.cursor()), EVENT, ascii(event.type()), DATA, told.json(json), END);
+    /** {@code id} is the cursor to go on with. */
+    byte[] event(String id, Told told) {
+        return joined(ID, ascii(id), EVENT, ascii(told.event().type()), DATA, told.json(json), END);
     }
 
     /** Carries no id, so that the client's position stays where it was. */
@@ -51,26 +52,31 @@ final class SseFrames {
     /** A heartbeat, which clients of the standard pass over; the last words only while the store cannot be read. */
     byte[] heartbeat(Heartbeat beat, boolean stalled) {
         return ascii(": lag=" + beat.lag() + (beat.age() == null ? "" : " age=" + beat.age())
+                + (beat.boxes() == null ? "" : behind(beat.boxes()))
                 + (stalled ? " the store cannot be read, trying on; nothing will be skipped" : "") + "\n\n");
     }
 
+    private static String behind(List<BoxLag> boxes) {
+        return boxes.stream().map(box -> box.box() + ":" + box.lag()).collect(Collectors.joining(",", " behind=", ""));
+    }
+
     /** Octets of the frame of {@code told}. */
-    int length(Told told) {
-        EventEnvelope event = told.event();
-        return ID.length + event.cursor().length() + EVENT.length + event.type().length() + DATA.length
+    int length(String id, Told told) {
+        return ID.length + id.length() + EVENT.length + told.event().type().length() + DATA.length
                 + told.json(json).length + END.length;
     }
 
-    /** The frames of {@code events} as one chunk of HTTP/1.1. */
-    ByteBuf chunk(List<Told> events, ByteBufAllocator buffers) {
+    /** The frames of {@code events} as one chunk of HTTP/1.1; {@code ids} has the cursor after each. */
+    ByteBuf chunk(List<String> ids, List<Told> events, ByteBufAllocator buffers) {
         int length = 0;
-        for (Told event : events) {
-            length += length(event);
+        for (int i = 0; i < events.size(); i++) {
+            length += length(ids.get(i), events.get(i));
         }
         ByteBuf chunk = begun(length, buffers);
-        for (Told told : events) {
+        for (int i = 0; i < events.size(); i++) {
+            Told told = events.get(i);
             chunk.writeBytes(ID);
-            ByteBufUtil.writeAscii(chunk, told.event().cursor());
+            ByteBufUtil.writeAscii(chunk, ids.get(i));
             chunk.writeBytes(EVENT);
             ByteBufUtil.writeAscii(chunk, told.event().type());
             chunk.writeBytes(DATA).writeBytes(told.json(json)).writeBytes(END);

@@ -5,6 +5,7 @@ import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Opening;
+import kz.centerpro.notification.stream.Place;
 import kz.centerpro.notification.stream.Vitals;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,9 +35,10 @@ final class SseStream {
     Flux<byte[]> of(Opening opening, Set<String> types, Visit visit, String acceptLanguage) {
         return Flux.defer(() -> {
             Vitals vitals = new Vitals(meters.opened(StreamMeters.Door.SSE));
-            Flux<byte[]> events = feed.told(opening.box(), opening.from(), types, vitals).map(told -> {
+            Place place = new Place(opening.at());
+            Flux<byte[]> events = feed.told(visit.box(), opening.at(), types, vitals).map(told -> {
                 vitals.written(told.event());
-                return frames.event(told);
+                return frames.event(place.after(told), told);
             });
             Flux<byte[]> heartbeats = Flux.interval(limits.heartbeat()).onBackpressureDrop()
                     .map(_ -> frames.heartbeat(vitals.beat(), vitals.isStalled()));

@@ -10,7 +10,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import kz.centerpro.contracts.event.Heartbeat;
+import kz.centerpro.contracts.event.BoxCursors;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.Visit;
@@ -29,7 +29,6 @@ final class Subscriber extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final LaneDesk desk;
-    private final LaneKey key;
     private final Visit visit;
     private final String language;
     private @Nullable Seat seat;
@@ -40,8 +39,8 @@ final class Subscriber extends ChannelInboundHandlerAdapter {
     private boolean entered;
     private volatile boolean closing;
 
-    /** Everything up to and including it was written, or is not asked for. */
-    long position;
+    private @Nullable BoxCursors start; // until it is on a lane, which knows its position then
+    LaneKey key;
     long nextBeat;
     /** Among all of the loop. */
     int index;
@@ -50,17 +49,13 @@ final class Subscriber extends ChannelInboundHandlerAdapter {
     @Nullable
     Lane lane;
 
-    Subscriber(Channel channel, LaneDesk desk, LaneKey key, long position, Visit visit, String language) {
+    Subscriber(Channel channel, LaneDesk desk, LaneKey key, BoxCursors start, Visit visit, String language) {
         this.channel = channel;
         this.desk = desk;
         this.key = key;
-        this.position = position;
+        this.start = start;
         this.visit = visit;
         this.language = language;
-    }
-
-    LaneKey key() {
-        return key;
     }
 
     boolean isStuck() {
@@ -112,9 +107,15 @@ final class Subscriber extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** {@code octets} tell everything up to {@code upTo}, the last of which happened at {@code at}. */
-    void write(ByteBuf octets, long upTo, long at) {
-        position = upTo;
+    /** Where it wants to begin; asked once. */
+    BoxCursors start() {
+        BoxCursors from = Objects.requireNonNull(start);
+        start = null;
+        return from;
+    }
+
+    /** {@code octets} tell what its lane was told, the last of which happened at {@code at}. */
+    void write(ByteBuf octets, long at) {
         newest = at;
         write(octets);
     }
@@ -149,8 +150,8 @@ final class Subscriber extends ChannelInboundHandlerAdapter {
             nextBeat += beat;
             if (!stuck && lane != null) {
                 Long age = newest == Long.MIN_VALUE ? null : lane.age().since(newest);
-                write(desk.frames().chunk(
-                        desk.frames().heartbeat(new Heartbeat(lane.lag(), age), lane.isStalled()), desk.buffers()));
+                write(desk.frames().chunk(desk.frames().heartbeat(lane.beat(age), lane.isStalled()),
+                        desk.buffers()));
             }
         }
     }

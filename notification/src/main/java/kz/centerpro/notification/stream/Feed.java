@@ -2,8 +2,9 @@ package kz.centerpro.notification.stream;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import kz.centerpro.contracts.event.BoxCursors;
 import kz.centerpro.contracts.event.Cursor;
 import kz.centerpro.contracts.event.EventEnvelope;
 import kz.centerpro.contracts.problem.ProblemType;
@@ -41,10 +42,17 @@ public final class Feed {
      * Refuses with {@code cursor_invalid} or {@code cursor_expired}.
      */
     public Mono<Opening> open(long box, @Nullable String after) {
+        return open(List.of(box), after);
+    }
+
+    /**
+     * The same of one box or of several, each once; {@code after} may then also be {@code box:cursor,box:top}.
+     */
+    public Mono<Opening> open(List<Long> boxes, @Nullable String after) {
         return Mono.defer(() -> {
-            Optional<Cursor> _ = Positions.decoded(after);
-            return reader.state(box).timeout(limits.readTimeout(), late())
-                    .map(state -> Positions.opening(state, after));
+            Map<Long, String> _ = Positions.words(boxes, after);
+            return (boxes.size() == 1 ? reader.state(boxes.getFirst()).map(List::of) : reader.states(boxes))
+                    .timeout(limits.readTimeout(), late()).map(states -> Positions.opening(states, after));
         });
     }
 
@@ -61,6 +69,31 @@ public final class Feed {
         return new TailFlux(new Tail(box, after, types, pulse));
     }
 
+    /**
+     * The same over the boxes of {@code at}; each keeps its own order, and they take turns. The stream counts as one of
+     * {@code own}, the box of who reads.
+     */
+    public Flux<Told> told(long own, BoxCursors at, Set<String> types, Pulse pulse) {
+        if (at.size() == 1 && at.has(own)) {
+            return told(own, at.in(own), types, pulse);
+        }
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super Told> subscriber) {
+                MergeLoop merge = new MergeLoop(subscriber, at);
+                Seat seat;
+                try {
+                    seat = seat(own, merge::closing);
+                } catch (Refusal full) {
+                    Operators.error(subscriber, full);
+                    return;
+                }
+                subscriber.onSubscribe(merge);
+                merge.begin(Feed.this, seat, types, pulse);
+            }
+        };
+    }
+
     public Flux<EventEnvelope> tail(long box, Cursor after, Set<String> types) {
         return tail(box, after, types, Pulse.NONE);
     }
@@ -73,6 +106,42 @@ public final class Feed {
                     switchboard.leave(box, ear);
                     switchboard.part(box);
                 }));
+    }
+
+    /** The same over several boxes, for who reads; each has its share of {@code limit}. */
+    public Mono<Page> poll(long own, List<Long> boxes, @Nullable String after, Set<String> types, int limit,
+            Duration wait) {
+        if (boxes.equals(List.of(own))) {
+            return poll(own, after, types, limit, wait);
+        }
+        return open(boxes, after).flatMap(opening -> Mono.using(
+                () -> new Polling(own, boxes, new BoxesPoll(reader, opening.at(),
+                        opening.top(), types, Math.min(limit, limits.pageMax()))),
+                polling -> wait.isZero()
+                        ? polling.poll.look().timeout(limits.readTimeout(), late())
+                        : polling.poll.page(boxes).timeout(wait, Mono.fromSupplier(polling.poll::soFar)),
+                Polling::close));
+    }
+
+    /** The seat and the boxes that a poll of several boxes holds. */
+    private final class Polling {
+
+        private final List<Long> boxes;
+        private final BoxesPoll poll;
+        private final Seat seat;
+
+        Polling(long own, List<Long> boxes, BoxesPoll poll) {
+            this.boxes = boxes;
+            this.poll = poll;
+            this.seat = seat(own, poll::closing); // refuses before anything else is held
+            boxes.forEach(box -> poll.hear(box, switchboard.join(box, reader, limits)));
+        }
+
+        void close() {
+            seat.close();
+            poll.leave();
+            boxes.forEach(switchboard::part);
+        }
     }
 
     /**
@@ -90,9 +159,26 @@ public final class Feed {
      * other walks have been going on in this box, so what comes next is taken from what they have.
      */
     public Walk walk(long box, Cursor after, Set<String> types, Walker walker, boolean known) {
-        BoxLoop shared = switchboard.join(box, reader, limits);
+        return walk(new Tail(box, after, types, walker), walker, known, limits);
+    }
+
+    /** The same through one of the boxes of {@code at}, with its share of what a reader may hold. */
+    public Walk walk(long box, BoxCursors at, Set<String> types, Walker walker, boolean known) {
+        return walk(new Tail(box, at.in(box), types, walker), walker, known,
+                at.size() == 1 ? limits : limits.among(at.size()));
+    }
+
+    /** What ended the walk through {@code box}, as the reader of all boxes of {@code at} is told it. */
+    public static Throwable ended(Throwable why, long box, BoxCursors at) {
+        return at.size() > 1 && why instanceof Refusal refusal && refusal.type() == ProblemType.CURSOR_EXPIRED
+                ? Positions.expired(at, box, refusal)
+                : why;
+    }
+
+    private Walk walk(Tail ask, Walker walker, boolean known, FeedLimits share) {
+        BoxLoop shared = switchboard.join(ask.box(), reader, limits);
         Walk walk = new Walk(walker);
-        FeedLoop loop = new FeedLoop(walk, shared, switchboard, false, limits, new Tail(box, after, types, walker));
+        FeedLoop loop = new FeedLoop(walk, shared, switchboard, false, share, ask);
         loop.listen(known);
         walk.goes(loop);
         loop.begin();
@@ -127,7 +213,7 @@ public final class Feed {
             if (!first.events().isEmpty() || poll.patience().isZero()) {
                 return Mono.just(first);
             }
-            Mono<Page> nothing = Mono.fromSupplier(() -> new Page(List.of(), poll.cursor(ear), poll.cursor(ear)));
+            Mono<Page> nothing = Mono.fromSupplier(() -> ear.lastOr(first)); // it may just have come
             return ear.beyondPosition().then(lookAgain(poll, ear)).repeat()
                     .filter(page -> !page.events().isEmpty() || ear.isClosing()).next()
                     .timeout(poll.patience(), nothing);
@@ -142,8 +228,8 @@ public final class Feed {
                 return look(poll, ear);
             }
             ear.position = atHand.position();
-            return Mono.just(new Page(atHand.events().stream().map(Told::event).toList(), poll.cursor(ear),
-                    atHand.state().cursorAt(atHand.state().top()).encode()));
+            return Mono.just(ear.looked(new Page(atHand.events().stream().map(Told::event).toList(), poll.cursor(ear),
+                    atHand.state().cursorAt(atHand.state().top()).encode())));
         });
     }
 
@@ -160,7 +246,8 @@ public final class Feed {
         Positions.checked(page.state(), new Cursor(poll.epoch(), ear.position));
         ear.position = page.position();
         ear.looked(seen, page.state().top());
-        return new Page(page.events(), poll.cursor(ear), page.state().cursorAt(page.state().top()).encode());
+        return ear.looked(new Page(page.events(), poll.cursor(ear),
+                page.state().cursorAt(page.state().top()).encode()));
     }
 
     /** What a live stream was asked for. */

@@ -23,12 +23,21 @@ public record FeedLimits(int pageMin, int pageMax, Duration readTimeout, Duratio
     /** Octets of newest events that all boxes together may keep for their readers; beyond it only the last of each. */
     private static final long RINGS_MAX = 64L << 20;
 
+    private static final int PAGE_LEAST = 4;
+
     public FeedLimits {
         if (pageMin < 1 || pageMax < pageMin || perBox < 1 || total < 1 || !readTimeout.isPositive()
                 || !retryMax.isPositive()) {
             throw new IllegalArgumentException(
                     "center.notification.stream: limits must be positive, page-min <= page-max");
         }
+    }
+
+    /** For one of {@code boxes} walks that a single reader waits for: together they hold about what one would. */
+    FeedLimits among(int boxes) {
+        return new FeedLimits(Math.max(1, pageMin / boxes),
+                Math.max(Math.max(PAGE_LEAST, pageMin / boxes), pageMax / boxes), readTimeout,
+                retryMax, perBox, total);
     }
 
     long ringsMax() {

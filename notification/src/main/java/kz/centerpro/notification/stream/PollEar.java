@@ -1,6 +1,7 @@
 package kz.centerpro.notification.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -13,6 +14,7 @@ final class PollEar implements Ear {
     private volatile boolean closing;
     /** Everything up to here was looked at; moved by the poll alone. */
     volatile long position;
+    private volatile @Nullable Page last; // found by the last look
 
     PollEar(BoxLoop box) {
         this.box = box;
@@ -58,6 +60,16 @@ final class PollEar implements Ear {
     /** Forgets hints that the page just read has answered. */
     void looked(long seen, long top) {
         news.compareAndSet(seen, top);
+    }
+
+    Page lastOr(Page otherwise) {
+        Page found = last;
+        return found == null ? otherwise : found;
+    }
+
+    Page looked(Page found) {
+        last = found;
+        return found;
     }
 
     long news() {

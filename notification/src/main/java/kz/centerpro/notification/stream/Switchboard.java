@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -140,12 +141,14 @@ public final class Switchboard implements WakeListener, AutoCloseable {
 
     @Override
     public Collection<Long> boxes() {
-        return Collections.unmodifiableSet(desks.keySet());
+        Set<Long> heard = new HashSet<>(desks.keySet());
+        heard.addAll(boxes.keySet()); // also those that are read from a seat elsewhere
+        return heard;
     }
 
     @Override
     public boolean listens(long box) {
-        return desks.containsKey(box);
+        return boxes.containsKey(box) || desks.containsKey(box);
     }
 
     @Override

@@ -10,6 +10,8 @@ public final class Told {
 
     /** About what the fields beside the data take, in octets. */
     private static final int ENVELOPE = 400;
+    private static final int SOURCE = "/boxes/".length();
+    private static final int DECIMAL = 10;
 
     private final EventEnvelope event;
     private final long seq;
@@ -27,6 +29,12 @@ public final class Told {
 
     public long seq() {
         return seq;
+    }
+
+    /** Whose event it is. */
+    public long box() {
+        String source = event.source();
+        return Long.parseLong(source, SOURCE, source.length(), DECIMAL);
     }
 
     /** The event in JSON; not to be written to. */

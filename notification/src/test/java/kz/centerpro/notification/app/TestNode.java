@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kz.centerpro.door.TokenVerifier;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.eventlog.EventAppender;
@@ -117,12 +119,25 @@ public final class TestNode implements AutoCloseable {
 
     /** A token of one participant for each box. */
     public String token(long box, Duration life, UUID session) {
+        return token(box, life, session, Map.of());
+    }
+
+    /** A token that carries boxes of others too, each by a delegation. */
+    public String token(long box, Map<Long, UUID> readable) {
+        return token(box, Duration.ofMinutes(15), UUID.randomUUID(), readable);
+    }
+
+    private String token(long box, Duration life, UUID session, Map<Long, UUID> readable) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(TokenVerifier.ISSUER)
                 .subject(UUID.randomUUID().toString()).claim(TokenVerifier.CLAIM_SESSION, session.toString())
                 .claim(TokenVerifier.CLAIM_SCOPE, "participant").expirationTime(Date.from(Instant.now().plus(life)));
         if (box != 0) {
             claims.claim(TokenVerifier.CLAIM_BOX, box).claim(TokenVerifier.CLAIM_PARTICIPANT,
                     participant(box).toString());
+        }
+        if (!readable.isEmpty()) {
+            claims.claim(TokenVerifier.CLAIM_READABLE, readable.entrySet().stream().collect(Collectors.toMap(
+                    each -> each.getKey().toString(), each -> TokenVerifier.shortened(each.getValue()))));
         }
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("test")
                 .type(new JOSEObjectType(TokenVerifier.TYPE)).build(), claims.build());

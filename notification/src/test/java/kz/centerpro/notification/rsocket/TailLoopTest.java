@@ -162,7 +162,7 @@ class TailLoopTest {
 
     private Flux<byte[]> tail(Mono<Opening> opening) {
         return TailLoop.of(opening, house,
-                new TailLoop.Ask(Set.of(), meters.opened(StreamMeters.Door.RSOCKET), Pulse.NONE));
+                new TailLoop.Ask(BOX, Set.of(), meters.opened(StreamMeters.Door.RSOCKET), Pulse.NONE));
     }
 
     private Opening opened() {

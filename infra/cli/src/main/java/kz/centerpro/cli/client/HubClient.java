@@ -49,6 +49,15 @@ public final class HubClient {
                 .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build(), BodyHandlers.ofString()));
     }
 
+    /** Without a body. */
+    public JsonNode put(String path, @Nullable String token) throws IOException {
+        return tree(send(request(path, token).PUT(BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
+    }
+
+    public JsonNode delete(String path, @Nullable String token) throws IOException {
+        return tree(send(request(path, token).DELETE().build(), BodyHandlers.ofString()));
+    }
+
     /** A submission; what it is answered and whether the hub had answered it before. */
     public Answer submit(String token, @Nullable String key, MultipartBody body) throws IOException {
         HttpRequest.Builder request = request("/v1/documents", token).timeout(Duration.ofMinutes(10))

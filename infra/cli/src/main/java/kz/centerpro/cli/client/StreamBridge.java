@@ -28,8 +28,8 @@ final class StreamBridge {
 
     private StreamBridge() {}
 
-    static Ask ask(@Nullable String after, List<String> types) {
-        return (after == null ? Ask.everything() : Ask.after(after)).onlyTypes(types);
+    static Ask ask(@Nullable String after, List<String> types, List<Long> boxes) {
+        return (after == null ? Ask.everything() : Ask.after(after)).onlyTypes(types).ofBoxes(boxes);
     }
 
     /** Until the listener has enough; throws what no reconnection can heal. */
@@ -41,7 +41,7 @@ final class StreamBridge {
             boolean more = true;
             while (more && each.hasNext()) {
                 BoxEvent event = each.next();
-                more = listener.event(new StreamEvent(event.json(), event.envelope()));
+                more = listener.event(new StreamEvent(event.json(), event.envelope(), event.cursor()));
             }
         } catch (HubProblem problem) {
             throw new HubRefusal(problem.status(), problem.body().toString(), null);
@@ -82,6 +82,11 @@ final class StreamBridge {
         @Override
         public void cut(Throwable why, Duration wait) {
             listener.cut(String.valueOf(why.getMessage()));
+        }
+
+        @Override
+        public void withdrawn(long box) {
+            listener.cut("reading of box " + box + " was withdrawn");
         }
     }
 }

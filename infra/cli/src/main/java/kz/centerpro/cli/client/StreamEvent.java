@@ -2,12 +2,13 @@ package kz.centerpro.cli.client;
 
 import tools.jackson.databind.JsonNode;
 
-/** One event of a box: its CloudEvents envelope. */
-public record StreamEvent(String json, JsonNode envelope) {
-
-    public String cursor() {
-        return envelope.path("cursor").asString("");
-    }
+/**
+ * One event of a box: its CloudEvents envelope.
+ *
+ * @param cursor
+ *            where the stream goes on after it, in all its boxes
+ */
+public record StreamEvent(String json, JsonNode envelope, String cursor) {
 
     public String type() {
         return envelope.path("type").asString("");

@@ -26,6 +26,11 @@ public final class Call {
         return stay.caller();
     }
 
+    /** How long the caller may stay; moves on with a newer token. */
+    public Stay stay() {
+        return stay;
+    }
+
     /** Bytes of the data; 0 for none. */
     public int size() {
         return data.length;
