@@ -127,7 +127,7 @@ final class DelegationDesk {
                 return Mono.error(Refusal.field("taxId", "Your own events you may read anyway."));
             }
             return parties.participants.get(caller.registeredParticipant())
-                    .flatMap(owner -> parties.counterparties.firstRefusing(owner, List.of(reader)))
+                    .flatMap(owner -> parties.counterparties.firstRefusing(owner, List.of(reader.boxId())))
                     .<Participant>flatMap(_ -> Mono.error(Refusal.of(ProblemType.SENDER_NOT_ACCEPTED,
                             "This participant takes nothing from you, also not the reading of your events.")))
                     .defaultIfEmpty(reader);

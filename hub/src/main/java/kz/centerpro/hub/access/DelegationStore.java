@@ -22,7 +22,7 @@ final class DelegationStore {
                    o.tax_id as owner_tax_id, o.name as owner_name, r.country as reader_country,
                    r.tax_id as reader_tax_id, r.name as reader_name
               from hub.delegation d join hub.participant o on o.box_id = d.box_id
-              join hub.participant r on r.box_id = d.reader_box where d.withdrawn_at is null and """;
+              join hub.participant r on r.box_id = d.reader_box where d.withdrawn_at is null and\s""";
 
     private final Tx tx;
     private final Duration tokenLifetime;

@@ -42,6 +42,7 @@ class ClientIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int DOCUMENTS = 40;
+    private static final int FEW = 10;
     private static final long SEED = 20_261_122L;
 
     private final URI base = URI.create(TestCenter.center().http());
@@ -112,10 +113,10 @@ class ClientIT {
                     reader.eventsOverRSocket("localhost", tcp.port(), both, watcher).subscribe(heard.get(1)::add),
                     reader.eventsOverWebSocket(both, watcher).subscribe(heard.get(2)::add));
             assertThat(open.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            sender.submitAll(lines(alice, bob)).blockLast(SOON);
-            long hers = 2L * DOCUMENTS; // registered and delivered
+            sender.submitAll(lines(alice, bob).subList(0, FEW)).blockLast(SOON);
+            long hers = 2L * FEW; // registered and delivered
             await().atMost(SOON).until(() -> heard.stream().allMatch(
-                    each -> count(each, alice) >= hers && count(each, bob) >= DOCUMENTS));
+                    each -> count(each, alice) >= hers && count(each, bob) >= FEW));
             for (List<BoxEvent> each : heard) {
                 for (Party owner : List.of(alice, bob)) {
                     List<Long> seqs = each.stream().filter(event -> event.box() == owner.box())

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import kz.centerpro.contracts.wire.RSocketRoutes;
 import kz.centerpro.testkit.RSocketPayloads;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** The routes of RSocket as they stand in the contract, with nothing of ours between. */
@@ -27,6 +28,13 @@ final class RawRSocket {
     static List<JsonNode> tail(RSocket socket, String ask, int count, Duration patience) {
         return Objects.requireNonNull(socket.requestStream(RSocketPayloads.of(ask, RSocketRoutes.EVENTS_TAIL, null))
                 .map(RawRSocket::read).take(count).collectList().block(patience));
+    }
+
+    /** A stream of what comes, up to and with its first heartbeat, which takes some 13 seconds. */
+    static Mono<List<JsonNode>> untilHeartbeat(RSocket socket) {
+        return socket.requestStream(
+                RSocketPayloads.of("{\"after\":\"top\",\"heartbeat\":true}", RSocketRoutes.EVENTS_TAIL, null))
+                .map(RawRSocket::read).takeUntil(payload -> payload.has("heartbeat")).collectList();
     }
 
     static JsonNode ack(RSocket socket, JsonNode ask, Duration patience) {

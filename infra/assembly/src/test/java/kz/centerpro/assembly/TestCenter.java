@@ -26,6 +26,7 @@ final class TestCenter {
                         "--center.notification.rsocket.port=" + FreePorts.any(),
                         "--center.development.trust-port=" + FreePorts.any(),
                         "--center.notification.push.gateway=https://gateway.invalid/wake",
+                        "--center.notification.webhook.loopback=true",
                         "--center.authority.applications-per-minute=100");
                 Runtime.getRuntime().addShutdownHook(new Thread(running::close));
             } catch (IOException unwritable) {

@@ -89,7 +89,7 @@ class BoxesIT {
         AtomicReference<@Nullable String> last = new AtomicReference<>();
         Flux<String> following = Flux.defer(() -> SseClient.of(NODE, both + "&box=" + third, token, last.get()).frames()
                 .filter(SseClient.Frame::isEvent).doOnNext(frame -> last.set(frame.id()))
-                .map(frame -> String.valueOf(frame.data())).take(37)).repeat();
+                .map(frame -> String.valueOf(frame.data())).take(23)).repeat();
         followWhileWriting(following);
     }
 
@@ -102,9 +102,9 @@ class BoxesIT {
         Flux<String> following = Flux.defer(() -> TailClient
                 .texts(socket, request(List.of(own, other, third), last.get())).skip(1)
                 .map(JSON::readTree).doOnNext(told -> last.set(told.path("cursor").asString()))
-                .map(told -> told.path("event").toString()).limitRate(5).take(41)).repeat();
+                .map(told -> told.path("event").toString()).limitRate(5).take(23)).repeat();
         followWhileWriting(following);
-        await().atMost(SOON).until(() -> beside.size() == 151);
+        await().atMost(SOON).until(() -> beside.size() == 61);
         assertThat(beside.getLast()).startsWith("{\"specversion\"").contains("/boxes/" + other);
         alone.dispose();
         socket.dispose();
@@ -121,12 +121,12 @@ class BoxesIT {
 
     private void followWhileWriting(Flux<String> following) {
         Mono<Void> writing = Flux.just(own, other, third)
-                .flatMap(box -> Flux.range(0, 50).concatMap(n -> NODE.append(box, "kz.centerpro.test.happened", 3)), 3)
+                .flatMap(box -> Flux.range(0, 20).concatMap(n -> NODE.append(box, "kz.centerpro.test.happened", 3)), 3)
                 .then().cache();
         StepVerifier.create(Flux.merge(writing.cast(String.class),
-                following.take(450).subscribeOn(Schedulers.boundedElastic())).doOnNext(this::note).then())
+                following.take(180).subscribeOn(Schedulers.boundedElastic())).doOnNext(this::note).then())
                 .expectComplete().verify(LONG);
-        assertWhole(Map.of(own, 150L, other, 150L, third, 150L));
+        assertWhole(Map.of(own, 60L, other, 60L, third, 60L));
     }
 
     @Test
