@@ -34,8 +34,8 @@ export function told(gate, count) {
   setTimeout(() => process.exit(1), 60_000).unref();
   return {
     hello: (hello) => console.log("hello", hello.from),
-    event(event) {
-      console.log(event.sequence);
+    event(event, several = false) {
+      console.log(several ? `${event.source} ${event.sequence}` : event.sequence);
       seen++;
       if (seen === 5 || seen === 20) {
         gate.cut();

@@ -3,13 +3,17 @@ package kz.centerpro.notification.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import kz.centerpro.testkit.NodeExamples;
 import kz.centerpro.testkit.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NodeClientsIT {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final int EVENTS = 30;
     private static final TestNode NODE = new TestNode(TestServers.redisUrl(), "center.notification.sse.retry=100ms");
 
@@ -54,5 +59,32 @@ class NodeClientsIT {
                 .isEqualTo(LongStream.rangeClosed(1, EVENTS).mapToObj(Long::toString).toList());
         assertThat(lines.stream().filter(line -> line.startsWith("hello"))).as("%s", lines)
                 .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /** The id of a frame is the place in both boxes, and EventSource sends nothing else when it comes back. */
+    @Test
+    void eventSourceFollowsTwoBoxesOverForcedDisconnectsByTheLastIdAlone() {
+        long own = 0x20001;
+        long other = 0x20002;
+        NODE.appended(own, 4);
+        NODE.appended(other, 4);
+        AtomicInteger hellos = new AtomicInteger();
+        List<String> lines = NodeExamples.heard(line -> {
+            switch (line.startsWith("hello") ? hellos.incrementAndGet() : 0) {
+                case 2 -> NODE.append(other, "kz.centerpro.test.happened", 6)
+                        .then(NODE.append(own, "kz.centerpro.test.happened", 6)).block(SOON);
+                case 3 -> NODE.append(own, "kz.centerpro.test.happened", 5)
+                        .then(NODE.append(other, "kz.centerpro.test.happened", 5)).block(SOON);
+                default -> {
+                }
+            }
+        }, "node", "node/follow-eventsource.js", Integer.toString(NODE.httpPort()),
+                NODE.token(own, Map.of(other, UUID.randomUUID())), Integer.toString(EVENTS), own + "," + other);
+        for (long box : List.of(own, other)) {
+            String source = "/boxes/" + box + " ";
+            assertThat(lines.stream().filter(line -> line.startsWith(source)).map(line -> line.substring(source.length())).toList())
+                    .as("%s", lines)
+                    .isEqualTo(LongStream.rangeClosed(1, EVENTS / 2).mapToObj(Long::toString).toList());
+        }
     }
 }
