@@ -82,7 +82,8 @@ class NodeClientsIT {
                 NODE.token(own, Map.of(other, UUID.randomUUID())), Integer.toString(EVENTS), own + "," + other);
         for (long box : List.of(own, other)) {
             String source = "/boxes/" + box + " ";
-            assertThat(lines.stream().filter(line -> line.startsWith(source)).map(line -> line.substring(source.length())).toList())
+            assertThat(lines.stream().filter(line -> line.startsWith(source))
+                    .map(line -> line.substring(source.length())).toList())
                     .as("%s", lines)
                     .isEqualTo(LongStream.rangeClosed(1, EVENTS / 2).mapToObj(Long::toString).toList());
         }
