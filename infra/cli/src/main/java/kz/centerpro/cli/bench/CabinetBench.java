@@ -95,7 +95,7 @@ public final class CabinetBench {
         double words = page.weight(".*/i18n/.*\\.js");
         results.add(limit("C9-start", "KB", 40, start / KILOBYTE, "as sent until the inbox stands, its words and the "
                 + "library included; " + machine));
-        results.add(limit("C9-scripts", "KB", 96, all / KILOBYTE, String.format(
+        results.add(limit("C9-scripts", "KB", 92, all / KILOBYTE, String.format(
                 "as sent, all screens of a client: library %.1f, words of one language %.1f, the rest %.1f",
                 library / KILOBYTE, words / KILOBYTE, (all - library - words) / KILOBYTE)));
         results.add(limit("C9-styles", "KB", 12, page.weight(".*\\.css") / KILOBYTE, "as sent"));
