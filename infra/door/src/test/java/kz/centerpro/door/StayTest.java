@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import kz.centerpro.contracts.problem.Refusal;
@@ -58,6 +59,29 @@ class StayTest {
             assertThat(fresh.watched()).isZero();
             StepVerifier.create(stay.end()).expectError(Refusal.class).verify(SOON);
         }
+    }
+
+    @Test
+    void readingABoxOfAnotherEndsWithItsDelegationAndWithANewerTokenThatDoesNotCarryIt() {
+        UUID delegation = UUID.randomUUID();
+        Stay whole = new Stay(carrying(60, Map.of(8L, delegation, 9L, UUID.randomUUID())), clock);
+        Stay ofEight = whole.reading(List.of(7L, 8L));
+        Stay ofNine = whole.reading(List.of(7L, 9L));
+        assertThat(whole.caller().unreadable(List.of(10L))).isNotNull();
+        StepVerifier.create(ofEight.end()).then(() -> withdrawals.learn(List.of(withdrawal(delegation))))
+                .expectErrorSatisfies(error -> assertThat(reason(error)).isEqualTo(Caller.BOX_WITHDRAWN)).verify(SOON);
+        assertThat(whole.over()).isNull();
+        assertThat(ofNine.over()).isNull();
+        StepVerifier.create(ofNine.end()).then(() -> whole.renew(carrying(90, Map.of())))
+                .then(() -> withdrawals.learn(List.of(withdrawal(UUID.randomUUID()))))
+                .expectErrorSatisfies(error -> assertThat(reason(error)).isEqualTo(Caller.BOX_NOT_CARRIED))
+                .verify(SOON);
+        assertThat(whole.over()).isNull();
+    }
+
+    private Caller carrying(int seconds, Map<Long, UUID> readable) {
+        return new Caller(UUID.randomUUID(), session, participant, 7, Set.of(), NOW.plusSeconds(seconds), readable,
+                withdrawals);
     }
 
     @Test

@@ -3,7 +3,6 @@ package kz.centerpro.notification.sse;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +12,6 @@ import kz.centerpro.contracts.event.Heartbeat;
 import kz.centerpro.notification.kernel.EventAge;
 import kz.centerpro.notification.stream.Feed;
 import kz.centerpro.notification.stream.Told;
-import kz.centerpro.notification.stream.Walk;
-import kz.centerpro.notification.stream.Walker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Who does not read when the next events come is put on a lane of its own, which stands still until its socket is empty
  * again and then goes on from its position; so it holds back nobody and holds no events. A lane that catches up with
- * the leading one of its kind is joined to it. All but {@link Walker}'s methods is done by the event loop.
+ * the leading one of its kind is joined to it. All but {@link #tell} is done by the event loop.
  */
 final class Lane {
 
@@ -37,9 +34,9 @@ final class Lane {
     private final LaneKey key;
     private final EventAge age;
     private final List<Subscriber> subscribers = new ArrayList<>(1);
-    private final Queue<Object> told = new ConcurrentLinkedQueue<>(); // Told, at last an End
+    private final Queue<Object> told = new ConcurrentLinkedQueue<>(); // at last an End
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Leg[] legs; // by the place of their boxes
+    private final LaneWalk[] legs; // by the place of their boxes
     private BoxCursors position; // of all its subscribers
     private boolean begun;
     private boolean over;
@@ -49,7 +46,8 @@ final class Lane {
         this.key = key;
         this.age = desk.age();
         this.position = position;
-        this.legs = position.boxes().mapToObj(box -> new Leg(box, DEMAND / position.size())).toArray(Leg[]::new);
+        this.legs = position.boxes().mapToObj(box -> new LaneWalk(this, box, DEMAND / position.size()))
+                .toArray(LaneWalk[]::new);
         add(first);
     }
 
@@ -65,19 +63,19 @@ final class Lane {
     Heartbeat beat(@Nullable Long sinceNewest) {
         long lag = 0;
         List<BoxLag> late = new ArrayList<>(0);
-        for (Leg leg : legs) {
+        for (LaneWalk leg : legs) {
             long own = leg.lag();
             lag = Math.max(lag, own);
             if (own > 0) {
-                late.add(new BoxLag(leg.box, own));
+                late.add(new BoxLag(leg.box(), own));
             }
         }
         return new Heartbeat(lag, sinceNewest, legs.length == 1 || late.isEmpty() ? null : late);
     }
 
     boolean isStalled() {
-        for (Leg leg : legs) {
-            if (leg.stalled) {
+        for (LaneWalk leg : legs) {
+            if (leg.isStalled()) {
                 return true;
             }
         }
@@ -90,8 +88,8 @@ final class Lane {
 
     /** {@code known}: another lane of the kind has been going on all the while. */
     void begin(boolean known) {
-        for (Leg leg : legs) {
-            leg.walk = desk.feed().walk(leg.box, position, key.types(), leg, known);
+        for (LaneWalk leg : legs) {
+            leg.begin(desk.feed(), position, key.types(), known);
         }
         begun = true;
         ask();
@@ -117,49 +115,10 @@ final class Lane {
         ask();
     }
 
-    private record End(long box, @Nullable Throwable why) {}
-
-    /** The walk through one of the boxes. */
-    private final class Leg implements Walker {
-
-        private final long box;
-        private @Nullable Walk walk;
-        private int owed; // demand that the walk does not have
-        private volatile boolean stalled;
-
-        Leg(long box, int demand) {
-            this.box = box;
-            this.owed = demand;
-        }
-
-        long lag() {
-            return walk == null ? 0 : walk.lag();
-        }
-
-        void ask() {
-            if (owed > 0) {
-                int more = owed;
-                owed = 0;
-                Objects.requireNonNull(walk).request(more);
-            }
-        }
-
-        @Override
-        public void told(Told event) {
-            told.add(event);
-            wake();
-        }
-
-        @Override
-        public void ended(@Nullable Throwable why) {
-            told.add(new End(box, why));
-            wake();
-        }
-
-        @Override
-        public void stalled(boolean yes) {
-            stalled = yes;
-        }
+    /** From any thread: an event, or at last an {@link LaneWalk.End}. */
+    void tell(Object news) {
+        told.add(news);
+        wake();
     }
 
     private void wake() {
@@ -182,7 +141,7 @@ final class Lane {
             close(); // all of them go on alone
             return;
         }
-        if (told.peek() instanceof End end) {
+        if (told.peek() instanceof LaneWalk.End end) {
             finish(end.why() == null ? null : Feed.ended(end.why(), end.box(), position));
             return;
         }
@@ -200,7 +159,7 @@ final class Lane {
         int octets = 0;
         while (octets < JOINED_MAX && told.peek() instanceof Told next) {
             int leg = legs.length == 1 ? 0 : position.place(next.box());
-            BoxCursors after = upTo.after(legs[leg].box, next.seq());
+            BoxCursors after = upTo.after(legs[leg].box(), next.seq());
             String id = legs.length == 1 ? next.event().cursor() : after.encode();
             int more = desk.frames().length(id, next);
             if (!batch.isEmpty() && octets + more > JOINED_MAX) {
@@ -209,7 +168,7 @@ final class Lane {
             told.poll();
             batch.add(next);
             ids.add(id);
-            legs[leg].owed++;
+            legs[leg].wrote();
             upTo = after;
             octets += more;
         }
@@ -250,15 +209,15 @@ final class Lane {
     /** Lets more come while there is somebody to write it to. */
     private void ask() {
         if (begun && isOwed() && subscribers.stream().anyMatch(subscriber -> !subscriber.isStuck())) {
-            for (Leg leg : legs) {
+            for (LaneWalk leg : legs) {
                 leg.ask();
             }
         }
     }
 
     private boolean isOwed() {
-        for (Leg leg : legs) {
-            if (leg.owed > 0) {
+        for (LaneWalk leg : legs) {
+            if (leg.isOwed()) {
                 return true;
             }
         }
@@ -299,10 +258,8 @@ final class Lane {
     private void close() {
         over = true;
         desk.leadsNoMore(this);
-        for (Leg leg : legs) {
-            if (leg.walk != null) {
-                leg.walk.close();
-            }
+        for (LaneWalk leg : legs) {
+            leg.close();
         }
         told.clear();
     }
