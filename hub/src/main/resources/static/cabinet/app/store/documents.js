@@ -22,7 +22,7 @@ export class DocumentList {
     this.top = 0; this.ended = false; this.loaded = false;
     /** @type {any} */ this.counters = null; /** @type {any} */ this.problem = null;
     /** @type {Set<any>} */ this.asked = new Set();
-    /** @type {Set<string>} */ this.stale = new Set(); /** @type {number[]} */ this.marks = [];
+    /** @type {Set<string>} */ this.stale = new Set(); this.marks = /** @type {number[]} */ ([]);
     this.seen = { from: 0, to: 30, limit: 0 };
     this.freshen = paced(() => this.#newest(), PACE);
     this.renew = paced(() => this.#visible(), PACE);
