@@ -792,6 +792,10 @@ class ApiDocumentsIT {
         String toAlice = "/v1/delegations/KZ/" + alice.taxId();
         String fromBob = "/v1/delegations/received/KZ/" + bob.taxId();
         assertThat(alice.get("/v1/events?box=" + bob.box()).expect(403).text("reason")).isEqualTo("BOX_NOT_CARRIED");
+        String bobInHerList = "/v1/counterparties/KZ/" + bob.taxId();
+        alice.call("PUT", bobInHerList, Map.of("blocked", true)).expect(200, 201);
+        assertThat(bob.call("PUT", toAlice, null).expect(403).text("code")).isEqualTo("sender_not_accepted");
+        alice.call("PUT", bobInHerList, Map.of("blocked", false)).expect(200);
         bob.call("PUT", toAlice, null).expect(201);
         bob.call("PUT", toAlice, null).expect(200);
         bob.call("PUT", "/v1/delegations/KZ/" + bob.taxId(), null).expect(422);

@@ -101,7 +101,8 @@ final class WatchCommand extends Reporting implements Callable<Integer> {
 
         @Override
         public boolean event(StreamEvent event) {
-            out().println(json() ? event.json() : EventLine.of(event));
+            String of = boxes.size() > 1 ? "box " + event.box() + "  " : "";
+            out().println(json() ? event.json() : of + EventLine.of(event));
             long seen = count.incrementAndGet();
             return limit == 0 || seen < limit;
         }

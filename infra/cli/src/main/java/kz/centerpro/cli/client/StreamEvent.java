@@ -10,6 +10,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record StreamEvent(String json, JsonNode envelope, String cursor) {
 
+    /** The number of the box whose event it is. */
+    public String box() {
+        return envelope.path("source").asString("").replaceFirst("^/boxes/", "");
+    }
+
     public String type() {
         return envelope.path("type").asString("");
     }
