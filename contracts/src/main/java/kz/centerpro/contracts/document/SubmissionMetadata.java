@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * 4.3.3).
  *
  * @param externalId
- *            the sender's own id of the document, at most 200 characters: the same id with the same content gives the
- *            same answer for ever, with other content 409
+ *            the sender's own id of the document, at most 200 characters: the same id with the same content and
+ *            metadata gives the same answer for ever, with anything else 409
  * @param title
  *            what people see in lists, at most 500 characters; metadata, stored readable
  * @param documentType

@@ -1,10 +1,8 @@
 package kz.centerpro.hub.docflow;
 
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,7 +64,7 @@ final class DocumentFlow {
     record Answered(SubmissionAnswer answer, boolean fresh) {}
 
     /**
-     * Registers a document, or parks it while evidence cannot be had, or refuses it. The same content under the same
+     * Registers a document, or parks it while evidence cannot be had, or refuses it. The same document under the same
      * {@code externalId} or key gets the same answer again, whatever became of its certificates meanwhile.
      */
     Mono<Answered> submit(Caller caller, Arrival arrival) {
@@ -165,25 +163,8 @@ final class DocumentFlow {
                 content == null ? registrar.keyWithoutContent() : content.key(), content == null ? 0 : content.size(),
                 inline,
                 sha256 == null ? null : HexFormat.of().formatHex(sha256),
-                fingerprint(sender, recipients, arrival, sha256),
+                Fingerprint.of(sender.id(), recipients, arrival.metadata(), content != null, sha256, arrival.digests()),
                 arrival.signature(), verdict, receivedAt, trace);
-    }
-
-    private static String fingerprint(Participant sender, List<Addressee> recipients, Arrival arrival,
-            byte @Nullable [] sha256) {
-        MessageDigest digest = Fingerprints.sha256();
-        digest.update(sender.id().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Map<DigestAlgorithm, byte[]> stated = arrival.digests();
-        digest.update(sha256 != null
-                ? sha256
-                : stated.values().stream().reduce(new byte[0], (all, next) -> {
-                    byte[] joined = Arrays.copyOf(all, all.length + next.length);
-                    System.arraycopy(next, 0, joined, all.length, next.length);
-                    return joined;
-                }));
-        Fingerprints.add(digest, recipients.stream().map(Addressee::id).map(UUID::toString).sorted().toList());
-        Fingerprints.add(digest, List.of(String.valueOf(arrival.metadata().externalId())));
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private Mono<Answered> decided(Submission submission) {
@@ -252,7 +233,7 @@ final class DocumentFlow {
                 registering.flatMap(accepted -> switch (accepted.outcome()) {
                     case NEW -> Mono.just(new Answered(answer(submission, accepted), true));
                     case SAME -> parking.known(submission.sender().boxId(), accepted.submission());
-                    case OTHER_KEY, OTHER_EXTERNAL -> Mono.error(Fingerprints.conflict(accepted.outcome()));
+                    case OTHER_KEY, OTHER_EXTERNAL -> remembered(submission, Fingerprint.conflict(accepted.outcome()));
                     case LEASE_GONE -> Mono.error(new IllegalStateException("the registrar keeps this to itself"));
                 }));
     }

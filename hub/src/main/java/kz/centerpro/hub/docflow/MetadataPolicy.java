@@ -22,10 +22,14 @@ public final class MetadataPolicy {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final String NONE = "NONE";
+    private static final String PARALLEL = "PARALLEL";
     /** What {@code required} says when the recipients are asked to sign. */
     public static final String SIGNATURE = "SIGNATURE";
     /** What {@code order} says when each signs after the one before it. */
     public static final String SEQUENTIAL = "SEQUENTIAL";
+
+    /** What a submission asks for that says nothing of an answer. */
+    static final SubmissionMetadata.Response NO_RESPONSE = new SubmissionMetadata.Response(NONE, PARALLEL, null);
 
     private MetadataPolicy() {}
 
@@ -71,11 +75,11 @@ public final class MetadataPolicy {
     /** With the order filled in and the deadline in one form, so that deadlines sort as text. */
     private static SubmissionMetadata.Response checked(SubmissionMetadata.Response response) {
         String required = response.required() == null ? NONE : response.required();
-        String order = response.order() == null ? "PARALLEL" : response.order();
+        String order = response.order() == null ? PARALLEL : response.order();
         if (!required.equals(SIGNATURE) && !required.equals(NONE)) {
             throw Refusal.field("response/required", "Use SIGNATURE or NONE.");
         }
-        if (!order.equals("PARALLEL") && !order.equals(SEQUENTIAL)) {
+        if (!order.equals(PARALLEL) && !order.equals(SEQUENTIAL)) {
             throw Refusal.field("response/order", "Use PARALLEL or SEQUENTIAL.");
         }
         String deadline = response.deadline();

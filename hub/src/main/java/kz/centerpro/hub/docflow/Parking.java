@@ -45,7 +45,7 @@ final class Parking {
         return work.run(() -> sealed(submission)).flatMap(parked -> store.park(parked, clock.instant()))
                 .flatMap(claim -> {
                     if (!claim.same()) {
-                        return Mono.error(Fingerprints.conflict(conflict(submission)));
+                        return remembered(submission);
                     }
                     return claim.submission().equals(submission.id())
                             ? Mono.just(new DocumentFlow.Answered(waiting(submission), true))
@@ -54,7 +54,8 @@ final class Parking {
     }
 
     /**
-     * The earlier answer to the same submission; empty when there is none; a conflict when the key has other content.
+     * The earlier answer to the same submission; empty when there is none; a conflict when key or externalId belongs to
+     * another.
      */
     Mono<DocumentFlow.Answered> remembered(Submission submission) {
         String external = submission.metadata().externalId();
@@ -64,15 +65,9 @@ final class Parking {
         }
         long box = submission.sender().boxId();
         return store.recall(box, external, key, submission.fingerprint())
-                .flatMap(claim -> claim.same()
-                        ? known(box, claim.submission())
-                        : Mono.error(Fingerprints.conflict(conflict(submission))));
-    }
-
-    private static Accepted.Outcome conflict(Submission submission) {
-        return submission.metadata().externalId() == null
-                ? Accepted.Outcome.OTHER_KEY
-                : Accepted.Outcome.OTHER_EXTERNAL;
+                .flatMap(kept -> kept.conflict() == null
+                        ? known(box, kept.submission())
+                        : Mono.error(Fingerprint.conflict(kept.conflict())));
     }
 
     /** What became of a submission of this box: registered, waiting or rejected. */

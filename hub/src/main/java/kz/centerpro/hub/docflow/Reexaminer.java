@@ -121,7 +121,8 @@ final class Reexaminer {
                         .flatMap(recipients -> addressees.expected(sender, recipients)))
                 .map(known -> new Submission(row.id(), known.getT1(), known.getT2(), metadata, row.idempotencyKey(),
                         opened.key, digests.size,
-                        null, sha256 == null ? null : HexFormat.of().formatHex(sha256), row.fingerprint(),
+                        null, sha256 == null ? null : HexFormat.of().formatHex(sha256),
+                        Fingerprint.stored(row.fingerprint()),
                         opened.parts.signature(), verdict,
                         tools.clock.instant(), opened.parts.trace()));
     }

@@ -124,7 +124,7 @@ final class Registrar {
         byte[] sealed = inline == null ? new byte[0] : content.sealInline(submission.key(), inline);
         return new AcceptItem(submission.sender().boxId(), submission.id(), number.value(),
                 submission.metadata().externalId(),
-                submission.idempotencyKey(), submission.fingerprint(), submission.key().content(),
+                submission.idempotencyKey(), submission.fingerprint().value(), submission.key().content(),
                 submission.key().masterId(),
                 submission.key().wrappedHex(), submission.size(), submission.sha256(), meta,
                 inline == null ? -1 : sealed.length, sealed,

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param sha256
  *            hex; null for hash-only registration with another algorithm
  * @param fingerprint
- *            hex SHA-256 of what "the same submission" means: content, recipients and externalId
+ *            of what "the same submission" means
  * @param trace
  *            {@code traceparent} of the request
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 record Submission(UUID id, Participant sender, List<Addressee> recipients, SubmissionMetadata metadata,
         @Nullable String idempotencyKey,
-        DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, String fingerprint, byte[] signature,
+        DataKey key, long size, byte @Nullable [] inline, @Nullable String sha256, Fingerprint fingerprint,
+        byte[] signature,
         Verdict verdict,
         Instant receivedAt, @Nullable String trace) {
 

@@ -36,8 +36,16 @@ final class SubmissionStore {
         }
     }
 
-    /** The submission that a key or externalId belongs to, and whether its content is the same. */
+    /** The submission that a key or externalId belongs to, and whether it is the same. */
     record Claim(UUID submission, boolean same) {}
+
+    /**
+     * What is kept under the key and externalId of a submission.
+     *
+     * @param conflict
+     *            which of the two belongs to another document; null when neither does
+     */
+    record Memory(UUID submission, Accepted.@Nullable Outcome conflict) {}
 
     @SuppressWarnings("ArrayRecordComponent") // bound once
     record Parked(Submission submission, byte @Nullable [] sealedInline, byte[] sealedParts, String reason,
@@ -58,7 +66,7 @@ final class SubmissionStore {
                           :size, :inline, :parts, :reason, :detail, :signers, :due, :at)""")
                 .bind("box", submission.sender().boxId())
                 .bind("submission", submission.id()).bind("participant", submission.sender().id())
-                .bind("fingerprint", submission.fingerprint())
+                .bind("fingerprint", submission.fingerprint().value())
                 .bind("content", submission.key().content()).bind("keyId", submission.key().masterId())
                 .bind("sealedKey", submission.key().wrappedHex()).bind("size", submission.size())
                 .bind("parts", parked.sealedParts())
@@ -69,15 +77,17 @@ final class SubmissionStore {
         return nullable(call, "inline", parked.sealedInline(), byte[].class).map(SubmissionStore::claim).one();
     }
 
-    /** Looks a key and an externalId up; the externalId tells first. */
-    Mono<Claim> recall(long box, @Nullable String external, @Nullable String key, String fingerprint) {
+    /** Looks a key and an externalId up; each has to belong to the same document. Also in the form before this one. */
+    Mono<Memory> recall(long box, @Nullable String external, @Nullable String key, Fingerprint fingerprint) {
         DatabaseClient.GenericExecuteSpec call = tx.client()
                 .sql("""
-                        select submission_id as submission, fingerprint = decode(:fingerprint, 'hex') as same from hub.memory
-                         where box_id = :box and (kind = 'E' and key = :external or kind = 'K' and key = :key) order by kind limit 1""")
-                .bind("box", box).bind("fingerprint", fingerprint);
+                        select (array_agg(submission_id order by kind))[1] as submission,
+                               min(kind) filter (where fingerprint not in (decode(:fingerprint, 'hex'), decode(:former, 'hex'))) as conflict
+                          from hub.memory
+                         where box_id = :box and (kind = 'E' and key = :external or kind = 'K' and key = :key) having count(*) > 0""")
+                .bind("box", box).bind("fingerprint", fingerprint.value()).bind("former", fingerprint.former());
         call = nullable(call, "external", external, String.class);
-        return nullable(call, "key", key, String.class).map(SubmissionStore::claim).one();
+        return nullable(call, "key", key, String.class).map(SubmissionStore::memory).one();
     }
 
     Mono<Row> find(long box, UUID submission) {
@@ -124,6 +134,13 @@ final class SubmissionStore {
 
     private static Claim claim(Readable row) {
         return new Claim(Rows.get(row, "submission", UUID.class), Rows.get(row, "same", Boolean.class));
+    }
+
+    private static Memory memory(Readable row) {
+        String conflict = row.get("conflict", String.class);
+        return new Memory(Rows.get(row, "submission", UUID.class), conflict == null
+                ? null
+                : conflict.equals("E") ? Accepted.Outcome.OTHER_EXTERNAL : Accepted.Outcome.OTHER_KEY);
     }
 
     private static Row row(Readable row) {

@@ -11,6 +11,15 @@ const TRIES = 8;
  *   number?: string, submissionId?: string, problem?: any, warnings: string[], awaiting: number, again?: number, delivered: number, of?: any}} Row `of`: where the key is kept while the document is not registered
  */
 
+/** The same file with the same words keeps its key, so that what was lost on the way is not sent twice. @param {any} of @param {File} file @param {any[]} to @param {any} metadata */
+export function documentOf(of, file, to, metadata) {
+  const { recipients, ...rest } = metadata, people = recipients.map((/** @type {any} */ p) => JSON.stringify(p));
+  if (rest.response?.order !== 'SEQUENTIAL') people.sort();
+  const stated = JSON.stringify([rest, people]);
+  if (of.stated !== stated || of.keyedFile !== file) Object.assign(of, { key: newKey(), keyedFile: file, stated });
+  return { of, key: of.key, file, name: of.name, to, metadata };
+}
+
 /** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
 export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], awaiting: 0, delivered: 0 });
 

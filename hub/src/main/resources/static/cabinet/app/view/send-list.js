@@ -3,12 +3,12 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { button, empty, problemBox, tag } from '../parts.js';
-import { newKey } from '../door.js';
 import { hand } from '../save.js';
 import { decode } from '../store/csv.js';
 import { dropped } from '../store/picked.js';
 import { COLUMNS, ROWS_MAX, judge, readTable, sample } from '../store/bulk.js';
 import { nameOf, whole } from '../store/parties.js';
+import { documentOf } from '../store/sender.js';
 import { amountOf, metadataOf, tariffLine } from './send-terms.js';
 import { step } from './send-files.js';
 
@@ -42,15 +42,12 @@ const row = (ctx, line) => html`<tr class=${line.faults.length ? 'wrongrow' : ''
   <td data-label=${ctx.t('f.number')}>${line.number}</td><td class="num" data-label=${ctx.t('f.date')}>${/^\d{4}-/.test(line.date) ? line.date.split('-').reverse().join('.') : line.date}</td><td class="end" data-label=${ctx.t('f.amount')}>${amountOf(line.amount) ? ctx.fmt.money(amountOf(line.amount)) : line.amount}</td>
   <td class="wide" data-label=${ctx.t('l.state')}>${line.faults.length ? html`<ul class="faults">${line.faults.map((/** @type {string} */ f) => html`<li>${ctx.t(`l.${f}`)}</li>`)}</ul>` : line.notes.length ? line.notes.map((/** @type {string} */ n) => tag('wait', 'alert', ctx.t(`l.${n}`))) : tag('good', 'tick', ctx.t('l.fine'))}${line.sign && !line.faults.length ? html` ${tag('info', 'sign', ctx.t('l.sign'))}` : nothing}</td></tr>`;
 
-/** The same row with the same file keeps its key, so that what was lost on the way is not sent twice. @param {any} line */
-function keyOf(line) { if (line.keyed !== line.file) Object.assign(line, { keyed: line.file, key: newKey() }); return line.key; }
-
 /** @param {any} ctx @param {(ctx: any, docs: any[]) => Promise<void>} begin */
 export function listView(ctx, begin) {
   const s = ctx.state, { t, fmt } = ctx, l = s.list;
   const good = l.lines.filter((/** @type {any} */ line) => !line.faults.length), wrong = l.lines.length - good.length;
   const shown = l.only === 'wrong' ? l.lines.filter((/** @type {any} */ line) => line.faults.length) : l.lines;
-  const go = () => begin(ctx, good.map((/** @type {any} */ line) => ({ of: line, key: keyOf(line), file: line.file, name: line.name, to: line.to, metadata: metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }) })));
+  const go = () => begin(ctx, good.map((/** @type {any} */ line) => documentOf(line, line.file, line.to, metadataOf({ ...line, file: line.file }, line.to, { type: '', sign: line.sign, order: 'PARALLEL' }))));
   const input = (/** @type {string} */ id, /** @type {any} */ more) => html`<input type="file" id=${id} class="unseen" ?multiple=${id !== 'table'} accept=${more.accept ?? nothing} ?webkitdirectory=${more.folder} @change=${(/** @type {any} */ e) => { const files = [...e.target.files]; take(ctx, id === 'table' ? [] : files, id === 'table' ? files[0] : undefined); e.target.value = ''; }}>`;
   return html`<div class="send bulk ${s.over ? 'over-drop' : ''}" @dragover=${(/** @type {DragEvent} */ e) => { e.preventDefault(); if (!s.over) { s.over = true; ctx.draw(); } }} @dragleave=${(/** @type {any} */ e) => { if (!e.currentTarget.contains(e.relatedTarget)) { s.over = false; ctx.draw(); } }}
       @drop=${async (/** @type {DragEvent} */ e) => { e.preventDefault(); s.over = false; if (e.dataTransfer) take(ctx, await dropped(e.dataTransfer)); }}

@@ -2,11 +2,10 @@
 // Send: files, recipients, details, then one signing for all; the result of each document as it comes. And the same from a table.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, page, skeleton, tabs } from '../parts.js';
-import { newKey } from '../door.js';
 import { sheet } from '../sheet.js';
 import { blank, dropped, hash, itemOf, plainName } from '../store/picked.js';
 import { keepDraft, readDraft, dropDraft } from '../store/draft.js';
-import { documentsLeft, rowOf, Sender } from '../store/sender.js';
+import { documentOf, documentsLeft, rowOf, Sender } from '../store/sender.js';
 import { filesCard } from './send-files.js';
 import { partiesCard, addParty } from './send-parties.js';
 import { faultsOf, metadataOf, summary, termsCard } from './send-terms.js';
@@ -88,10 +87,7 @@ async function send(ctx) {
     requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector('.send [aria-invalid="true"], .send .faults a, .send .drop input'))?.focus());
     return;
   }
-  // The same files to the same people keep their keys, so that what was lost on the way is not sent twice.
-  const to = s.parties.map((/** @type {any} */ p) => `${p.country}/${p.taxId}`).sort().join();
-  if (to !== s.keyedFor) { s.keyedFor = to; s.files.forEach((/** @type {any} */ f) => { f.key = ''; }); }
-  const docs = s.files.map((/** @type {any} */ f) => ({ of: f, key: f.key ||= newKey(), file: f.file, name: f.name, to: s.parties, metadata: metadataOf(f, s.parties, s.terms) }));
+  const docs = s.files.map((/** @type {any} */ f) => documentOf(f, f.file, s.parties, metadataOf(f, s.parties, s.terms)));
   await begin(ctx, docs, () => dropDraft(draftId(ctx)));
 }
 

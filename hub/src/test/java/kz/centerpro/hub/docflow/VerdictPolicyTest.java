@@ -180,9 +180,10 @@ class VerdictPolicyTest {
         Participant sender = new Participant(id, 1, ParticipantKind.LEGAL_ENTITY, "KZ", "241240011291", "Romashka",
                 SignatureRegime.EDS, ParticipantStatus.ACTIVE, NOW,
                 new SelfDeclared(null, null, null, null, null, null, "2026-06-01T10:00:00.000Z", ""));
-        return new Submission(id, sender, List.of(sender),
+        return new Submission(id, sender, List.of(Addressee.of(sender)),
                 new SubmissionMetadata(null, "title", type, null, null, List.of(), null), null,
-                new DataKey(id, "master", new byte[0], new SecretKeySpec(new byte[32], "AES")), 0, null, null, "",
+                new DataKey(id, "master", new byte[0], new SecretKeySpec(new byte[32], "AES")), 0, null, null,
+                Fingerprint.stored(""),
                 new byte[0], verdict(List.of(), reports), NOW, null);
     }
 }

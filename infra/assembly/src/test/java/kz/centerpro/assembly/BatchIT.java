@@ -33,10 +33,11 @@ class BatchIT {
         lines.add(signedOverOtherContent());
         lines.add("{\"metadata\":{},\"signature\":\"MII\"}");
         lines.add("\"" + "x".repeat(600 * 1024) + "\"");
+        lines.add(lines.getFirst().replace("Счёт на оплату", "Счёт с другим названием"));
         List<JsonNode> answers = answers(alice.lines("/v1/documents:batch", String.join("\n", lines)).expect(200));
 
         Map<Long, JsonNode> byLine = byLine(answers);
-        assertThat(byLine).hasSize(155);
+        assertThat(byLine).hasSize(156);
         Set<String> numbers = new HashSet<>();
         for (long line = 1; line <= 151; line++) {
             JsonNode answer = at(byLine, line);
@@ -48,11 +49,12 @@ class BatchIT {
         assertThat(at(byLine, 154).path("problem").path("code").asString()).isEqualTo("signature_invalid");
         assertThat(at(byLine, 155).path("problem").path("field").asString()).isEqualTo("recipients");
         assertThat(at(byLine, 156).path("problem").path("code").asString()).isEqualTo("too_large");
+        assertThat(at(byLine, 157).path("problem").path("code").asString()).isEqualTo("external_id_conflict");
         JsonNode summary = answers.getLast().path("summary");
-        assertThat(summary.path("lines").asInt()).isEqualTo(155);
+        assertThat(summary.path("lines").asInt()).isEqualTo(156);
         assertThat(summary.path("registered").asInt()).isEqualTo(150);
         assertThat(summary.path("repeated").asInt()).isEqualTo(1);
-        assertThat(summary.path("refused").asInt()).isEqualTo(4);
+        assertThat(summary.path("refused").asInt()).isEqualTo(5);
         assertThat(summary.path("failed").asInt()).isZero();
         assertThat(summary.path("complete").asBoolean()).isTrue();
         String last = at(byLine, 150).path("answer").path("number").asString();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +149,7 @@ class IntakeIT {
     @Test
     void refusesAnUnknownRecipientAndNamesTheField() {
         Map<String, Object> metadata = Party.metadata(bob, null);
-        metadata.put("recipients", java.util.List.of(Map.of("taxId", "999999999999")));
+        metadata.put("recipients", List.of(Map.of("taxId", "999999999999")));
         Party.Answer answer = alice.send(metadata, alice.sign(CONTENT), CONTENT, null).expect(422);
         assertThat(answer.text("code")).isEqualTo("recipient_unknown");
     }
@@ -238,6 +240,70 @@ class IntakeIT {
         byte[] other = "other".getBytes(StandardCharsets.UTF_8);
         assertThat(alice.send(Party.metadata(bob, null), alice.sign(other), other, key).expect(409).text("code"))
                 .isEqualTo("idempotency_key_conflict");
+    }
+
+    /** What is stated beside the content is a part of the document: another title is another document. */
+    @Test
+    void anEditedDocumentUnderTheSameKeyOrExternalIdIsAConflict() {
+        byte[] cms = alice.sign(CONTENT);
+        String key = UUID.randomUUID().toString();
+        String external = "edited-" + key;
+        alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(201);
+        alice.send(Party.metadata(bob, external), cms, CONTENT, null).expect(201);
+        for (String field : List.of("title", "documentType", "fileName", "mediaType")) {
+            Party.Answer keyed = alice.send(edited(null, field, "other"), cms, CONTENT, key).expect(409);
+            assertThat(keyed.text("code")).isEqualTo("idempotency_key_conflict");
+            assertThat(keyed.text("detail")).contains("a new key");
+            assertThat(alice.send(edited(external, field, "other"), cms, CONTENT, key).expect(409).text("code"))
+                    .isEqualTo("external_id_conflict");
+        }
+        alice.send(edited(null, "details", Map.of("number", "7")), cms, CONTENT, key).expect(409);
+        alice.send(edited(null, "response", Map.of("required", "SIGNATURE")), cms, CONTENT, key).expect(409);
+        alice.send(edited(null, "response", Map.of("required", "NONE")), cms, CONTENT, key).expect(200);
+    }
+
+    private Map<String, Object> edited(@Nullable String external, String field, Object value) {
+        Map<String, Object> metadata = Party.metadata(bob, external);
+        metadata.put(field, value);
+        return metadata;
+    }
+
+    @Test
+    void anEditedDocumentIsAConflictAlsoWhileTheFirstWaits() {
+        Person fresh = colleague("edited");
+        TestCenter.trustCentre().outage(true);
+        String key = UUID.randomUUID().toString();
+        byte[] cms = fresh.signer().sign(CONTENT, false);
+        alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(202);
+        assertThat(alice.send(edited(null, "title", "other"), cms, CONTENT, key).expect(409).text("code"))
+                .isEqualTo("idempotency_key_conflict");
+    }
+
+    /** Of documents that an earlier hub registered nothing but content, recipients and externalId is known. */
+    @Test
+    void knowsAgainWhatWasStoredInTheFormBefore() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String external = "former-" + key;
+        byte[] cms = alice.sign(CONTENT);
+        String number = alice.send(Party.metadata(bob, external), cms, CONTENT, key).expect(201).text("number");
+        MessageDigest former = MessageDigest.getInstance("SHA-256");
+        former.update(id(alice).getBytes(StandardCharsets.UTF_8));
+        former.update(MessageDigest.getInstance("SHA-256").digest(CONTENT));
+        for (String text : List.of(id(bob), external)) {
+            former.update(new byte[]{0, (byte) text.length()});
+            former.update(text.getBytes(StandardCharsets.UTF_8));
+        }
+        TestCenter.execute("update hub.memory set fingerprint = decode('%s', 'hex') where key in ('%s', '%s')"
+                .formatted(HexFormat.of().formatHex(former.digest()), key, external));
+        assertThat(alice.send(Party.metadata(bob, external), cms, CONTENT, key).expect(200).text("number"))
+                .isEqualTo(number);
+        byte[] other = "other".getBytes(StandardCharsets.UTF_8);
+        alice.send(Party.metadata(bob, external), alice.sign(other), other, null).expect(409);
+        alice.send(Party.metadata(bob, null), cms, CONTENT, key).expect(409);
+    }
+
+    private static String id(Party party) {
+        return party.get("/v1/participants/me").expect(200).text("id");
     }
 
     @Test

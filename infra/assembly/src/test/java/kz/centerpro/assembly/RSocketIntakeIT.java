@@ -99,6 +99,10 @@ class RSocketIntakeIT {
         byte[] content = "одно".getBytes(StandardCharsets.UTF_8);
         expectError(socket, json(Party.metadata(bob, null), alice.sign(new byte[]{1}), content, null),
                 ApplicationErrorException.class, "signature_invalid");
+        String once = line("одно и то же", UUID.randomUUID().toString(), null);
+        assertThat(response(socket, once).path("status").asInt()).isEqualTo(201);
+        expectError(socket, once.replace("Счёт на оплату", "Другое название"), ApplicationErrorException.class,
+                "external_id_conflict");
         socket.dispose();
         RSocket nobody = connect(Over.TCP, null);
         expectError(nobody, "{}", RejectedException.class, "unauthenticated");

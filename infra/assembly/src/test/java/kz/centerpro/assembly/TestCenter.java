@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import kz.centerpro.sandbox.FreePorts;
 import kz.centerpro.sandbox.trustcentre.TrustCentre;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /** One assembly for all tests of a JVM, in a folder of its own, as `spring-boot:run` starts it. */
 final class TestCenter {
@@ -34,6 +39,19 @@ final class TestCenter {
             }
         }
         return running;
+    }
+
+    /** As the owner of the schemas. */
+    static void execute(String sql) {
+        Environment settings = center().context().getEnvironment();
+        String as = "center.hub.database.migrate-as.";
+        try (Connection connection = DriverManager.getConnection(settings.getRequiredProperty(as + "jdbc-url"),
+                settings.getRequiredProperty(as + "username"), settings.getRequiredProperty(as + "password"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException refused) {
+            throw new AssertionError(sql, refused);
+        }
     }
 
     static TrustCentre trustCentre() {

@@ -104,6 +104,27 @@ class SendingIT {
                 .isEqualTo("1000.50");
     }
 
+    /** Otherwise the hub would answer what was edited as a conflict, or send twice what was lost on the way. */
+    @Test
+    void whatWasEditedHasAnotherKeyAndWhatWasNotKeepsIts() {
+        try (Visit visit = Visit.of(House.company("ТОО «Правит»"), Look.DESK)) {
+            Object kept = visit.open("/send").evaluate(
+                    """
+                            async () => {
+                              const main = document.querySelector('script[type=module]').src;
+                              const { documentOf } = await import(main.replace(/app\\/main.js$/, 'app/store/sender.js'));
+                              const of = { name: 'a' }, file = new File(['a'], 'a'), people = [{ country: 'KZ', taxId: '2' }, { country: 'KZ', taxId: '1' }];
+                              const key = (more, on = file) => documentOf(of, on, [], { title: 't', recipients: people, ...more }).key;
+                              const first = key({});
+                              return [key({}) === first, key({ recipients: [...people].reverse() }) === first,
+                                key({ title: 'u' }) !== first, key({}) !== first, key({ details: { number: '1' } }) !== key({}),
+                                key({}, new File(['b'], 'a')) !== key({})].join();
+                            }""");
+            assertThat(kept).isEqualTo("true,true,true,true,true,true");
+            visit.assertClean();
+        }
+    }
+
     @Test
     void whoJoinsIsShownByItself() {
         Someone alice = House.company("ТОО «Приглашающий»");
