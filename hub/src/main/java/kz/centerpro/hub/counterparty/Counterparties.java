@@ -162,8 +162,16 @@ public final class Counterparties {
                 changed, file.rows().size() + file.faults().size() - faults.size() - added - changed, connected,
                 CounterpartyFile.inOrder(faults));
         return dryRun
-                ? Mono.just(done)
+                ? asked(box, added, now).thenReturn(done)
                 : admitted(box, additions, added, now).then(store.save(box, write)).thenReturn(done);
+    }
+
+    /** A trial tells who is here without growing the list, so it has a day's measure of its own (clause 4.3.9). */
+    private Mono<Void> asked(long box, int more, Instant now) {
+        return more == 0 ? Mono.empty() : store.asked(box).flatMap(before -> {
+            CounterpartyStore.Additions grown = limits.asked(before, more, now);
+            return store.countAsked(box, grown.from() == null ? now : grown.from(), grown.added());
+        });
     }
 
     private Mono<Void> admitted(long box, CounterpartyStore.Additions additions, int more, Instant now) {

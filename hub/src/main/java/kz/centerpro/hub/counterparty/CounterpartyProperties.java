@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param entries
  *            in one list
  * @param additionsPerDay
- *            entries that one list may grow by within 24 hours, by hand and by files together (clauses 4.3.5, 4.3.9)
+ *            entries that one list may grow by within 24 hours, by hand and by files together, and as many may be asked
+ *            about by trying files (clauses 4.3.5, 4.3.9)
  * @param importRows
  *            of one file
  * @param invitationsPerDay

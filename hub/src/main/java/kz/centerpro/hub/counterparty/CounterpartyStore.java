@@ -40,7 +40,7 @@ final class CounterpartyStore {
     /** How long a list is, and all its groups. */
     record Size(long entries, List<String> groups) {}
 
-    /** How many entries were added since {@code from}; null when none ever was. */
+    /** How many entries were added, or asked about, since {@code from}; null when none ever was. */
     record Additions(@Nullable Instant from, int added) {}
 
     /** An entry whose counterparty has joined. */
@@ -58,6 +58,17 @@ final class CounterpartyStore {
     Mono<Additions> additions(long box) {
         return tx.client().sql("select window_from, window_added from hub.counterparty_list where box_id = :box")
                 .bind("box", box).map(CounterpartyStore::read).one().defaultIfEmpty(new Additions(null, 0));
+    }
+
+    /** Of numbers that files only asked about; the list is locked. */
+    Mono<Additions> asked(long box) {
+        return tx.client().sql("select asked_from as window_from, asked as window_added from hub.counterparty_list "
+                + "where box_id = :box").bind("box", box).map(CounterpartyStore::read).one();
+    }
+
+    Mono<Void> countAsked(long box, Instant from, int asked) {
+        return tx.client().sql("update hub.counterparty_list set asked_from = :from, asked = :asked "
+                + "where box_id = :box").bind("from", utc(from)).bind("asked", asked).bind("box", box).then();
     }
 
     Mono<Void> count(long box, Instant from, int added) {

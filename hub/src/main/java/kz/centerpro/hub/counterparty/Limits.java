@@ -14,12 +14,21 @@ record Limits(CounterpartyProperties settings) {
 
     /** The window with {@code more} in it, or a refusal that says when. */
     Additions grown(Additions before, int more, Instant now) {
+        return within(before, more, now, "At most " + settings.additionsPerDay() + " counterparties are added a day.");
+    }
+
+    /** The same of numbers that are in a file and not in the list: what would be with them tells who is here. */
+    Additions asked(Additions before, int more, Instant now) {
+        return within(before, more, now, "Files may be tried with at most " + settings.additionsPerDay()
+                + " numbers a day that are not in the list: import what is right, or try again later.");
+    }
+
+    private Additions within(Additions before, int more, Instant now, String otherwise) {
         Instant from = before.from();
         Instant since = from == null || isOver(from, now) ? now : from;
         int added = (since.equals(from) ? before.added() : 0) + more;
         if (more > 0 && added > settings.additionsPerDay()) {
-            throw tooMany("At most " + settings.additionsPerDay() + " counterparties are added a day.", now,
-                    since.plus(WINDOW));
+            throw tooMany(otherwise, now, since.plus(WINDOW));
         }
         return new Additions(since, added);
     }

@@ -3,6 +3,7 @@ package kz.centerpro.hub.kernel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -47,11 +48,20 @@ public final class Admission {
         return admit("", work);
     }
 
-    /** The same, counted for {@code holder} too. */
+    /**
+     * The same, counted for {@code holder} too. The place is free before the result is passed on: who asks again as
+     * soon as it has the answer finds it.
+     */
     public <T> Mono<T> admit(Object holder, Mono<T> work) {
         return Mono.defer(() -> {
             enter(holder);
-            return work.doFinally(end -> leave(holder));
+            AtomicBoolean left = new AtomicBoolean();
+            Runnable leave = () -> {
+                if (left.compareAndSet(false, true)) {
+                    leave(holder);
+                }
+            };
+            return work.doOnTerminate(leave).doOnCancel(leave);
         });
     }
 

@@ -217,6 +217,19 @@ class CounterpartiesIT {
         assertThat(told(alice)).containsExactly("blocked CONNECTED", "unblocked CONNECTED");
     }
 
+    /** U+0000 stands in no text of PostgreSQL's; what is encoded is decoded before it is asked with. */
+    @Test
+    void aTextWithNoCharacterInItIsRefused() {
+        String alice = owner("nul", "900101500181");
+        String after = java.util.Base64.getUrlEncoder().withoutPadding()
+                .encodeToString("KZ\n1\n\0".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (String query : List.of("?q=a%00b", "?group=%00", "?after=" + after)) {
+            hub.web.get().uri(java.net.URI.create(LIST + query)).headers(headers -> headers.setBearerAuth(alice))
+                    .exchange().expectStatus().isBadRequest().expectBody().jsonPath("$.code")
+                    .isEqualTo("malformed_request");
+        }
+    }
+
     @Test
     void importsWhatIsRightAndSaysWhatWouldBe() {
         String alice = owner("importer", "900101500161");
@@ -228,6 +241,11 @@ class CounterpartiesIT {
         imported(alice, file, false).expectStatus().isOk().expectBody().jsonPath("$.same").isEqualTo(2)
                 .jsonPath("$.added").isEqualTo(0);
         imported(alice, "DE1;;;DE\nDE2;;;DE\nDE3;;;DE\n", false).expectStatus().isEqualTo(429);
+        imported(alice, file, true).expectStatus().isOk().expectBody().jsonPath("$.same").isEqualTo(2);
+        imported(alice, "DE1;;;DE\nDE2;;;DE\n", true).expectStatus().isOk().expectBody().jsonPath("$.added")
+                .isEqualTo(2);
+        imported(alice, "DE3;;;DE\n", true).expectStatus().isEqualTo(429).expectHeader().exists("Retry-After")
+                .expectBody().jsonPath("$.code").isEqualTo("rate_limited");
         hub.get(alice, LIST).expectBody().jsonPath("$.total").isEqualTo(2).jsonPath("$.groups[0]")
                 .isEqualTo("Операторы");
     }
