@@ -12,6 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *            where phones reach this hub; {@code https://} and {@code center.access.host} when it is not set
  * @param contentMax
  *            bytes of all contents of one request
+ * @param openMax
+ *            requests of one person whose time is not over
+ * @param openBytesMax
+ *            bytes of all contents in them that are not signed yet, over all nodes
  * @param requestsPerMinute
  *            of one person, on one node; before sign-in they are counted as challenges are
  * @param phonePerMinute
@@ -20,11 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("center.egov")
 public record EgovProperties(@Nullable String publicUrl, @DefaultValue Organisation organisation,
         @DefaultValue("5m") Duration lifetime, @DefaultValue("5242880") int contentMax,
+        @DefaultValue("20") int openMax, @DefaultValue("20971520") long openBytesMax,
         @DefaultValue("60") int requestsPerMinute, @DefaultValue("6000") int phonePerMinute,
         @DefaultValue("10s") Duration purgeEvery) {
 
     public EgovProperties {
-        if (!lifetime.isPositive() || contentMax < 1 || requestsPerMinute < 1 || phonePerMinute < 1
+        if (!lifetime.isPositive() || contentMax < 1 || requestsPerMinute < 1 || openMax < 1
+                || openBytesMax < contentMax || phonePerMinute < 1
                 || !purgeEvery.isPositive()) {
             throw new IllegalArgumentException("center.egov.* limits must be positive");
         }

@@ -155,6 +155,9 @@ final class PhoneDesk {
     }
 
     private Mono<Item> contained(RequestRow row, Sealed sealed) {
+        if (sealed.sealed().length == 0) {
+            return Mono.error(signedAlready()); // meanwhile, by another sending
+        }
         return tools.work().run(() -> vault.opened(row.key(), sealed)).flatMap(item -> item.number() == null
                 ? Mono.just(item)
                 : documents.read(row.box(), item.number()).map(item::with)

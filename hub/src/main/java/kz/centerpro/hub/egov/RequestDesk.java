@@ -117,9 +117,13 @@ final class RequestDesk {
                     caller == null ? null : caller.signatory(), secret == null ? null : Secrets.hash(secret),
                     asked.namesDocuments() && caller != null ? caller.box() : 0, State.WAITING,
                     RequestRow.Key.of(key), expires, null);
-            return store.insert(row, vault.sealed(key, asked.items()), now).thenReturn(new SigningRequestView(id,
-                    secret, asked.purpose().name(), State.WAITING.name(), WireTime.format(expires),
-                    QrCode.of(addresses.qr(id)), addresses.links(id), null));
+            List<SigningRequestStore.Sealed> items = vault.sealed(key, asked.items());
+            long bytes = items.stream().mapToLong(item -> item.sealed().length).sum();
+            return store.insert(row, items, now,
+                    kept -> RequestPolicy.requireRoomBeside(kept, bytes, settings, now))
+                    .thenReturn(new SigningRequestView(id,
+                            secret, asked.purpose().name(), State.WAITING.name(), WireTime.format(expires),
+                            QrCode.of(addresses.qr(id)), addresses.links(id), null));
         }).flatMap(made -> made);
     }
 

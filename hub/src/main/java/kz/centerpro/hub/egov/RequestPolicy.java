@@ -1,5 +1,7 @@
 package kz.centerpro.hub.egov;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -74,6 +76,18 @@ final class RequestPolicy {
         if (bytes > contentMax) {
             throw Refusal.of(ProblemType.TOO_LARGE, "A phone is sent at most " + contentMax
                     + " bytes at once: ask for fewer documents, or sign large ones with NCALayer.");
+        }
+    }
+
+    /** What one person keeps waiting is bounded in number and bytes, until it is signed, given up or over. */
+    static void requireRoomBeside(SigningRequestStore.Kept kept, long bytes, EgovProperties settings, Instant now) {
+        Instant next = kept.next();
+        if (next != null
+                && (kept.requests() >= settings.openMax() || kept.bytes() + bytes > settings.openBytesMax())) {
+            throw Refusal.of(ProblemType.RATE_LIMITED, "At most " + settings.openMax() + " signing requests with "
+                    + settings.openBytesMax() + " bytes are open at once: sign them, DELETE those that are not needed,"
+                    + " or ask again when their time is over.")
+                    .retryAfter(Duration.between(now, next).plusSeconds(1));
         }
     }
 

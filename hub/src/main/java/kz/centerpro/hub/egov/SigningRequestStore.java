@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import kz.centerpro.hub.egov.RequestRow.State;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
@@ -32,8 +33,44 @@ final class SigningRequestStore {
         }
     }
 
-    /** The request with all its items, or nothing. */
-    Mono<Void> insert(RequestRow row, List<Sealed> items, Instant now) {
+    /**
+     * What one person keeps here.
+     *
+     * @param requests
+     *            whose time is not over
+     * @param bytes
+     *            of what waits to be signed, as it is kept
+     * @param next
+     *            when the first of them is over; null without any
+     */
+    record Kept(long requests, long bytes, @Nullable Instant next) {}
+
+    /**
+     * The request with all its items, or nothing.
+     *
+     * @param room
+     *            refuses what would be too much for its owner; others of the same owner wait meanwhile
+     */
+    Mono<Void> insert(RequestRow row, List<Sealed> items, Instant now, Consumer<Kept> room) {
+        UUID owner = row.owner();
+        Mono<Void> written = written(row, items, now);
+        return tx.in(owner == null ? written : kept(owner, now).doOnNext(room).then(written));
+    }
+
+    /** The lock is a statement of its own: what is counted after it is seen as others left it. */
+    private Mono<Kept> kept(UUID owner, Instant now) {
+        return tx.client().sql("select pg_advisory_xact_lock(hashtextextended('signing-request ' || :owner, 0))")
+                .bind("owner", owner.toString()).then().then(Mono.defer(() -> tx.client().sql("""
+                        select count(distinct r.hash) as requests, min(r.expires_at) as next,
+                               coalesce(sum(octet_length(i.sealed)), 0)::bigint as bytes
+                          from hub.signing_request r left join hub.signing_item i on i.hash = r.hash
+                         where r.owner = :owner and r.expires_at > :now""").bind("owner", owner).bind("now", now)
+                        .map(found -> new Kept(Rows.get(found, "requests", Long.class),
+                                Rows.get(found, "bytes", Long.class), found.get("next", Instant.class)))
+                        .one()));
+    }
+
+    private Mono<Void> written(RequestRow row, List<Sealed> items, Instant now) {
         GenericExecuteSpec request = tx.client().sql("""
                 insert into hub.signing_request (hash, purpose, owner, secret_hash, box_id, state, content_id, key_id,
                   sealed_key, created_at, expires_at)
@@ -45,8 +82,8 @@ final class SigningRequestStore {
         request = row.secretHash() == null
                 ? request.bindNull("secret", ByteBuffer.class)
                 : request.bind("secret", ByteBuffer.wrap(row.secretHash()));
-        return tx.in(request.then()
-                .then(Flux.fromIterable(items).concatMap(item -> insert(row.hash(), item), 1).then()));
+        return request.then()
+                .then(Flux.fromIterable(items).concatMap(item -> insert(row.hash(), item), 1).then());
     }
 
     private Mono<Void> insert(byte[] hash, Sealed item) {
@@ -89,7 +126,9 @@ final class SigningRequestStore {
                 + "where hash = :hash and state = 'WAITING'").bind("hash", hash).then();
     }
 
-    /** True for the one call that signs it: all signatures are there with the new state. */
+    /**
+     * True for the one call that signs it: all signatures are there with the new state, and in place of the contents.
+     */
     Mono<Boolean> sign(byte[] hash, byte[] sent, List<byte[]> signatures, Instant now) {
         Mono<Boolean> first = tx.client().sql("update hub.signing_request set state = 'SIGNED', sent_hash = :sent "
                 + "where hash = :hash and state <> 'SIGNED' and expires_at > :now").bind("hash", hash)
@@ -102,7 +141,7 @@ final class SigningRequestStore {
     }
 
     private Mono<Void> sign(byte[] hash, int ordinal, byte[] signature) {
-        return tx.client().sql("update hub.signing_item set signature = :signature "
+        return tx.client().sql("update hub.signing_item set signature = :signature, sealed = '' "
                 + "where hash = :hash and ordinal = :ordinal").bind("hash", hash).bind("ordinal", ordinal)
                 .bind("signature", signature).then();
     }

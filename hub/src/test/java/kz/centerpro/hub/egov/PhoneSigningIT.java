@@ -3,6 +3,7 @@ package kz.centerpro.hub.egov;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +164,33 @@ class PhoneSigningIT {
         HUB.tryToAsk(token, "DOCUMENT", List.of(Map.of("names", Map.of("kk", "Шарт"), "number",
                 "26110000000010812990"))).expectStatus().isNotFound();
         HUB.tryToAsk(token, "DOCUMENT", List.of(Map.of("number", NUMBER))).expectStatus().isEqualTo(422);
+    }
+
+    @Test
+    void onePersonKeepsABoundedNumberOfRequestsAndBytesWaiting() {
+        Person many = Person.individual("many", "900101300114");
+        String token = HUB.parties.signIn(many).accessToken();
+        List<Map<String, Object>> small = List.of(PhoneHub.item("Өтініш", "заявление"));
+        List<SigningRequestView> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            open.add(HUB.ask(token, "STATEMENT", small));
+        }
+        HUB.tryToAsk(token, "STATEMENT", small).expectStatus().isEqualTo(429).expectHeader()
+                .valueEquals("Retry-After", "301").expectBody().jsonPath("$.code").isEqualTo("rate_limited");
+        HUB.ask(HUB.parties.signIn(OTHER).accessToken(), "STATEMENT", small); // another's do not count
+        open.forEach(each -> HUB.parties.delete(token, "/v1/signing-requests/" + each.id()).expectStatus()
+                .isNoContent());
+
+        List<Map<String, Object>> large = List.of(PhoneHub.item("Шарт", "x".repeat(5_200_000)));
+        SigningRequestView first = HUB.ask(token, "DOCUMENT", large);
+        for (int i = 1; i < 4; i++) {
+            HUB.ask(token, "DOCUMENT", large);
+        }
+        HUB.tryToAsk(token, "DOCUMENT", large).expectStatus().isEqualTo(429);
+        HUB.put(first, PhoneHub.signed(HUB.documents(first), many)).expectStatus().isOk();
+        HUB.ask(token, "DOCUMENT", large); // what is signed is not kept
+        assertThat(HUB.parties.get(token, "/v1/signing-requests/" + first.id()).expectStatus().isOk()
+                .expectBody(SigningRequestView.class).returnResult().getResponseBody().signatures()).hasSize(1);
     }
 
     @Test
