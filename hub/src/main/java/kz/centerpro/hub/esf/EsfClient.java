@@ -159,19 +159,31 @@ final class EsfClient {
     private Mono<SoapXml> call(String service, String header, String body) {
         return http.call(service, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soap:Envelope xmlns:soap=\"" + SOAP
                 + "\"><soap:Header>" + header + "</soap:Header><soap:Body>" + body + "</soap:Body></soap:Envelope>")
-                .doOnNext(EsfClient::refuseFault);
+                .doOnNext(answer -> refuseFault(answer, service.equals(AWP)));
     }
 
-    private static void refuseFault(SoapXml answer) {
+    /**
+     * A fault of the caller's (SOAP 1.1, 4.4.1: the message "should not be resent without change") is a refusal of an
+     * act; with any other, and at the door, nobody knows whether the next time is as this one.
+     */
+    private static void refuseFault(SoapXml answer, boolean ofAct) {
         SoapXml fault = answer.all("Fault").findFirst().orElse(null);
         if (fault != null) {
             String said = Stream.of(fault.text("faultstring"), fault.text("message")).filter(each -> each != null)
                     .collect(Collectors.joining(": "));
             String lower = said.toLowerCase(Locale.ROOT);
+            EsfFailure.Kind other = ofAct && isOfCaller(fault.text("faultcode"))
+                    ? EsfFailure.Kind.REFUSED
+                    : EsfFailure.Kind.FAULT;
             throw new EsfFailure(lower.contains("already")
                     ? EsfFailure.Kind.BUSY
-                    : lower.contains("session") ? EsfFailure.Kind.SESSION : EsfFailure.Kind.FAULT, said);
+                    : lower.contains("session") ? EsfFailure.Kind.SESSION : other, said);
         }
+    }
+
+    private static boolean isOfCaller(@Nullable String code) {
+        String name = code == null ? "" : code.substring(code.indexOf(':') + 1);
+        return name.equals("Client") || name.startsWith("Client.");
     }
 
     /** What stands in the list of the declined is said once, with every reason. */

@@ -141,7 +141,7 @@ public final class EsfDesk {
         boolean refused = failure instanceof EsfFailure said && said.kind() == EsfFailure.Kind.REFUSED;
         boolean dead = refused || (work.failingSince() != null
                 && work.failingSince().plus(settings.giveUpAfter()).isBefore(now));
-        boolean reached = !refused && !(failure instanceof EsfFailure) && !notConnected(failure);
+        boolean reached = mayHaveTaken(failure);
         LOG.warn("{} of act {} in ИС ЭСФ {}: {}", work.task(), work.act().number(),
                 dead ? "is given up" : "is tried again",
                 failure instanceof EsfFailure said ? said.kind() : failure.toString()); // what it said is for staff
@@ -149,6 +149,13 @@ public final class EsfDesk {
         Duration wait = settings.retryAfter().multipliedBy(1L << Math.min(work.attempts(), DOUBLINGS_MAX));
         return store.failed(work.act().number(), String.valueOf(failure.getMessage()), reached || work.asked(), dead,
                 now.plus(wait.compareTo(AGAIN_MAX) > 0 ? AGAIN_MAX : wait), now);
+    }
+
+    /** Whether an act may be there though its upload failed: then it is looked for before it is handed in again. */
+    private static boolean mayHaveTaken(Throwable failure) {
+        return failure instanceof EsfFailure said
+                ? said.kind() == EsfFailure.Kind.FAULT
+                : !notConnected(failure);
     }
 
     /** Then nothing can have got there. */

@@ -10,7 +10,10 @@ final class EsfFailure extends RuntimeException {
 
     private final Kind kind;
 
-    /** SESSION: it is over; BUSY: the user has another one; REFUSED: the request itself, so repeating is of no use. */
+    /**
+     * SESSION: it is over; BUSY: the user has another one; REFUSED: the request itself, so repeating is of no use;
+     * FAULT: it was reached and could not, so what it did before that is not known.
+     */
     enum Kind {
         SESSION, BUSY, REFUSED, FAULT
     }

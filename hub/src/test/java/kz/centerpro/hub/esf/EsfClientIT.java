@@ -120,6 +120,17 @@ class EsfClientIT {
     }
 
     @Test
+    void tellsAFaultThatIsOursFromOneThatIsTheirs() {
+        String session = got(seller.open());
+        simulator.misreading("2611-000008");
+        simulator.breakingAt("2611-000009");
+        assertThat(refused(seller.upload(session, body("2611-000008")))).isEqualTo(EsfFailure.Kind.REFUSED);
+        assertThat(refused(seller.upload(session, body("2611-000009")))).isEqualTo(EsfFailure.Kind.FAULT);
+        assertThat(seller.find(session, "2611-000008", DAY).blockOptional(SOON)).isEmpty();
+        assertThat(seller.find(session, "2611-000009", DAY).blockOptional(SOON)).isPresent();
+    }
+
+    @Test
     void aUserHasOneSessionAndTheNewerOneCounts() {
         String before = got(seller.open());
         String now = got(seller.open());

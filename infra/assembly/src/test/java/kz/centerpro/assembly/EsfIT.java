@@ -94,11 +94,23 @@ class EsfIT {
         Await.until("it was tried", SOON, () -> queued("head-a").path("attempts").asInt(0) > 0);
         assertThat(queued("head-a").path("state").asString()).isEqualTo("WAITING");
         assertThat(queued("head-a").path("failure").asString()).isNotBlank();
-        // It takes acts in, and its answers get lost.
+        // It takes acts in, and its answers get lost or are faults; a fault of the caller's is a refusal with its
+        // reason.
         esf.silent(true);
+        esf.breakingAt(number("head-b"));
+        esf.misreading(number("individual"));
         esf.away(false);
-        Await.until("all are in, though nobody said so", SOON,
-                () -> PARTIES.keySet().stream().allMatch(person -> !esf.statuses(number(person)).isEmpty()));
+        Await.until("all are in, though nobody said so", SOON, () -> PARTIES.keySet().stream()
+                .allMatch(person -> person.equals("individual") != !esf.statuses(number(person)).isEmpty()));
+        Await.until("what nobody can read is a dead letter", SOON,
+                () -> queued("individual").path("deadAt").isString());
+        assertThat(queued("individual").path("failure").asString()).contains("cvc-complex-type");
+        Await.until("the fault is told", SOON,
+                () -> queued("head-b").path("failure").asString("").contains("internal error"));
+        assertThat(queued("head-b").path("deadAt").isString()).isFalse();
+        esf.misreading("");
+        esf.breakingAt("");
+        staff.call("POST", "/v1/admin/esf/" + number("individual") + "/retry", Map.of()).expect(200);
         esf.loseSessions();
         esf.silent(false);
         for (String person : PARTIES.keySet()) {

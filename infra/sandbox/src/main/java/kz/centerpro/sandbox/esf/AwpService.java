@@ -17,6 +17,9 @@ final class AwpService {
 
     boolean silent;
     boolean refusing;
+    /** Numbers; none is "". */
+    String breakingAt = "";
+    String misreading = "";
     private final Map<String, Awp> acts = new LinkedHashMap<>();
 
     /** In the order in which they came. */
@@ -46,6 +49,9 @@ final class AwpService {
         String body = envelope.text("awpBody");
         Soap awp = Soap.read(body);
         String number = awp.text("number");
+        if (number.equals(misreading)) {
+            return Soap.fault("Client", "cvc-complex-type.2.4.a: awpBody");
+        }
         String wrong = wrong(envelope, awp, body, tin);
         if (!wrong.isEmpty()) {
             return declined(number, wrong);
@@ -53,6 +59,9 @@ final class AwpService {
         Awp made = new Awp(Integer.toString(1000 + acts.size()), number, tin,
                 awp.all("recipient").map(each -> each.text("tin")).findFirst().orElse(""), body);
         acts.put(made.id, made);
+        if (number.equals(breakingAt)) {
+            return Soap.fault("internal error");
+        }
         return silent
                 ? ""
                 : Soap.envelope("<v1:awpUploadResponse xmlns:v1=\"v1.awp\"><acceptedList><awpUploadResult>"

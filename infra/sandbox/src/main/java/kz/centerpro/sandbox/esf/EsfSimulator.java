@@ -72,6 +72,16 @@ public final class EsfSimulator implements AutoCloseable {
         acts.refusing = now;
     }
 
+    /** The act of that number is taken in, and a fault is all that is said of it; "" for none. */
+    public synchronized void breakingAt(String number) {
+        acts.breakingAt = number;
+    }
+
+    /** The act of that number is answered as a call that nobody can read; "" for none. */
+    public synchronized void misreading(String number) {
+        acts.misreading = number;
+    }
+
     /** Every session is over. */
     public synchronized void loseSessions() {
         sessions.clear();

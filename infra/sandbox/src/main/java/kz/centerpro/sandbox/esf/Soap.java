@@ -87,6 +87,12 @@ final class Soap {
     }
 
     static String fault(String why) {
-        return envelope("<soap:Fault><faultcode>soap:Server</faultcode>" + tag("faultstring", why) + "</soap:Fault>");
+        return fault("Server", why);
+    }
+
+    /** {@code who} has to do something about it: Client or Server. */
+    static String fault(String who, String why) {
+        return envelope("<soap:Fault><faultcode>soap:" + who + "</faultcode>" + tag("faultstring", why)
+                + "</soap:Fault>");
     }
 }
