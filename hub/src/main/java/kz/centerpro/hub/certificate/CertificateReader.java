@@ -33,6 +33,8 @@ public final class CertificateReader {
             boolean signedByIssuer) {}
 
     private static final ASN1ObjectIdentifier KEY_STORAGE = new ASN1ObjectIdentifier("1.2.398.3.3.5");
+    /** Stands for U+0000, which no store keeps in a text. */
+    private static final char NO_CHARACTER = 0xFFFD;
     private static final int URLS_MAX = 4;
     private static final int URL_LENGTH_MAX = 512;
 
@@ -184,7 +186,8 @@ public final class CertificateReader {
     private static Stream<String> attributes(ParsedCertificate certificate, ASN1ObjectIdentifier type) {
         return Stream.of(certificate.subject.getRDNs()).map(RDN::getTypesAndValues).flatMap(Stream::of)
                 .filter(pair -> pair.getType().equals(type)).map(AttributeTypeAndValue::getValue)
-                .filter(ASN1String.class::isInstance).map(value -> ((ASN1String) value).getString());
+                .filter(ASN1String.class::isInstance)
+                .map(value -> ((ASN1String) value).getString().replace('\0', NO_CHARACTER));
     }
 
     private static @Nullable String keyStorage(ParsedCertificate certificate) {

@@ -11,6 +11,7 @@ import kz.centerpro.hub.delivery.DeliveryLoop;
 import kz.centerpro.hub.delivery.OutboxMessage;
 import kz.centerpro.hub.kernel.HubMeters;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.TransientDataAccessException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -103,9 +104,14 @@ final class GroupCommitLoop {
                         answer(batch, results);
                         hold.hand(messages(items, results));
                     }).doOnError(failure -> hold.hand(List.of())).then();
-        }).onErrorResume(failure -> failure instanceof DataIntegrityViolationException && batch.size() > 1
+        }).onErrorResume(failure -> isOfOneItem(failure) && batch.size() > 1
                 ? oneByOne(batch)
                 : failed(batch, failure));
+    }
+
+    private static boolean isOfOneItem(Throwable failure) {
+        return failure instanceof DataIntegrityViolationException
+                || failure instanceof InvalidDataAccessResourceUsageException;
     }
 
     /** One item that the store will not take must not fail the others. */

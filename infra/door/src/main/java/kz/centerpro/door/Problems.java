@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import kz.centerpro.contracts.problem.Problem;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -33,6 +35,9 @@ public final class Problems {
             "org.springframework.transaction.CannotCreateTransactionException",
             "reactor.pool.PoolAcquireTimeoutException",
             "reactor.pool.PoolShutdownException", "reactor.pool.PoolAcquirePendingLimitException");
+    /** How a store says that a text has U+0000, which PostgreSQL keeps neither in text nor in JSON. */
+    private static final String STORE_FAILURE = "io.r2dbc.spi.R2dbcException";
+    private static final List<String> UNKEEPABLE = List.of("[22021]", "[22P05]");
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
 
     private Problems() {}
@@ -52,6 +57,8 @@ public final class Problems {
             case DecodingException broken ->
                 Refusal.of(ProblemType.MALFORMED_REQUEST, "The body could not be decoded.");
             case ErrorResponse response -> ofStatus(response.getStatusCode());
+            case Throwable unkept when isUnkeepable(unkept) -> Refusal.of(ProblemType.MALFORMED_REQUEST,
+                    "A text of the request has the character U+0000, which is in no text: leave it out.");
             default -> isOutage(error)
                     ? Refusal
                             .of(ProblemType.DEPENDENCY_UNAVAILABLE,
@@ -106,14 +113,21 @@ public final class Problems {
     }
 
     private static boolean isOutage(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
-                if (OUTAGES.contains(type.getName())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return caused(error).anyMatch(cause -> types(cause).anyMatch(OUTAGES::contains));
+    }
+
+    /** Whatever door it came through, in a query, a path, a token or a body; its SQLSTATE stands in what it prints. */
+    private static boolean isUnkeepable(Throwable error) {
+        return caused(error).anyMatch(cause -> types(cause).anyMatch(STORE_FAILURE::equals)
+                && UNKEEPABLE.stream().anyMatch(cause.toString()::contains));
+    }
+
+    private static Stream<Throwable> caused(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static Stream<String> types(Throwable error) {
+        return Stream.<Class<?>>iterate(error.getClass(), Objects::nonNull, Class::getSuperclass).map(Class::getName);
     }
 
     private static Refusal bug(Throwable error) {
