@@ -33,7 +33,7 @@ record ListQuery(long box, String direction, long below, int limit, List<String>
     /** On the way, or not read. */
     static final Set<String> WAITING = Set.of("DELIVERED", "RECEIVED", "REGISTERED", "PARTLY_DELIVERED",
             "AWAITING_CONNECTION");
-    /** Where most documents stay. */
+    /** Where most documents stay, though not in every box. */
     static final Set<String> COMMON = Set.of("READ", "COMPLETED");
 
     private static final Set<String> OF_RECIPIENTS = Set.of("DELIVERED", "RECEIVED", "READ");

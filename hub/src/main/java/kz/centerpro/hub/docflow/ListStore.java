@@ -22,6 +22,9 @@ final class ListStore {
     /** Documents that are looked through before the index of words is asked: common words are found here. */
     private static final int NEWEST = 2000;
     private static final int WORDS_AT_ONCE = 2000;
+    /** As many as there are, at most: a walk for the last of few would go through the whole box. */
+    private static final String UNREAD = "least(:limit, (select coalesce(sum(c.n), 0) from hub.counter c where c.box_id = :box"
+            + " and c.direction = 'in' and c.name in ('DELIVERED', 'RECEIVED') and c.name = any (:statuses)))";
 
     private final Tx tx;
     private final JsonMapper json;
@@ -67,10 +70,11 @@ final class ListStore {
     }
 
     /**
-     * What somebody answered, and what waits (to be read, to be delivered), is found by indexes that hold nothing else;
-     * what most documents are is found by going down the positions.
+     * What somebody answered, what waits (to be read, to be delivered), what is read and what nobody answered is found
+     * by indexes that hold nothing else. Whether something was fetched is in none, because that changes too often:
+     * there the counters tell when all are found, and what was not fetched is mostly new.
      */
-    private static String byStatus(ListQuery query) {
+    static String byStatus(ListQuery query) {
         String from = "select r.pos from " + table(query) + " r where r.box_id = :box";
         String newest = " order by r.pos desc limit :limit)";
         List<String> parts = new ArrayList<>();
@@ -79,17 +83,30 @@ final class ListStore {
                     + (query.isIn() ? "answer" : "answered") + " = s.name" + within(query, "r") + newest + " a)");
         }
         if (query.hasAnyStatus(ListQuery.WAITING)) {
-            parts.add("(" + from + within(query, "r") + shown(query, "r") + (query.isIn()
-                    ? " and r.answer is null and r.read_at is null"
-                    : " and r.number in (select o.number from hub.outbox o where o.box_id = :box and o.kind = 'DELIVER'"
+            parts.add(query.isIn()
+                    ? unread(query)
+                    : "(" + from + within(query, "r") + shown(query, "r")
+                            + " and r.number in (select o.number from hub.outbox o where o.box_id = :box and o.kind = 'DELIVER'"
                             + " union all select w.number from hub.waiting w where w.box_id = :box"
-                            + " union all select l.number from hub.leg l where l.box_id = :box and l.reason is not null)")
-                    + newest);
+                            + " union all select l.number from hub.leg l where l.box_id = :box and l.reason is not null)"
+                            + newest);
         }
         if (query.hasAnyStatus(ListQuery.COMMON)) {
-            parts.add("(" + from + within(query, "r") + " and r.shown = any (:statuses)" + newest);
+            parts.add("(" + from + within(query, "r") + (query.isIn()
+                    ? " and r.answer is null and r.read_at is not null"
+                    : " and r.answered is null and r.shown = 'COMPLETED'") + newest);
         }
         return "select p.pos from (" + String.join(" union ", parts) + ") p order by p.pos desc limit :limit";
+    }
+
+    /**
+     * From the newest down, until as many are found as the counters tell: {@code offset 0} keeps the planner, which
+     * sees that few will match, from reading all that is not read and sorting it.
+     */
+    private static String unread(ListQuery query) {
+        return "(select r.pos from (select r.pos, r.shown, r.to_sign from hub.inbox r where r.box_id = :box"
+                + " and r.answer is null and r.read_at is null" + within(query, "r")
+                + " order by r.pos desc offset 0) r where true" + shown(query, "r") + " limit " + UNREAD + ")";
     }
 
     private static String amongNewest(ListQuery query) {
