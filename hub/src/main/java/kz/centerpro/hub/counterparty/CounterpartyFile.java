@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A list as a file: a line each with the number, the alias, the groups (with commas or bars between them) and the
  * country, in this order or under a heading that names them. Pure.
  */
-record CounterpartyFile(List<Row> rows, List<CounterpartyImport.Fault> faults) {
+public record CounterpartyFile(List<Row> rows, List<CounterpartyImport.Fault> faults) {
 
     static final int BYTES_MAX = 1024 * 1024;
 
@@ -42,9 +42,10 @@ record CounterpartyFile(List<Row> rows, List<CounterpartyImport.Fault> faults) {
             Map.entry("ел", Column.COUNTRY));
 
     /** A line that can be read; whether its check digit is right is asked of those who are not here. */
-    record Row(int line, TaxNumber key, @Nullable String alias, @Nullable List<String> groups) {}
+    public record Row(int line, TaxNumber key, @Nullable String alias, @Nullable List<String> groups) {}
 
-    static CounterpartyFile read(byte[] bytes, int rowsMax) {
+    /** Faults of single lines are told with the rows; a file that is none, or too long, is refused. */
+    public static CounterpartyFile read(byte[] bytes, int rowsMax) {
         List<CsvText.Line> lines = CsvText.read(text(bytes), rowsMax + 1);
         List<Column> columns = lines.isEmpty() ? List.of() : heading(lines.getFirst().cells());
         List<CsvText.Line> body = columns.isEmpty() || lines.isEmpty() ? lines : lines.subList(1, lines.size());

@@ -34,7 +34,7 @@ class FuzzRunTest {
     private static final String LONGEST_IN_A_BUILD = "60s";
 
     @ParameterizedTest
-    @ValueSource(strings = {"Cms", "RevocationList", "Ocsp", "Timestamp", "Xml", "Asic", "Pdf"})
+    @ValueSource(strings = {"Cms", "RevocationList", "Ocsp", "Timestamp", "Xml", "Asic", "Pdf", "Csv"})
     void findsNoInputThatATargetCannotBear(String target) throws Exception {
         String only = System.getProperty("fuzz.target", "");
         Assumptions.assumeTrue(only.isEmpty() || only.equals(target), () -> "SKIPPED: only " + only + " was asked for");
