@@ -2,9 +2,12 @@ package kz.centerpro.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class TwoHubsIT {
 
     private static final int LANES = 32;
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration SLACK = Duration.ofSeconds(2); // a busy build machine
 
     private final Fleet fleet = Fleet.whole();
     private final Party sender = fleet.newcomer();
@@ -57,6 +63,28 @@ class TwoHubsIT {
         }
         assertThat(numbers).hasSize(letters.size());
         new Books(fleet, sender, recipient).hold(numbers);
+    }
+
+    /** Both hubs have asked whom the recipient takes nothing from, and remember it, before the block is set at one. */
+    @Test
+    void honourABlockThatWasSetAtTheOther() {
+        Party blocked = fleet.newcomer();
+        Party blocker = fleet.newcomer();
+        Party elsewhere = blocked.at(fleet.hub(1).http());
+        byte[] content = "Берёшь?".getBytes(StandardCharsets.UTF_8);
+        blocked.send(blocker, content).expect(201);
+        elsewhere.send(blocker, content).expect(201);
+        String entry = "/v1/counterparties/KZ/" + blocked.taxId();
+
+        long since = System.nanoTime();
+        blocker.call("PUT", entry, Map.of("blocked", true)).expect(201);
+        Await.until("the other hub to refuse", SOON, () -> elsewhere.send(blocker, content).status() == 403);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(BOUND.plus(SLACK));
+        assertThat(elsewhere.send(blocker, content).expect(403).text("code")).isEqualTo("sender_not_accepted");
+
+        blocker.at(fleet.hub(1).http()).call("PUT", entry, Map.of("blocked", false)).expect(200);
+        Await.until("the first hub to take it again", BOUND.plus(SLACK),
+                () -> blocked.send(blocker, content).status() == 201);
     }
 
     /** The digits of the node in every second number. */
