@@ -15,6 +15,7 @@ final class SignInTrail {
 
     private static final String ACTION = "SIGN_IN";
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int UNAUTHENTICATED = 401;
 
     private final Audit audit;
@@ -31,19 +32,28 @@ final class SignInTrail {
         Participant participant = entry.participant();
         UUID actor = person == null ? session : person.id();
         if (participant != null) {
-            note(participant.boxId(), actor, session, OK, visitor);
+            note(participant.boxId(), actor, session, ACTION, OK, visitor);
         }
         if (entry.scopes().contains(Caller.STAFF)) {
-            note(Audit.OPERATOR, actor, session, OK, visitor);
+            note(Audit.OPERATOR, actor, session, ACTION, OK, visitor);
         }
+    }
+
+    /** Before it there was no log to tell it in: the sign-in that led to it, then the registration. */
+    void registered(long box, Session session) {
+        audit.note(new AuditNote(box, session.signatory(), session.id(), session.visitor().ip(), ACTION, null, OK,
+                session.createdAt()));
+        note(box, session.signatory(), session.id(), "REGISTER", CREATED, session.visitor());
     }
 
     /** Somebody was not who he said, as far as it is known who that would have been. */
     void refused(long box, @Nullable UUID actor, Throwable why, Visitor visitor) {
-        note(box, actor, null, why instanceof Refusal refusal ? refusal.type().status() : UNAUTHENTICATED, visitor);
+        note(box, actor, null, ACTION, why instanceof Refusal refusal ? refusal.type().status() : UNAUTHENTICATED,
+                visitor);
     }
 
-    private void note(long box, @Nullable UUID actor, @Nullable UUID session, int status, Visitor visitor) {
-        audit.note(new AuditNote(box, actor, session, visitor.ip(), ACTION, null, status, clock.instant()));
+    private void note(long box, @Nullable UUID actor, @Nullable UUID session, String action, int status,
+            Visitor visitor) {
+        audit.note(new AuditNote(box, actor, session, visitor.ip(), action, null, status, clock.instant()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,7 +25,7 @@ public final class Audit {
     private static final int BATCH = 500;
 
     private final Logger log = LoggerFactory.getLogger(Audit.class);
-    private final AuditStore store;
+    private final Function<List<AuditNote>, Mono<Void>> append;
     private final ConcurrentLinkedQueue<AuditNote> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
@@ -32,8 +33,9 @@ public final class Audit {
     /** Taken from the queue and not yet written; touched by whoever is writing alone. */
     private final List<AuditNote> inHand = new ArrayList<>(BATCH);
 
-    Audit(AuditStore store) {
-        this.store = store;
+    /** {@code append} writes all of them or none. */
+    Audit(Function<List<AuditNote>, Mono<Void>> append) {
+        this.append = append;
     }
 
     /** Never waits and never fails. */
@@ -72,7 +74,7 @@ public final class Audit {
         if (inHand.isEmpty()) {
             return Mono.empty();
         }
-        return store.append(inHand).onErrorResume(DataIntegrityViolationException.class, _ -> oneByOne())
+        return append.apply(inHand).onErrorResume(DataIntegrityViolationException.class, _ -> oneByOne())
                 .then(Mono.fromRunnable(() -> {
                     count.addAndGet(-inHand.size());
                     inHand.clear();
@@ -89,7 +91,7 @@ public final class Audit {
     }
 
     private Mono<Void> alone(AuditNote note) {
-        return store.append(List.of(note)).onErrorResume(DataIntegrityViolationException.class, _ -> {
+        return append.apply(List.of(note)).onErrorResume(DataIntegrityViolationException.class, _ -> {
             log.error("The audit log does not take a note of {}", note.action());
             return Mono.empty();
         }).then(Mono.fromRunnable(() -> {

@@ -20,7 +20,7 @@ public class AuditConfiguration {
 
     @Bean
     public Audit audit(AuditStore store) {
-        return new Audit(store);
+        return new Audit(store::append);
     }
 
     @Bean

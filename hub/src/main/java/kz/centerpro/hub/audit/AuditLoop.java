@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Writes what was noted, five times a second. It stops after the web server, and what is left by then is written before
@@ -20,7 +20,10 @@ final class AuditLoop implements SmartLifecycle {
 
     private final Logger log = LoggerFactory.getLogger(AuditLoop.class);
     private final Audit audit;
-    private @Nullable Disposable running;
+    private @Nullable Running running;
+
+    /** {@code ended} completes when what was being written is written. */
+    private record Running(Sinks.Empty<Void> end, Mono<Void> ended) {}
 
     AuditLoop(Audit audit) {
         this.audit = audit;
@@ -29,11 +32,14 @@ final class AuditLoop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (running == null) {
-            running = Flux.interval(PERIOD).onBackpressureDrop()
+            Sinks.Empty<Void> end = Sinks.empty();
+            Mono<Void> ended = Flux.interval(PERIOD).onBackpressureDrop().takeUntilOther(end.asMono())
                     .concatMap(_ -> audit.write().onErrorResume(failure -> {
                         log.warn("The audit log waits: {}", failure.toString());
                         return Mono.empty();
-                    }), 0).subscribe();
+                    }), 0).then().cache();
+            ended.subscribe();
+            running = new Running(end, ended);
         }
     }
 
@@ -43,13 +49,16 @@ final class AuditLoop implements SmartLifecycle {
         });
     }
 
+    /** A batch that is being written is waited for: cut off, it might be there already, and would be written twice. */
     @Override
-    public synchronized void stop(Runnable ended) {
-        if (running != null) {
-            running.dispose();
-            running = null;
+    public synchronized void stop(Runnable stopped) {
+        Running last = running;
+        running = null;
+        if (last != null) {
+            last.end.tryEmitEmpty();
         }
-        audit.write().timeout(LAST_WORDS).doFinally(_ -> ended.run())
+        (last == null ? Mono.<Void>empty() : last.ended).then(Mono.defer(audit::write)).timeout(LAST_WORDS)
+                .doFinally(_ -> stopped.run())
                 .subscribe(null, failure -> log.error("The end of the audit log was not written", failure));
     }
 

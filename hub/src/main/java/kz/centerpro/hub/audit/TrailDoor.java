@@ -1,26 +1,19 @@
 package kz.centerpro.hub.audit;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import kz.centerpro.door.Act;
 import kz.centerpro.door.Caller;
-import kz.centerpro.door.Callers;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Mono;
 
 /** Notes every act of a signed-in caller as it is answered, right or wrong. Costs the request a queue's tail. */
 final class TrailDoor implements WebFilter {
 
-    private static final int OBJECT_MAX = 200;
     private static final int DOWNLOADED_MAX = 100;
 
     private final Audit audit;
@@ -40,27 +33,26 @@ final class TrailDoor implements WebFilter {
     }
 
     private void note(ServerWebExchange exchange) {
-        Caller caller = exchange.getAttribute(Callers.CALLER);
-        PathPattern route = exchange.getAttribute(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE);
-        if (caller == null || route == null) {
+        Act act = Act.of(exchange);
+        if (act == null) {
             return;
         }
-        ServerHttpRequest request = exchange.getRequest();
-        String method = request.getMethod().name();
-        String pattern = route.getPatternString();
-        String action = AuditPolicy.action(method, pattern);
-        boolean operators = AuditPolicy.isOperators(pattern) && caller.scopes().contains(Caller.STAFF);
+        Caller caller = act.caller();
+        String action = AuditPolicy.action(act.method(), act.pattern());
+        boolean operators = AuditPolicy.isOperators(act.pattern()) && caller.scopes().contains(Caller.STAFF);
         long box = operators ? Audit.OPERATOR : caller.box();
         boolean program = caller.signatory().equals(caller.session());
         if (action == null || (box == Audit.OPERATOR && !operators) || !AuditPolicy.isTold(action, program)) {
             return;
         }
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        String named = named(exchange.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
-        String object = AuditPolicy.isOperators(pattern) ? (method + " " + pattern + " " + named).strip() : named;
-        for (String each : pattern.equals(AuditPolicy.DOWNLOAD) ? downloaded(request) : List.of(object)) {
-            audit.note(new AuditNote(box, caller.signatory(), caller.session(), address(request), action, plain(each),
-                    status == null ? 200 : status.value(), clock.instant()));
+        String object = AuditPolicy.isOperators(act.pattern())
+                ? Act.plain((act.method() + " " + act.pattern() + " " + act.object()).strip())
+                : act.object();
+        for (String each : act.pattern().equals(AuditPolicy.DOWNLOAD)
+                ? downloaded(exchange.getRequest())
+                : List.of(object)) {
+            audit.note(new AuditNote(box, caller.signatory(), caller.session(), act.ip(), action, Act.plain(each),
+                    act.status(), clock.instant()));
         }
     }
 
@@ -68,20 +60,5 @@ final class TrailDoor implements WebFilter {
     private static List<String> downloaded(ServerHttpRequest request) {
         String numbers = request.getQueryParams().getFirst("numbers");
         return Arrays.stream((numbers == null ? "" : numbers).split(",", -1)).distinct().limit(DOWNLOADED_MAX).toList();
-    }
-
-    private static String named(@Nullable Map<String, String> variables) {
-        return variables == null ? "" : String.join(" ", variables.values());
-    }
-
-    /** What stands in a path may be anything; a line of the log is one line. */
-    static String plain(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
-        return line.length() <= OBJECT_MAX ? line : line.substring(0, OBJECT_MAX);
-    }
-
-    private static @Nullable String address(ServerHttpRequest request) {
-        InetSocketAddress from = request.getRemoteAddress();
-        return from == null || from.getAddress() == null ? null : from.getAddress().getHostAddress();
     }
 }

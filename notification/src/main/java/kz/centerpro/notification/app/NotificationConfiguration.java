@@ -14,6 +14,7 @@ import kz.centerpro.notification.consumer.ConsumerDesk;
 import kz.centerpro.notification.consumer.ConsumerDoor;
 import kz.centerpro.notification.consumer.ConsumerRoutes;
 import kz.centerpro.notification.kernel.MeteredReader;
+import kz.centerpro.notification.kernel.ActDoor;
 import kz.centerpro.notification.kernel.NotificationDatabase;
 import kz.centerpro.notification.kernel.StreamMeters;
 import kz.centerpro.notification.kernel.WireJson;
@@ -44,6 +45,11 @@ public class NotificationConfiguration {
     NotificationDatabase notificationDatabase(NotificationProperties properties) {
         NotificationProperties.Database database = properties.database();
         return new NotificationDatabase(database.url(), database.username(), database.password(), database.poolSize());
+    }
+
+    @Bean
+    ActDoor actDoor(NotificationDatabase database, Clock clock) {
+        return new ActDoor(database, clock);
     }
 
     @Bean(destroyMethod = "close")
