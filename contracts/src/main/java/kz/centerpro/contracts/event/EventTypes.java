@@ -49,6 +49,10 @@ public final class EventTypes {
     public static final String ACCOUNT_OFFER_ACCEPTED = "kz.centerpro.account.offer-accepted";
     /** To the participant: it declared new requisites (clause 13.1). */
     public static final String ACCOUNT_REQUISITES_CHANGED = "kz.centerpro.account.requisites-changed";
+    /** To the participant: the operator suspended access, for a reason and a clause (clause 5.3.7). */
+    public static final String ACCOUNT_SUSPENDED = "kz.centerpro.account.suspended";
+    /** To the participant: the operator gave access back. */
+    public static final String ACCOUNT_RESTORED = "kz.centerpro.account.restored";
     /** To every active participant: a new offer version was published (clause 5.4.3). */
     public static final String OFFER_PUBLISHED = "kz.centerpro.announcement.offer-published";
     /** To every active participant: the operator announces something (clauses 5.3.2, 11.2). */

@@ -1,7 +1,6 @@
 package kz.centerpro.hub.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -13,15 +12,12 @@ public final class Access {
     private final SessionStore sessions;
     private final WithdrawalStore withdrawals;
     private final Clock clock;
-    private final Duration tokenLifetime;
 
-    Access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock,
-            Duration tokenLifetime) {
+    Access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.withdrawals = withdrawals;
         this.clock = clock;
-        this.tokenLifetime = tokenLifetime;
     }
 
     /** False once a session was ended or ran out, also while an access token of it is still young. */
@@ -32,14 +28,6 @@ public final class Access {
     /** Whether that text is a challenge of this hub that somebody may still sign in with. */
     public Mono<Boolean> isChallenge(String text) {
         return Mono.defer(() -> challenges.isOpen(Hashes.sha256(text), clock.instant()));
-    }
-
-    /**
-     * Ends every token of a session, an API credential, a signatory or a participant, and every stream opened with one,
-     * in all processes within two seconds. Who may not get new ones must be refused where tokens are given.
-     */
-    public Mono<Void> withdraw(UUID id) {
-        return Mono.defer(() -> withdrawals.insert(id, WithdrawalStore.until(clock.instant(), tokenLifetime)));
     }
 
     /** Forgets challenges, sessions and withdrawals that ran out before that time. Returns how many. */

@@ -14,6 +14,8 @@ import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.MinuteMeter;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TokenRenewal;
+import kz.centerpro.hub.restriction.Restrictions;
+import kz.centerpro.hub.restriction.TokenLife;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +43,11 @@ public class AccessConfiguration {
     @Bean
     ChallengeStore challengeStore(Tx tx) {
         return new ChallengeStore(tx);
+    }
+
+    @Bean
+    public TokenLife tokenLife(AccessProperties properties) {
+        return new TokenLife(properties.tokenLifetime());
     }
 
     @Bean
@@ -79,16 +86,17 @@ public class AccessConfiguration {
 
     @Bean
     Sessions sessions(SessionStore store, Participants participants, TokenMint mint,
-            AccessProperties.Operator operator, AccessProperties properties, Tx tx, Ids ids, Clock clock, Audit audit) {
+            AccessProperties.Operator operator, AccessProperties properties, Tx tx, Ids ids, Clock clock, Audit audit,
+            Restrictions restrictions) {
         return new Sessions(store, participants, mint, new StaffList(operator.staff()),
-                new Sessions.Tools(tx, ids, clock, audit), properties.sessionLifetime());
+                new Sessions.Tools(tx, ids, clock, audit, restrictions), properties.sessionLifetime());
     }
 
     @Bean
     CredentialDesk credentialDesk(Tx tx, Participants participants, TokenMint mint, AccessProperties properties,
-            Ids ids, Clock clock, Audit audit) {
+            Ids ids, Clock clock, Audit audit, Restrictions restrictions) {
         return new CredentialDesk(new CredentialStore(tx, properties.tokenLifetime()), participants, mint, ids, clock,
-                properties.credentialsMax(), new SignInTrail(audit, clock));
+                properties.credentialsMax(), new CredentialDesk.House(new SignInTrail(audit, clock), restrictions));
     }
 
     @Bean
@@ -114,9 +122,8 @@ public class AccessConfiguration {
     }
 
     @Bean
-    public Access access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock,
-            AccessProperties properties) {
-        return new Access(challenges, sessions, withdrawals, clock, properties.tokenLifetime());
+    public Access access(ChallengeStore challenges, SessionStore sessions, WithdrawalStore withdrawals, Clock clock) {
+        return new Access(challenges, sessions, withdrawals, clock);
     }
 
     @Bean

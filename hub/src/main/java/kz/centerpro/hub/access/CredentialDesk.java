@@ -16,6 +16,7 @@ import kz.centerpro.door.Caller;
 import kz.centerpro.hub.access.CredentialStore.Secret;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.restriction.Restrictions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,16 +34,21 @@ final class CredentialDesk {
     private final Clock clock;
     private final int liveMax;
     private final SignInTrail trail;
+    private final Restrictions restrictions;
+
+    /** Who is told of entries, and who is asked whether there may be one. */
+    record House(SignInTrail trail, Restrictions restrictions) {}
 
     CredentialDesk(CredentialStore store, Participants participants, TokenMint mint, Ids ids, Clock clock,
-            int liveMax, SignInTrail trail) {
+            int liveMax, House house) {
         this.store = store;
         this.participants = participants;
         this.mint = mint;
         this.ids = ids;
         this.clock = clock;
         this.liveMax = liveMax;
-        this.trail = trail;
+        this.trail = house.trail();
+        this.restrictions = house.restrictions();
     }
 
     /** A token for a program; the refusal does not tell an unknown id from a wrong secret. */
@@ -99,7 +105,8 @@ final class CredentialDesk {
 
     private Mono<Entry> entered(Credential credential) {
         Set<String> scopes = Set.of(credential.scopes().split(" ", -1));
-        return participants.get(credential.participant())
+        return restrictions.requireAccess(credential.participant(), null)
+                .then(Mono.defer(() -> participants.get(credential.participant())))
                 .flatMap(participant -> mint
                         .mint(new TokenMint.Grant(credential.id(), credential.id(), participant, scopes))
                         .delayUntil(_ -> store.used(credential.id(), now()))

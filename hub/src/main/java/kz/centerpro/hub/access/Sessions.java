@@ -17,6 +17,7 @@ import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.Signatory;
+import kz.centerpro.hub.restriction.Restrictions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,10 +32,11 @@ final class Sessions {
     private final Ids ids;
     private final Clock clock;
     private final SignInTrail trail;
+    private final Restrictions restrictions;
     private final Duration lifetime;
 
     /** What the room's configuration hands over. */
-    record Tools(Tx tx, Ids ids, Clock clock, Audit audit) {}
+    record Tools(Tx tx, Ids ids, Clock clock, Audit audit, Restrictions restrictions) {}
 
     Sessions(SessionStore store, Participants participants, TokenMint mint, StaffList staff, Tools tools,
             Duration lifetime) {
@@ -46,11 +48,17 @@ final class Sessions {
         this.ids = tools.ids();
         this.clock = tools.clock();
         this.trail = new SignInTrail(tools.audit(), tools.clock());
+        this.restrictions = tools.restrictions();
         this.lifetime = lifetime;
     }
 
-    /** A new session, which ends with the certificate at the latest. */
+    /** A new session, which ends with the certificate at the latest; for who has access. */
     Mono<Entry> open(Signatory signatory, Visitor visitor) {
+        return restrictions.requireAccess(signatory.participant(), signatory.id())
+                .then(Mono.defer(() -> opened(signatory, visitor)));
+    }
+
+    private Mono<Entry> opened(Signatory signatory, Visitor visitor) {
         return Mono.defer(() -> {
             Instant now = now();
             Instant until = earlier(now.plus(lifetime), signatory.holder().certificateUntil());
@@ -73,14 +81,21 @@ final class Sessions {
                 .switchIfEmpty(Mono.defer(() -> store.revokeByUsedToken(old, now()))
                         .flatMap(_ -> Mono.error(refused())))
                 .flatMap(session -> participants.getSignatory(session.signatory())
+                        .delayUntil(signatory -> restrictions.requireAccess(signatory.participant(), signatory.id()))
                         .flatMap(signatory -> entry(session, signatory, next)));
     }
 
-    /** The access token of a running session, now with its participant. */
+    /** The access token of a running session, now with its participant, who has just registered. */
     Mono<String> renew(Caller caller, Participant participant) {
         Set<String> scopes = new HashSet<>(caller.scopes());
         scopes.remove("");
         scopes.add(Caller.PARTICIPANT);
+        return list(caller).filter(session -> session.id().equals(caller.session())).next()
+                .doOnNext(session -> trail.registered(participant.boxId(), session))
+                .then(Mono.defer(() -> minted(caller, participant, scopes)));
+    }
+
+    private Mono<String> minted(Caller caller, Participant participant, Set<String> scopes) {
         return mint.mint(new TokenMint.Grant(caller.signatory(), caller.session(), participant, scopes));
     }
 

@@ -31,15 +31,10 @@ final class WithdrawalStore implements WithdrawalSource {
 
     @Override
     public Flux<Withdrawal> since(Instant at) {
-        return tx.client().sql("select id, at, until from access.withdrawal where at > :at").bind("at", at)
+        return tx.client().sql("select id, at, until, lifted from access.withdrawal where at > :at").bind("at", at)
                 .map(row -> new Withdrawal(Rows.get(row, "id", UUID.class), Rows.get(row, "at", Instant.class),
-                        Rows.get(row, "until", Instant.class)))
+                        Rows.get(row, "until", Instant.class), Rows.get(row, "lifted", Boolean.class)))
                 .all();
-    }
-
-    Mono<Void> insert(UUID id, Instant until) {
-        return tx.client().sql("insert into access.withdrawal (id, until) values (:id, :until)").bind("id", id)
-                .bind("until", until).then();
     }
 
     Mono<Long> purge(Instant endedBefore) {

@@ -42,6 +42,7 @@ import kz.centerpro.hub.payment.PriceList;
 import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.report.ReportConfiguration;
+import kz.centerpro.hub.restriction.RestrictionConfiguration;
 import kz.centerpro.hub.seal.SealConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
@@ -73,7 +74,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         EsfConfiguration.class, LedgerConfiguration.class,
         PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
-        ReportConfiguration.class, SealConfiguration.class, TariffConfiguration.class, TrustConfiguration.class,
+        ReportConfiguration.class, RestrictionConfiguration.class, SealConfiguration.class, TariffConfiguration.class,
+        TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {
 

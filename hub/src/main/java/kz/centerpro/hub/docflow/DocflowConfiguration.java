@@ -22,6 +22,7 @@ import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.quota.QuotaDesk;
+import kz.centerpro.hub.restriction.Restrictions;
 import kz.centerpro.hub.signature.SignatureDesk;
 import kz.centerpro.hub.trust.TrustDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,8 +105,9 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    Parties docflowParties(Participants participants, Agreement agreement, Counterparties counterparties) {
-        return new Parties(participants, agreement, counterparties);
+    Parties docflowParties(Participants participants, Agreement agreement, Counterparties counterparties,
+            Restrictions restrictions) {
+        return new Parties(participants, agreement, counterparties, restrictions);
     }
 
     @Bean

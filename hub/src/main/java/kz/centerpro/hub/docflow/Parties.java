@@ -8,6 +8,7 @@ import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.counterparty.Counterparties;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.restriction.Restrictions;
 import kz.centerpro.hub.signature.SignatureReport;
 import reactor.core.publisher.Mono;
 
@@ -17,15 +18,19 @@ final class Parties {
     private final Participants participants;
     private final Agreement agreement;
     private final Counterparties counterparties;
+    private final Restrictions restrictions;
 
-    Parties(Participants participants, Agreement agreement, Counterparties counterparties) {
+    Parties(Participants participants, Agreement agreement, Counterparties counterparties,
+            Restrictions restrictions) {
+        this.restrictions = restrictions;
         this.participants = participants;
         this.agreement = agreement;
         this.counterparties = counterparties;
     }
 
-    /** The sender, who has accepted the offer (clauses 1.3, 2.3). */
+    /** The sender, who has accepted the offer (clauses 1.3, 2.3) and has access (5.3.7, 5.3.8). */
     Mono<Participant> sender(UUID participant) {
+        restrictions.requireAccess(participant);
         return agreement.requireAccepted(participant).then(Mono.defer(() -> participants.get(participant)));
     }
 

@@ -4,8 +4,8 @@
  * was answered is committed; a stranger's number answers like one that does not exist. Concurrency: GroupCommitLoop
  * makes one transaction of whatever arrived while the last one was in flight, by turns of the senders; box rows are
  * locked in box order inside the SQL functions. Lifecycle: NodeLeaseLoop holds this node's digits; ReexaminationLoop
- * brings parked submissions to their end. Imports: participant, agreement, signature, trust, content, delivery, kernel,
- * eventlog, door.
+ * brings parked submissions to their end. Imports: participant, restriction, agreement, signature, trust, content,
+ * delivery, kernel, eventlog, door.
  */
 @NullMarked
 package kz.centerpro.hub.docflow;

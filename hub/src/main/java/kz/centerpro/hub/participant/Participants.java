@@ -74,7 +74,7 @@ public final class Participants {
     }
 
     /** Who has signed in for a participant, the newest certificate first. */
-    Flux<SignatoryPage.Item> signatories(UUID participant) {
+    public Flux<SignatoryPage.Item> signatories(UUID participant) {
         return signatories.list(participant);
     }
 

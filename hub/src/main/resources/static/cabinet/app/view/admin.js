@@ -7,7 +7,7 @@ import { icon } from '../icons.js';
 export const parts = ['admin', 'organisation'];
 export const title = (/** @type {any} */ ctx) => ctx.t('title');
 const TOPICS = /** @type {Record<string, [string, () => Promise<any>]>} */ ({
-  overview: ['activity', () => import('./admin-overview.js')], payments: ['money', () => import('./admin-payments.js')], tariffs: ['star', () => import('./admin-tariffs.js')], announcements: ['bell', () => import('./admin-announcements.js')], texts: ['file', () => import('./admin-texts.js')], calendar: ['calendar', () => import('./admin-calendar.js')],
+  overview: ['activity', () => import('./admin-overview.js')], clients: ['building', () => import('./admin-clients.js')], payments: ['money', () => import('./admin-payments.js')], tariffs: ['star', () => import('./admin-tariffs.js')], announcements: ['bell', () => import('./admin-announcements.js')], texts: ['file', () => import('./admin-texts.js')], calendar: ['calendar', () => import('./admin-calendar.js')],
   reports: ['chart', () => import('./admin-reports.js')], liability: ['shield', () => import('./admin-liability.js')], applications: ['key', () => import('./admin-applications.js')], partners: ['parties', () => import('./admin-partners.js')], jobs: ['clock', () => import('./admin-jobs.js')], log: ['lock', () => import('./org-log.js')],
 });
 const topic = (/** @type {any} */ ctx) => ctx.params.page in TOPICS ? ctx.params.page : 'overview';

@@ -23,10 +23,12 @@ import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.hub.agreement.AgreementConfiguration;
 import kz.centerpro.hub.audit.AuditConfiguration;
+import kz.centerpro.hub.counterparty.CounterpartyConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
+import kz.centerpro.hub.restriction.RestrictionConfiguration;
 import kz.centerpro.testkit.ManualClock;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
@@ -92,7 +94,7 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
         context.register(AuditConfiguration.class, ParticipantConfiguration.class, AgreementConfiguration.class,
-                AccessConfiguration.class);
+                RestrictionConfiguration.class, CounterpartyConfiguration.class, AccessConfiguration.class);
         if (rooms.length > 0) {
             context.register(rooms);
         }

@@ -109,6 +109,7 @@ class ApiDocumentsIT {
         waiting(alice, bob);
         own(alice);
         newcomer();
+        restricted(alice);
         List<String> numbers = documents(alice, bob);
         answers(alice, bob);
         phone(alice);
@@ -138,6 +139,7 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_ANNULMENT_PROPOSED, EventTypes.DOCUMENT_ANNULLED,
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_REQUISITES_CHANGED,
+                EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED,
                 EventTypes.ANNOUNCEMENT_PUBLISHED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
@@ -268,6 +270,23 @@ class ApiDocumentsIT {
         staff.call("POST", "/v1/admin/announcements/" + id + "/withdrawal", null).expect(200);
         staff.get("/v1/admin/state").expect(200);
         staff.get("/v1/audit?of=operator").expect(200);
+    }
+
+    /** The access of one who signs for a participant, taken and given back. */
+    private void restricted(Party alice) {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        Party employee = TestCenter.person("employee-a").watchedBy(http::judge);
+        employee.signIn().expect(200);
+        String client = "/v1/admin/participants/" + alice.taxId();
+        String signatory = employee.get("/v1/auth/session").expect(200).body().at("/signatory/id").asString();
+        String id = staff.call("POST", client + "/restrictions", Map.of("kind", "SUSPENDED", "clause", "4.3.1",
+                "reason", "чужая ЭЦП", "signatory", signatory)).expect(201).text("id");
+        staff.get(client).expect(200);
+        assertThat(employee.signIn().expect(403).text("code")).isEqualTo("access_suspended");
+        staff.call("POST", client + "/restrictions/" + id + "/lifting", Map.of("reason", "выпущена новая")).expect(200);
+        employee.signIn().expect(200);
+        Await.until("access is given back", SOON, () -> employee.get("/v1/participants/me").status() == 200);
     }
 
     /** What a participant keeps about itself, and the log of what was done in its name. */

@@ -194,6 +194,13 @@ final class Fleet {
         return secrets.password(role);
     }
 
+    /** Of the operator's staff, signed in. */
+    Party staff() {
+        Party staff = new Party(hub(0).http(), trust.person("operator").signer());
+        staff.signIn().expect(200);
+        return staff;
+    }
+
     /** A new individual with an RSA key, registered at the first hub, the offer accepted. */
     Party newcomer() {
         return new Party(hub(0).http(), newPerson().signer()).join(Map.of("kind", "INDIVIDUAL"));
@@ -226,6 +233,7 @@ final class Fleet {
         settings.put("center.trust.es-anchors", ca.resolve("ec-root.cer").toString());
         settings.put("center.trust.intermediates", ca.resolve("gost.cer") + "," + ca.resolve("rsa.cer"));
         settings.put("center.trust.private-addresses", "true");
+        settings.put("center.operator.staff", String.valueOf(trust.person("operator").iin()));
         settings.put("logging.level.kz.centerpro", "DEBUG");
         settings.put("spring.profiles.active", "production");
         return HubProcess.hub("hub-" + ++launched, logs(), settings);

@@ -54,6 +54,44 @@ class WithdrawnAccessIT {
     }
 
     @Test
+    void aSuspensionEndsAllOnEveryNodeAndItsLiftingOpensAllAgain() {
+        Party party = fleet.newcomer();
+        Party elsewhere = party.at(fleet.hub(1).http());
+        Party staff = fleet.staff();
+        Party other = fleet.newcomer();
+        String number = party.send(other, "До приостановления".getBytes(StandardCharsets.UTF_8)).expect(201)
+                .text("number");
+        String restrictions = "/v1/admin/participants/" + party.taxId() + "/restrictions";
+        String id;
+        try (Boxes box = Boxes.follow(fleet.notification().http(), party.token(), null)) {
+            box.next(event -> event.path("type").asString("").contains("account"), "the first event", SOON);
+            elsewhere.get("/v1/participants/me").expect(200);
+            id = staff.call("POST", restrictions, Map.of("kind", "SUSPENDED", "clause", "4.3.5", "reason", "спам"))
+                    .expect(201).text("id");
+            expectEnd(box);
+        }
+        awaitRefusal(elsewhere);
+        awaitRefusal(party);
+        Party.Answer refused = elsewhere.signIn().expect(403);
+        assertThat(refused.text("code")).isEqualTo("access_suspended");
+        assertThat(refused.text("clause")).isEqualTo("4.3.5");
+        // What was sent before stays evidence for the other side, and what is sent to it now waits in its box.
+        other.get("/v1/documents/" + number + "/content").expect(200);
+        other.send(party, "После".getBytes(StandardCharsets.UTF_8)).expect(201);
+
+        staff.call("POST", restrictions + "/" + id + "/lifting", Map.of("reason", "устранено")).expect(200);
+        elsewhere.signIn().expect(200);
+        Await.until("access is given back", BOUND.plus(SLACK),
+                () -> elsewhere.get("/v1/documents?box=in").status() == 200);
+        Party listening = elsewhere.at(fleet.notification().http());
+        Await.until("notification to hear of it", BOUND.plus(SLACK),
+                () -> listening.get("/v1/events").status() == 200);
+        try (Boxes box = Boxes.follow(fleet.notification().http(), elsewhere.token(), null)) {
+            box.next(event -> event.path("type").asString("").endsWith("account.restored"), "restored", SOON);
+        }
+    }
+
+    @Test
     void notificationReadsWithdrawalsAndWritesNone() {
         for (String right : List.of("insert", "update", "delete", "truncate")) {
             assertThat(fleet.column("select has_table_privilege('center_notification', 'access.withdrawal', ?)", right))

@@ -33,8 +33,12 @@ public final class Withdrawals {
     /** Takes note, and ends what is open of those who are new. Returns at once. */
     public void learn(Collection<Withdrawal> news) {
         boolean fresh = false;
-        for (Withdrawal withdrawal : news) {
-            fresh |= known.put(withdrawal.id(), withdrawal.until()) == null;
+        for (Withdrawal withdrawal : Withdrawal.last(news)) {
+            if (withdrawal.lifted()) {
+                known.remove(withdrawal.id());
+            } else {
+                fresh |= known.put(withdrawal.id(), withdrawal.until()) == null;
+            }
         }
         if (fresh) {
             watches.runAll();

@@ -130,6 +130,19 @@ class StayTest {
         assertThat(withdrawals.cover(caller(NOW.plusSeconds(60), session))).isFalse();
     }
 
+    /** Both rows are read again for a while, in any order. */
+    @Test
+    void whatIsGivenBackIsNotTakenByTheRowBefore() {
+        Withdrawal taken = withdrawal(session);
+        Withdrawal lifted = new Withdrawal(session, NOW.plusSeconds(5), NOW.plusSeconds(95), true);
+        withdrawals.learn(List.of(taken));
+        assertThat(withdrawals.cover(caller(NOW.plusSeconds(60), session))).isTrue();
+        withdrawals.learn(List.of(lifted, taken));
+        assertThat(withdrawals.cover(caller(NOW.plusSeconds(60), session))).isFalse();
+        withdrawals.learn(List.of(taken, lifted, new Withdrawal(session, NOW.plusSeconds(9), NOW.plusSeconds(99))));
+        assertThat(withdrawals.cover(caller(NOW.plusSeconds(60), session))).isTrue();
+    }
+
     private final List<Instant> asked = new ArrayList<>();
 
     private Caller caller(Instant end, UUID session) {

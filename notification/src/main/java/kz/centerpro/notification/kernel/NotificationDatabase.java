@@ -58,10 +58,11 @@ public final class NotificationDatabase implements AutoCloseable {
 
     /** Whose access the hub has withdrawn. */
     public WithdrawalSource withdrawals() {
-        return at -> client.sql("select id, at, until from access.withdrawal where at > :at").bind("at", at)
+        return at -> client.sql("select id, at, until, lifted from access.withdrawal where at > :at").bind("at", at)
                 .map(row -> new Withdrawal(Objects.requireNonNull(row.get("id", UUID.class)),
                         Objects.requireNonNull(row.get("at", Instant.class)),
-                        Objects.requireNonNull(row.get("until", Instant.class))))
+                        Objects.requireNonNull(row.get("until", Instant.class)),
+                        Boolean.TRUE.equals(row.get("lifted", Boolean.class))))
                 .all();
     }
 

@@ -56,7 +56,11 @@ public enum NoticeKind {
     /** Money came; off at first, since the credit of the balance says the same. */
     PAYMENT_RECEIVED(EventTypes.PAYMENT_RECEIVED, false, false, false),
     /** An invoice was made. */
-    INVOICE_ISSUED(EventTypes.INVOICE_ISSUED, true, false, false);
+    INVOICE_ISSUED(EventTypes.INVOICE_ISSUED, true, false, false),
+    /** The operator took access away (5.3.7): the cabinet is closed, so the e-mail has to say it. */
+    ACCESS_SUSPENDED(EventTypes.ACCOUNT_SUSPENDED, true, true, true),
+    /** The operator gave it back. */
+    ACCESS_RESTORED(EventTypes.ACCOUNT_RESTORED, true, true, true);
 
     /** Types of the events that notices are made of. */
     static final Set<String> TYPES = Arrays.stream(values()).map(kind -> kind.eventType)

@@ -101,6 +101,10 @@ public final class NoticeMaker {
                 facts.put("date", WireTime.parse(needed(data, "startsAt")).map(MINUTES::format)
                         .orElseThrow(() -> new IllegalArgumentException("startsAt is no time")));
             }
+            case ACCESS_SUSPENDED, ACCESS_RESTORED -> {
+                facts.put("clause", needed(data, "clause"));
+                facts.put("reason", needed(data, "reason"));
+            }
             case DOCUMENT_REFUSED -> {
                 facts.put("submission", needed(data, "submissionId"));
                 facts.put("reason", needed(data, "code"));

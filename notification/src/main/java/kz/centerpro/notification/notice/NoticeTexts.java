@@ -25,7 +25,8 @@ public final class NoticeTexts {
     public static final String PREVAILING = "ru";
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
-    private static final Set<String> NAMES = Set.of("number", "title", "party", "time", "reason", "offer", "date",
+    private static final Set<String> NAMES = Set.of("number", "clause", "title", "party", "time", "reason", "offer",
+            "date",
             "submission", "tariff", "volume", "used", "amount", "invoice", "titlekk", "titleru", "titleen");
     private static final int VALUE_MAX = 200;
 

@@ -49,6 +49,17 @@ class NoticeMakerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED})
+    void saysWhyAccessIsTakenAndGivenBackByEMailWhateverIsChosen(String type) {
+        for (String language : NoticeTexts.LANGUAGES) {
+            Draft draft = drafted(type, """
+                    {"restriction": "r", "clause": "4.3.5", "reason": "спам"}""", language, Map.of()).orElseThrow();
+            assertThat(draft.text()).contains("4.3.5", "спам").doesNotContain("{");
+            assertThat(draft.kind().obligatory(Channel.EMAIL)).isTrue();
+        }
+    }
+
     @Test
     void saysUntilWhenByTheTimeOfAstanaAndHowMuchIsUsed() {
         assertThat(drafted(EventTypes.TARIFF_EXPIRING, TARIFF).text()).contains("01.04.2026 00:00");

@@ -1,0 +1,16 @@
+package kz.centerpro.contracts.party;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /v1/admin/participants/{taxId}/restrictions}; fields as in {@link RestrictionView}.
+ *
+ * @param signatory
+ *            takes the access of one signatory alone
+ */
+public record RestrictionRequest(@Nullable String kind, @Nullable String clause, @Nullable String reason,
+        @Nullable String signatory) {
+
+    /** {@code POST …/restrictions/{id}/lifting}: why access is given back. */
+    public record Lifting(@Nullable String reason) {}
+}
