@@ -35,14 +35,14 @@ export function shell(s) {
     { label: t('signOut'), icon: 'exit', onPick: s.act.leave },
   ];
   return html`<a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); /** @type {HTMLElement | null} */ (document.querySelector('#main [tabindex], #main a, #main button'))?.focus(); }}>${t('toContent')}</a>
-  <div class="shell">
+  <div class="shell ${mine.length > 1 ? '' : 'lone'}">
     <header class="top">${brand()}
       <button type="button" class="finder" @click=${s.act.palette} aria-keyshortcuts="Control+K Meta+K">${icon('search')}<span>${t('finder')}</span><kbd>Ctrl K</kbd></button>
       <span class="gap"></span>${s.me.participant ? pulse(s.live) : nothing}${languages(s.act.language)}
       ${menu({ label: t('account'), icon: 'person', kind: 'quiet account', text: name, items: account })}</header>
-    <nav class="nav" aria-label=${t('menu')}>${mine.map((x, i) => html`${x.nav?.group && i > 0 ? html`<hr>` : nothing}${link(x)}`)}</nav>
+    ${mine.length > 1 ? html`<nav class="nav" aria-label=${t('menu')}>${mine.map((x, i) => html`${x.nav?.group && i > 0 ? html`<hr>` : nothing}${link(x)}`)}</nav>` : nothing}
     <main id="main" class=${s.panel ? 'open' : ''}><div class="base">${s.base}</div>${s.panel ? html`<div class="side">${s.panel}</div>` : nothing}</main>
-    <nav class="tabbar" aria-label=${t('menu')}>${mine.filter((x) => x.nav?.phone).map(link)}
-      ${menu({ label: t('moreScreens'), icon: 'menu', kind: 'quiet', text: t('moreScreens'), items: mine.filter((x) => !x.nav?.phone).map((x) => ({ label: t(x.nav?.key ?? ''), icon: x.nav?.icon, href: x.path })) })}</nav>
+    ${mine.length > 1 ? html`<nav class="tabbar" aria-label=${t('menu')}>${mine.filter((x) => x.nav?.phone).map(link)}
+      ${menu({ label: t('moreScreens'), icon: 'menu', kind: 'quiet', text: t('moreScreens'), items: mine.filter((x) => !x.nav?.phone).map((x) => ({ label: t(x.nav?.key ?? ''), icon: x.nav?.icon, href: x.path })) })}</nav>` : nothing}
   </div>`;
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *            2026-03
  * @param answerUntil
  *            the last day (Asia/Almaty) to sign or to refuse: the fifth working day after the day of issue
+ * @param workingDaysLeft
+ *            that come after today and are not later than answerUntil; absent when it is answered
  * @param answeredAt
  *            absent while ISSUED
  * @param reason
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActView(String number, String state, String month, String issuedAt, String answerUntil,
-        Requisites seller, Requisites buyer, List<Line> lines, Money net, Money vat, Money gross, List<Paper> papers,
+        @Nullable Integer workingDaysLeft, Requisites seller, Requisites buyer, List<Line> lines, Money net, Money vat,
+        Money gross, List<Paper> papers,
         @Nullable String answeredAt, @Nullable String reason, @Nullable String signedBy,
         @Nullable String answeredThrough, @Nullable Document document) {
 

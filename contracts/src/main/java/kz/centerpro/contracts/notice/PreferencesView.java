@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *            the confirmed address, if there is one
  * @param pendingEmail
  *            an address that waits for its code
+ * @param quietHours
+ *            absent when there are none
  * @param kinds
  *            every kind of notice
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreferencesView(String language, @Nullable String email, @Nullable String emailConfirmedAt,
-        @Nullable String pendingEmail, @Nullable String pendingUntil, List<KindView> kinds) {
+        @Nullable String pendingEmail, @Nullable String pendingUntil,
+        @Nullable QuietHours quietHours, List<KindView> kinds) {
 
     /**
      * One kind of notice.

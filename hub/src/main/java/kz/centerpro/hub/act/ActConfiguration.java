@@ -28,9 +28,9 @@ public class ActConfiguration {
     }
 
     @Bean
-    public Acts acts(ActStore store, Participants participants, SignerProof signers, AnswerDesk answers, Bell bell,
-            Clock clock) {
-        return new Acts(store, participants, signers, answers, bell, clock);
+    public Acts acts(ActStore store, Tx tx, Participants participants, SignerProof signers, AnswerDesk answers,
+            Bell bell, Clock clock) {
+        return new Acts(store, new CalendarStore(tx), participants, signers, answers, bell, clock);
     }
 
     @Bean

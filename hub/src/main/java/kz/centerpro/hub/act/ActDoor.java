@@ -64,8 +64,9 @@ final class ActDoor {
         String language = language(request);
         int limit = limit(request);
         String below = request.queryParam("below").orElse(null);
-        return caller(request).flatMapMany(self -> acts.list(self.boxId(), below, limit))
-                .map(kept -> view(kept, language)).collectList()
+        return caller(request)
+                .flatMap(self -> Mono.zip(acts.list(self.boxId(), below, limit).collectList(), acts.today(),
+                        (kept, today) -> kept.stream().map(each -> view(each, today, language)).toList()))
                 .flatMap(items -> ServerResponse.ok().bodyValue(new ActView.Page(items,
                         items.size() < limit ? null : items.getLast().number())));
     }
@@ -80,7 +81,7 @@ final class ActDoor {
         ServerResponse.BodyBuilder answer = ServerResponse.ok().header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE);
         if (form.equals(MediaType.APPLICATION_JSON)) {
-            return answer.bodyValue(view(kept, language));
+            return viewed(kept, language).flatMap(answer::bodyValue);
         }
         answer.header(HttpHeaders.CONTENT_LANGUAGE, language);
         if (form.equals(MediaType.TEXT_HTML)) {
@@ -113,15 +114,19 @@ final class ActDoor {
         String language = language(request);
         return caller(request).flatMap(self -> body(request, ActAcceptance.class)
                 .flatMap(asked -> acts.accept(callers.of(request), self, request.pathVariable("number"), asked)))
-                .flatMap(kept -> ServerResponse.status(kept.act().state() == Act.State.ISSUED ? 202 : 200)
-                        .bodyValue(view(kept, language)));
+                .flatMap(kept -> viewed(kept, language).flatMap(view -> ServerResponse
+                        .status(kept.act().state() == Act.State.ISSUED ? 202 : 200).bodyValue(view)));
     }
 
     Mono<ServerResponse> refuse(ServerRequest request) {
         String language = language(request);
         return caller(request).flatMap(self -> body(request, ActRefusal.class)
                 .flatMap(asked -> acts.refuse(callers.of(request), self, request.pathVariable("number"), asked)))
-                .flatMap(kept -> ServerResponse.ok().bodyValue(view(kept, language)));
+                .flatMap(kept -> viewed(kept, language)).flatMap(view -> ServerResponse.ok().bodyValue(view));
+    }
+
+    private Mono<ActView> viewed(ActStore.Kept kept, String language) {
+        return acts.today().map(today -> view(kept, today, language));
     }
 
     private Mono<ActStore.Kept> kept(ServerRequest request) {
@@ -165,11 +170,12 @@ final class ActDoor {
         throw Refusal.field("limit", "A number from 1 to " + PAGE_MAX + ".");
     }
 
-    private static ActView view(ActStore.Kept kept, String language) {
+    private static ActView view(ActStore.Kept kept, Acts.Today today, String language) {
         Act act = kept.act();
         Act.Answer answer = act.answer();
         return new ActView(act.number(), act.state().name(), act.month().toString(), WireTime.format(act.issuedAt()),
-                act.answerUntil().toString(), act.seller(), act.buyer().requisites(),
+                act.answerUntil().toString(), act.state() == Act.State.ISSUED ? today.left(act) : null, act.seller(),
+                act.buyer().requisites(),
                 act.lines().stream()
                         .map(line -> new ActView.Line(line.subscription(), line.tariff(), line.version(),
                                 line.name(language), line.startedOn().toString(),

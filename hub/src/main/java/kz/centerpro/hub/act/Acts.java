@@ -2,6 +2,7 @@ package kz.centerpro.hub.act;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import kz.centerpro.contracts.billing.ActAcceptance;
@@ -31,10 +32,13 @@ public final class Acts {
     private final Participants participants;
     private final SignerProof signers;
     private final AnswerDesk answers;
+    private final CalendarStore calendar;
     private final Bell bell;
     private final Clock clock;
 
-    Acts(ActStore store, Participants participants, SignerProof signers, AnswerDesk answers, Bell bell, Clock clock) {
+    Acts(ActStore store, CalendarStore calendar, Participants participants, SignerProof signers, AnswerDesk answers,
+            Bell bell, Clock clock) {
+        this.calendar = calendar;
         this.answers = answers;
         this.store = store;
         this.participants = participants;
@@ -67,6 +71,22 @@ public final class Acts {
         }
         return store.prefer(participant.boxId(), monthly, language, now())
                 .then(Mono.defer(() -> preference(participant)));
+    }
+
+    /** Today with the working days around it. */
+    record Today(LocalDate day, WorkingDays calendar) {
+
+        /** Working days that are left after today to answer the act; 0 on the last one. */
+        int left(Act act) {
+            return calendar.between(day, act.answerUntil());
+        }
+    }
+
+    Mono<Today> today() {
+        return Mono.defer(() -> {
+            LocalDate day = WorkingDays.dayOf(now());
+            return calendar.around(day).map(days -> new Today(day, days));
+        });
     }
 
     Flux<ActStore.Kept> list(long box, @Nullable String below, int limit) {

@@ -60,6 +60,13 @@ record WorkingDays(Set<LocalDate> daysOff, Set<LocalDate> worked) {
         return after(issuedOn, TO_ANSWER);
     }
 
+    /** How many working days come after {@code day}, up to and with {@code until}; 0 when that is not later. */
+    int between(LocalDate day, LocalDate until) {
+        return day.isBefore(until)
+                ? (int) day.plusDays(1).datesUntil(until.plusDays(1)).filter(this::isWorking).count()
+                : 0;
+    }
+
     /** The instant at which a day is over. */
     static Instant endOf(LocalDate day) {
         return day.plusDays(1).atStartOfDay(ZONE).toInstant();

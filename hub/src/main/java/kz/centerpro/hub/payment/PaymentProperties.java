@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("center.payment")
 public record PaymentProperties(@Nullable Payee payee, @DefaultValue List<String> accounts,
         @DefaultValue("10d") Duration invoiceValidity, @DefaultValue("72h") Duration creditLimit,
-        @DefaultValue("10m") Duration overdueEvery, @DefaultValue("30") int invoicesPerMinute) {
+        @DefaultValue("1m") Duration overdueEvery, @DefaultValue("30") int invoicesPerMinute) {
 
     /** Settings {@code center.payment.payee.*}; all but the address and the codes are needed. */
     public record Payee(String name, String taxId, @Nullable String address, String iban, String bank, String bic,

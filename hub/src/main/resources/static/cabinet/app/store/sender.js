@@ -5,6 +5,7 @@ import { cmsBytes } from './picked.js';
 
 const AT_ONCE = 4;
 const TRIES = 8;
+const EARLY = 200;
 
 /**
  * @typedef {{id: string, key: string, file: Blob, name: string, metadata: any, to: any[], signature: string | Uint8Array | null, state: 'waiting' | 'signing' | 'sending' | 'retry' | 'registered' | 'pending' | 'refused' | 'unsigned',
@@ -29,6 +30,7 @@ export class Sender {
     this.rows = rows;
     this.told = told;
     this.stopped = false;
+    /** Heard of before the answer said which number a row has. @type {any[]} */ this.early = [];
     /** @type {Promise<void> | undefined} */ this.pump = undefined;
   }
 
@@ -72,6 +74,7 @@ export class Sender {
         row.awaiting = answer.awaitingConnection?.length ?? 0;
         row.state = answer.status === 'REGISTERED' ? 'registered' : answer.status === 'PENDING_VALIDATION' ? 'pending' : 'refused';
         if (row.state === 'refused') this.refused(row, answer.detail, answer.reason);
+        this.early = this.early.filter((e) => !this.event(e, true));
         break;
       } catch (failed) {
         const problem = failed instanceof Problem ? failed : new Problem(0, {});
@@ -111,10 +114,11 @@ export class Sender {
     if (row.of) row.of.key = row.key;
   }
 
-  /** What the box tells of these documents. @param {any} e a CloudEvent @returns {boolean} whether one of them moved */
-  event(e) {
+  /** What the box tells of these documents. @param {any} e a CloudEvent @param {boolean} [again] it was kept until now @returns {boolean} whether one of them moved */
+  event(e, again) {
     const kind = String(e.type).replace('kz.centerpro.document.', '');
     const row = this.rows.find((each) => (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId));
+    if (!row && !again && this.running && /^(registered|refused|delivered)$/.test(kind)) this.early = [...this.early.slice(-EARLY + 1), e];
     if (!row) return false;
     if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; row.awaiting = e.data.awaitingConnection?.length ?? 0; return true; }
     if (kind === 'refused' && row.state === 'pending') { this.refused(row, e.data.detail, e.data.code); return true; }

@@ -1,7 +1,7 @@
 // @ts-check
 // How this node is, read anew every five seconds while the page is in sight.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { linkButton, table, tag } from '../parts.js';
+import { table, tag } from '../parts.js';
 
 const EVERY = 5000;
 /** @param {any} ctx @param {any} s */
@@ -26,7 +26,7 @@ export function view(ctx, s) {
   const figure = (/** @type {string} */ key, /** @type {any} */ value, /** @type {any} */ more, bad = false) => html`<div class="figure ${bad ? 'bad' : ''}"><dt>${t(`figure.${key}`)}</dt><dd class="num">${value}</dd>${more ? html`<dd class="fine">${more}</dd>` : nothing}</div>`;
   const oldest = sum(it, 'center.outbox.age') ?? 0, waits = sum(it, 'center.payments.waiting', { state: 'overdue' }) ?? 0, parked = sum(it, 'center.submissions.parked');
   const streams = all(it, 'center.subscribers').map((/** @type {any} */ m) => `${m.labels.door}: ${round(m.value)}`).join(', ');
-  return html`<p class="row-of">${it.health.map((/** @type {any} */ h) => tag(LOOK[h.status]?.[0] ?? 'still', LOOK[h.status]?.[1] ?? 'info', `${h.name} ${t(`health.${h.status}`)}`))}<span class="fine num">${s.late ? tag('wait', 'clock', t('late')) : nothing} ${fmt.time(it.at, true)}</span></p>
+  return html`<p class="row-of">${it.health.map((/** @type {any} */ h) => tag(LOOK[h.status]?.[0] ?? 'still', LOOK[h.status]?.[1] ?? 'info', `${t(`part.${h.name}`) === `part.${h.name}` ? h.name : t(`part.${h.name}`)}: ${t(`health.${h.status}`)}`))}<span class="fine num">${s.late ? tag('wait', 'clock', t('late')) : nothing} ${fmt.time(it.at, true)}</span></p>
     <dl class="figures">
       ${figure('rate', html`${round(rate(s, 'center.submissions', { outcome: 'registered' }) ?? rate(s, 'center.submissions'), 1)}<small>/${t('second')}</small>`, t('registeredN', { n: sum(it, 'center.submissions', { outcome: 'registered' }) ?? sum(it, 'center.submissions') ?? 0 }))}
       ${figure('verify', round(sum(it, 'center.bulkhead.waiting', { pool: 'verify' })), t('busyN', { n: sum(it, 'center.bulkhead.busy', { pool: 'verify' }) ?? 0 }), (sum(it, 'center.bulkhead.waiting', { pool: 'verify' }) ?? 0) > 100)}
@@ -35,7 +35,7 @@ export function view(ctx, s) {
       ${figure('streams', round(sum(it, 'center.subscribers')), streams)}
       ${figure('lag', html`${round(mean(it, 'center.event.age'), 1)}<small> ${t('ms')}</small>`, t('maxMs', { n: Math.round((Math.max(0, ...all(it, 'center.event.age').map((/** @type {any} */ m) => m.max ?? 0))) * 1000) }))}
       ${figure('connections', round(sum(it, 'center.database.connections', { state: 'acquired' })), t('pendingN', { n: sum(it, 'center.database.connections', { state: 'pending' }) ?? 0 }), (sum(it, 'center.database.connections', { state: 'pending' }) ?? 0) > 0)}
-      ${figure('payments', round(sum(it, 'center.payments.waiting')), waits ? t('overdueN', { n: waits }) : linkButton(t('look'), '/admin/payments', { small: true, kind: 'quiet' }), waits > 0)}
+      ${figure('payments', round(sum(it, 'center.payments.waiting')), waits ? t('overdueN', { n: waits }) : html`<a href="/admin/payments">${t('look')}</a>`, waits > 0)}
       ${figure('ledger', round(sum(it, 'center.ledger.differences')), t('ledgerText'), (sum(it, 'center.ledger.differences') ?? 0) > 0)}</dl>
     <details><summary>${t('allMeasurements')}</summary>${table({ caption: t('allMeasurements'), rows: it.measurements, columns: [{ key: 'name', label: t('name'), cell: (m) => html`<code>${m.name}</code>` }, { key: 'labels', label: t('labels'), cell: (m) => Object.entries(m.labels).map(([k, v]) => `${k}=${v}`).join(' ') }, { key: 'value', label: t('value'), align: 'end', cell: (m) => round(m.value, 3) }, { key: 'total', label: t('total'), align: 'end', cell: (m) => round(m.total, 3) }, { key: 'max', label: t('max'), align: 'end', cell: (m) => round(m.max, 3) }] })}</details>`;
 }

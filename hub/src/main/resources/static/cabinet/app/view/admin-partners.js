@@ -3,6 +3,7 @@
 import { html } from '../../vendor/lit-html.js';
 import { button, empty, facts } from '../parts.js';
 import { askForm, run } from './form.js';
+import { legal } from './legal.js';
 
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) { s.terms = await ctx.api.get('/v1/partner-terms').catch((/** @type {any} */ failed) => { if (failed.status === 404) return null; throw failed; }); }
@@ -20,5 +21,5 @@ export const actions = (/** @type {any} */ ctx, /** @type {any} */ s) => html`<d
 /** @param {any} ctx @param {any} s */
 export function view(ctx, s) {
   const { t, fmt } = ctx, x = s.terms;
-  return x ? html`${facts([[t('versionWord'), x.version], [t('percent'), `${x.percent} %`], [t('joinDays'), x.joinDays], [t('rewardDays'), x.rewardDays], [t('publishedAt'), fmt.dateTime(x.publishedAt)]])}<div class="preview"><article lang="kk"><div class="legal" tabindex="0">${x.textKk}</div></article><article lang="ru"><div class="legal" tabindex="0">${x.textRu}</div></article></div>` : empty({ icon: 'parties', title: t('noTerms') });
+  return x ? html`${facts([[t('versionWord'), x.version], [t('percent'), `${x.percent} %`], [t('joinDays'), x.joinDays], [t('rewardDays'), x.rewardDays], [t('publishedAt'), fmt.dateTime(x.publishedAt)]])}<div class="preview"><article lang="kk"><div class="legal" tabindex="0">${legal(x.textKk)}</div></article><article lang="ru"><div class="legal" tabindex="0">${legal(x.textRu)}</div></article></div>` : empty({ icon: 'parties', title: t('noTerms') });
 }

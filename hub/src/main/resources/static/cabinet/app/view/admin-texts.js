@@ -3,6 +3,7 @@
 import { html } from '../../vendor/lit-html.js';
 import { button, card, facts } from '../parts.js';
 import { askForm, run } from './form.js';
+import { legal } from './legal.js';
 
 const KINDS = { offer: ['/v1/offers/current', '/v1/admin/offers'], policy: ['/v1/privacy-policies/current', '/v1/admin/privacy-policies'] };
 /** @param {any} ctx @param {any} s */
@@ -20,6 +21,6 @@ async function publish(ctx, s, kind) {
 export function view(ctx, s) {
   const { t, fmt } = ctx;
   const one = (/** @type {'offer' | 'policy'} */ kind) => { const x = s[kind]; return card(t(kind), html`${facts([[t('versionWord'), x.no], [t('publishedAt'), fmt.dateTime(x.publishedAt)], [t('inForce'), fmt.dateTime(x.effectiveFrom)], ['SHA-256 (ru)', html`<code>${x.sha256Ru}</code>`], ['SHA-256 (kk)', html`<code>${x.sha256Kk}</code>`]])}
-    <details><summary>${t('readBoth')}</summary><div class="preview"><article lang="kk"><p class="fine">Басым мәтін — орыс тілінде</p><div class="legal" tabindex="0">${x.textKk}</div></article><article lang="ru"><p class="fine">Русский текст имеет преимущественную силу</p><div class="legal" tabindex="0">${x.textRu}</div></article></div></details>`, { actions: button(t(`new.${kind}`), () => publish(ctx, s, kind), { icon: 'edit' }) }); };
+    <details><summary>${t('readBoth')}</summary><div class="preview"><article lang="kk"><p class="fine">Басым мәтін — орыс тілінде</p><div class="legal" tabindex="0">${legal(x.textKk)}</div></article><article lang="ru"><p class="fine">Русский текст имеет преимущественную силу</p><div class="legal" tabindex="0">${legal(x.textRu)}</div></article></div></details>`, { actions: button(t(`new.${kind}`), () => publish(ctx, s, kind), { icon: 'edit' }) }); };
   return html`${one('offer')}${one('policy')}`;
 }

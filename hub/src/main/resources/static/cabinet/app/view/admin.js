@@ -19,7 +19,10 @@ export async function open(ctx) {
   s.it = name === 'log' ? { of: 'operator' } : {};
   s.problem = null;
   try { const module = await TOPICS[name][1](); await module.open?.(ctx, s.it); s.module = module; } catch (failed) { s.problem = failed; }
+  showTopic();
 }
+/** A phone shows a part of the topics: the one that is open is brought into sight. */
+const showTopic = () => requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('.topics [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })));
 export const reload = async (/** @type {any} */ ctx) => { await open(ctx); ctx.draw(); };
 export const event = (/** @type {any} */ ctx, /** @type {any} */ e) => ctx.state.module?.event?.(ctx, ctx.state.it, e) === true;
 export const close = (/** @type {any} */ ctx) => ctx.state.module?.close?.(ctx, ctx.state.it);

@@ -29,6 +29,15 @@ export function askForm(ctx, o) {
     return html`<form class="dform" @submit=${send}>${frame(d, { title: o.title, lead: o.lead, body: html`${fields.map(control)}${o.extra?.(v, d) ?? nothing}${p && !fields.some((f) => f.name === p.field) ? problemBox(p) : nothing}`, buttons: html`${button(ctx.t('cancel'), () => d.close())}${button(o.yes, null, { kind: o.danger ? 'danger' : 'main', type: 'submit', busy: s.busy })}` })}</form>`;
   }, { wide: o.wide });
 }
+/**
+ * For what cannot be undone: the organisation's number is typed (its words are of `organisation`).
+ * @param {any} ctx @param {{title: any, text: any, yes: string}} o @returns {Promise<boolean>}
+ */
+export const askSure = (ctx, o) => {
+  const { taxId, country } = ctx.me.participant;
+  return askForm(ctx, { title: o.title, lead: o.text, yes: o.yes, danger: true, fields: [{ name: 'taxId', label: ctx.t('typeTaxId', { taxId: ctx.fmt.taxId(taxId, country) }), required: true, inputmode: 'numeric', maxlength: 60 }],
+    send: async ({ taxId: typed }) => { if (typed.replace(/\s/g, '').toUpperCase() !== taxId.replace(/\s/g, '').toUpperCase()) throw { field: 'taxId', title: ctx.t('typeWrong') }; return true; } }).then(Boolean);
+};
 /** Runs an act, tells its end, reads again. @param {any} ctx @param {() => Promise<any>} what @param {string} [done] */
 export async function run(ctx, what, done) { try { const it = await what(); if (done && it !== undefined) ctx.toast(done, 'good'); } catch (failed) { ctx.toast(/** @type {any} */ (failed).detail ?? /** @type {any} */ (failed).title ?? String(failed), 'bad'); } ctx.draw(); }
 /** A phone shows a part of the tabs: the chosen one is brought into sight. */

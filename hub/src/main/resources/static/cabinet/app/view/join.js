@@ -7,6 +7,7 @@ import { lang } from '../i18n.js';
 import { Problem } from '../door.js';
 import { explain } from '../sign/problem.js';
 import { enter, renew, signOut } from '../session.js';
+import { legal } from './legal.js';
 
 export const parts = ['sign', 'join'];
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
@@ -91,13 +92,10 @@ function acceptance(ctx, trouble) {
     ${trouble}<div class="row-of">${button(t('accept'), () => accept(ctx), { kind: 'main', icon: 'sign', busy: state.busy, why: state.agreed ? undefined : t('agreeFirst'), id: 'accept' })}<p class="fine">${t('acceptNote', { no: state.offer.no, date: fmt.date(state.offer.effectiveFrom) })}</p></div>`)}`;
 }
 
-/** The text as it was published, with its headings as headings. @param {string} text */
-const lines = (text) => text.split('\n').map((line) => /^#+ /.test(line) ? html`<b>${line.replace(/^#+ /, '')}</b>\n` : `${line}\n`);
-
 /** Offer and policy, Kazakh beside Russian; on a phone one at a time. @param {any} ctx */
 function reading(ctx) {
   const { state, t, fmt } = ctx, text = state.reading === 'policy' ? state.policy : state.offer;
-  const column = (/** @type {'kk' | 'ru'} */ l) => html`<article lang=${l} class=${state.shown === l ? 'shown' : ''}><h3>${l === 'kk' ? 'Қазақша' : 'Русский'}</h3><div class="legaltext" tabindex="0" role="region" aria-label=${l === 'kk' ? 'Қазақша' : 'Русский'}>${lines(l === 'kk' ? text.textKk : text.textRu)}</div></article>`;
+  const column = (/** @type {'kk' | 'ru'} */ l) => html`<article lang=${l} class=${state.shown === l ? 'shown' : ''}><h3>${l === 'kk' ? 'Қазақша' : 'Русский'}</h3><div class="legaltext" tabindex="0" role="region" aria-label=${l === 'kk' ? 'Қазақша' : 'Русский'}>${legal(l === 'kk' ? text.textKk : text.textRu)}</div></article>`;
   return card(t(state.reading === 'policy' ? 'policy' : 'offer'), html`${tabs({ label: t('texts'), active: state.reading ?? 'offer', items: [{ id: 'offer', label: t('offer') }, { id: 'policy', label: t('policy') }], onPick: (id) => { state.reading = id; ctx.draw(); } })}
     <p class="fine">${t('version', { no: text.no, date: fmt.date(text.effectiveFrom) })} · <b>${t('prevails')}</b></p>
     <div class="onelang">${tabs({ label: t('textLanguage'), active: state.shown, items: [{ id: 'kk', label: 'Қазақша' }, { id: 'ru', label: 'Русский' }], onPick: (id) => { state.shown = id; ctx.draw(); } })}</div>

@@ -4,7 +4,6 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { badge, button, check, empty, facts, linkButton, pager, problemBox, select, table, tag } from '../parts.js';
 import { askReason, frame } from '../dialog.js';
 import { save } from '../save.js';
-import { daysLeft } from '../store/money.js';
 
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) {
@@ -23,8 +22,8 @@ const path = (/** @type {any} */ a) => `/v1/acts/${a.number}`;
 /** @param {any} ctx @param {any} a */
 const countdown = (ctx, a) => {
   if (a.state !== 'ISSUED') return nothing;
-  const left = daysLeft(a.answerUntil);
-  return tag(left <= 1 ? 'bad' : 'wait', 'clock', ctx.t('answerUntil', { date: ctx.fmt.date(`${a.answerUntil}T12:00:00+05:00`) }));
+  const left = a.workingDaysLeft, date = ctx.t('answerUntil', { date: ctx.fmt.date(`${a.answerUntil}T12:00:00+05:00`) });
+  return tag(left <= 1 ? 'bad' : 'wait', 'clock', `${date}, ${left ? ctx.t('workdaysLeft', { n: left }) : ctx.t('lastWorkday')}`);
 };
 
 /** @param {any} ctx @param {any} s @param {any} a the answered act */

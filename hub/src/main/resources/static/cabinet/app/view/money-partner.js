@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { badge, button, copyable, empty, facts, field, problemBox, table } from '../parts.js';
 import { confirm } from '../dialog.js';
+import { legal } from './legal.js';
 
 /** 404 means none yet. @param {Promise<any>} asked */
 const orNone = (asked) => asked.catch((failed) => { if (failed.status === 404) return null; throw failed; });
@@ -13,7 +14,7 @@ export async function open(ctx, s) { [s.terms, s.me] = await Promise.all([orNone
 /** @param {any} ctx @param {any} s */
 async function join(ctx, s) {
   const { t } = ctx;
-  if (!await confirm({ title: t('joinPartners'), text: document.documentElement.lang === 'kk' ? s.terms.textKk : s.terms.textRu, yes: t('acceptTerms') })) return;
+  if (!await confirm({ title: t('joinPartners'), text: html`<span class="conditions">${legal(document.documentElement.lang === 'kk' ? s.terms.textKk : s.terms.textRu)}</span>`, yes: t('acceptTerms') })) return;
   try { s.me = await ctx.api.post('/v1/partner', { version: s.terms.version }); s.problem = null; } catch (failed) { s.problem = failed; }
   ctx.draw();
 }

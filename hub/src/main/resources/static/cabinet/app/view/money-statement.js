@@ -27,6 +27,10 @@ export function view(ctx, s) {
   const get = (/** @type {string} */ type, /** @type {string} */ end) => save(`/v1/statements?from=${s.from}&to=${s.to}`, type, `statement-${s.from}-${s.to}.${end}`).catch((/** @type {any} */ failed) => ctx.toast(failed.title ?? String(failed), 'bad'));
   const minus = (/** @type {any} */ m) => html`<span class=${m.amount.startsWith('-') ? '' : 'plus'}>${m.amount.startsWith('-') ? '' : '+'}${fmt.money(m)}</span>`;
   const kind = (/** @type {string} */ k) => t(`kind.${k}`) === `kind.${k}` ? k : t(`kind.${k}`);
+  const about = (/** @type {any} */ l) => {
+    const [first, no] = String(l.memo ?? '').split(' '), tariff = ctx.state.tariffs.find((/** @type {any} */ x) => x.tariff === first);
+    return no && /^(BANK_RECEIPT|CARD_SETTLEMENT|PAYMENT_MATCHED)$/.test(l.kind) ? t(`memo.${first.startsWith('clearing:') ? 'CARD_SETTLEMENT' : 'BANK_RECEIPT'}`, { no }) : l.kind === 'PURCHASE' && tariff ? t('memo.PURCHASE', { name: tariff.names[document.documentElement.lang] ?? tariff.names.ru, no }) : l.memo;
+  };
   return html`<div class="period">${field({ id: 'from', label: t('from'), type: 'date', value: s.from, max: s.to, onChange: (v) => move(ctx, s, 'from', v), error: s.wrong })}
       ${field({ id: 'to', label: t('to'), type: 'date', value: s.to, min: s.from, onChange: (v) => move(ctx, s, 'to', v) })}
       <div class="row-of">${button('CSV', () => get('text/csv', 'csv'), { icon: 'download' })}${button('PDF', () => get('application/pdf', 'pdf'), { icon: 'download' })}</div></div>
@@ -34,6 +38,6 @@ export function view(ctx, s) {
     ${it.lines.length ? table({ caption: t('tab.statement'), rows: [...it.lines].reverse(), columns: [
     { key: 'at', label: t('date'), cell: (l) => html`<time datetime=${l.at}>${fmt.dateTime(l.at)}</time>` },
     { key: 'kind', label: t('operation'), cell: (l) => html`${kind(l.kind)}${l.account === 'BONUS' ? html` <small>${t('bonusWord')}</small>` : ''}` },
-    { key: 'memo', label: t('memo'), wide: true },
+    { key: 'memo', label: t('memo'), wide: true, cell: about },
     { key: 'amount', label: t('sum'), align: 'end', cell: (l) => minus(l.amount) }] }) : empty({ icon: 'money', title: t('noMoves') })}`;
 }

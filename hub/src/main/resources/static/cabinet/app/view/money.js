@@ -96,6 +96,7 @@ function usageCard(ctx) {
   const { state: s, t, fmt } = ctx, now = allowance(s.subscriptions), until = lastsUntil(s.days, now.left), ends = now.parts.map((/** @type {any} */ a) => fmt.iso(a.until)).sort().pop();
   const date = (/** @type {string} */ day) => fmt.date(`${day}T12:00:00+05:00`);
   const forecast = !now.parts.length ? null : now.left === 0 ? t('usedUp') : !until ? null : ends && until > ends ? t('enough') : t('lasts', { date: date(until) });
-  return card(t('usage'), html`${barChart({ days: s.days, chosen: s.chosen, onChoose: (i) => { s.chosen = i; ctx.draw(); }, label: t('usageByDay'), say: (d) => t('onDay', { date: date(d.day), n: d.value }), dayName: date, number: fmt.number, words: { day: t('day'), value: t('documents'), asTable: t('asTable') } })}
-    ${forecast ? html`<p class="note">${tag(now.left === 0 ? 'bad' : until && ends && until <= ends ? 'wait' : 'good', 'chart', forecast)}</p>` : nothing}`, { actions: html`<span class="fine num">${t('sumOf', { n: s.days.reduce((/** @type {number} */ a, /** @type {any} */ d) => a + d.value, 0) })}</span>` });
+  const used = s.days.reduce((/** @type {number} */ n, /** @type {any} */ d) => n + d.value, 0);
+  return card(t('usage'), html`${!used ? html`<p>${t('noUse')}</p>` : barChart({ days: s.days, chosen: s.chosen, onChoose: (i) => { s.chosen = i; ctx.draw(); }, label: t('usageByDay'), say: (d) => t('onDay', { date: date(d.day), n: d.value }), dayName: date, number: fmt.number, words: { day: t('day'), value: t('documents'), asTable: t('asTable') } })}
+    ${forecast ? html`<p class="note">${tag(now.left === 0 ? 'bad' : until && ends && until <= ends ? 'wait' : 'good', 'chart', forecast)}</p>` : nothing}`, { actions: used ? html`<span class="fine num">${t('sumOf', { n: used })}</span>` : nothing });
 }

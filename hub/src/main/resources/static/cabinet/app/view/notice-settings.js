@@ -5,6 +5,7 @@ import { button, card, field, linkButton, page, problemBox, select, table, tag }
 import { confirm } from '../dialog.js';
 import { icon } from '../icons.js';
 import * as push from '../push.js';
+import { quietCard } from './notice-quiet.js';
 
 export const parts = ['notifications'];
 export const title = (/** @type {any} */ ctx) => ctx.t('settingsTitle');
@@ -88,6 +89,7 @@ export function view(ctx) {
   return page(t('settingsTitle'), html`${emailCard(ctx)}
     ${card(t('what'), html`<p class="fine">${t('whatText')}</p>${GROUPS.map(group).map((g) => g.rows.length ? html`<h3>${t(`group.${g.name}`)}</h3>${table({ caption: t(`group.${g.name}`), rows: g.rows, columns: [
     { key: 'kind', label: t('kindWord'), cell: (k) => t(`kind.${k.kind}`) }, ...CHANNELS.map((c) => ({ key: c, label: t(`channel.${c.toUpperCase()}`), cell: (/** @type {any} */ k) => cell(ctx, k, c) }))] })}` : nothing)}`)}
+    ${quietCard(ctx)}
     ${pushCard(ctx)}
     ${card(t('noticeLanguage'), select({ id: 'notice-language', label: t('noticeLanguageText'), value: s.p.language, options: [{ value: 'kk', label: 'Қазақша' }, { value: 'ru', label: 'Русский' }, { value: 'en', label: 'English' }], onChange: async (language) => { try { s.p = await ctx.api.put('/v1/notification-preferences', { language }); } catch (failed) { ctx.toast(/** @type {any} */ (failed).title, 'bad'); } ctx.draw(); } }))}`,
   { actions: linkButton(t('toNotices'), '/notifications', { icon: 'bell' }) });

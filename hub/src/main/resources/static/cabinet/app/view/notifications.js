@@ -53,7 +53,7 @@ function show(ctx, n) {
         ${it.prevailing ? html`<details><summary>${t('prevailing')}</summary><p lang="ru"><b>${it.prevailing.subject}</b><br>${it.prevailing.text}</p></details>` : nothing}
         ${it.dispatches?.length ? table({ caption: t('sent'), rows: it.dispatches, columns: [
     { key: 'channel', label: t('channel'), cell: (x) => html`${t(`channel.${x.channel}`)} <small>${x.target}</small>` }, { key: 'state', label: t('state'), cell: (x) => ended(ctx, x) },
-    { key: 'reply', label: t('reply'), wide: true, cell: (x) => { const last = x.attempts.at(-1); return last ? html`<code>${last.code ?? ''} ${last.reply}</code> <small>${fmt.dateTime(last.at)}</small>` : x.reason ?? '—'; } }] }) : nothing}
+    { key: 'reply', label: t('reply'), wide: true, cell: (x) => { const last = x.attempts.at(-1); return last ? html`<code>${last.code ?? ''} ${last.reply}</code> <small>${fmt.dateTime(last.at)}</small>` : x.reason ?? (x.state === 'QUEUED' && x.nextAttemptAt ? t('waitsUntil', { time: fmt.dateTime(x.nextAttemptAt) }) : '—'); } }] }) : nothing}
         <details><summary>${t('proof')}</summary>${facts([[t('placed'), fmt.moment(it.placedAt)], [t('readAt'), it.readAt ? fmt.moment(it.readAt) : '—'], ['SHA-256', html`<code>${it.sha256}</code>`]])}</details>`,
       buttons: html`${it.document ? linkButton(t('openDocument'), `/d/${it.document}`, { kind: 'main', icon: 'file' }) : nothing}` });
   }, { wide: true });

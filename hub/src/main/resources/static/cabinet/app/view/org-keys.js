@@ -4,6 +4,7 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { button, copyable, empty, facts, field, menu, problemBox, table, tag } from '../parts.js';
 import { confirm, frame } from '../dialog.js';
 import { newKey } from '../door.js';
+import { askSure } from './form.js';
 
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) { s.items = (await ctx.api.get('/v1/credentials')).items; }
@@ -37,7 +38,7 @@ async function rotate(ctx, s, k) {
 }
 /** @param {any} ctx @param {any} s @param {any} k */
 async function revoke(ctx, s, k) {
-  if (!await confirm({ title: ctx.t('revokeTitle', { name: k.name }), text: ctx.t('revokeText'), yes: ctx.t('revoke'), danger: true })) return;
+  if (!await askSure(ctx, { title: ctx.t('revokeTitle', { name: k.name }), text: ctx.t('revokeText'), yes: ctx.t('revoke') })) return;
   try { await ctx.api.del(`/v1/credentials/${k.clientId}`); await open(ctx, s); } catch (failed) { ctx.toast(/** @type {any} */ (failed).title, 'bad'); }
   ctx.draw();
 }

@@ -2,8 +2,9 @@
 // Webhooks, what was delivered to them, and consumers whose cursors the hub keeps.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { badge, button, check, copyable, empty, facts, field, linkButton, menu, problemBox, table, tag } from '../parts.js';
-import { confirm, frame } from '../dialog.js';
+import { frame } from '../dialog.js';
 import { newKey } from '../door.js';
+import { askSure } from './form.js';
 
 const GROUPS = { document: 'registered arrived delivered received read signed declined correction-requested annulment-proposed annulled annulment-refused expired refused undeliverable withdrawn', billing: 'invoice-issued payment-received balance-credited tariff-started tariff-expiring tariff-expired quota-warning quota-exhausted act-issued act-accepted act-refused act-deemed-accepted', account: 'requisites-changed offer-accepted', announcement: 'offer-published published' };
 const LOOKS = /** @type {Record<string, [any, string]>} */ ({ PENDING: ['wait', 'clock'], ACTIVE: ['good', 'tick'], PAUSED: ['still', 'pause'], DELIVERED: ['good', 'tick'], FAILED: ['wait', 'refresh'], DEAD: ['bad', 'alert'] });
@@ -57,7 +58,7 @@ const deliveries = (ctx, s, w) => ctx.ask((/** @type {any} */ d) => {
 /** @param {any} ctx @param {any} s */
 export function view(ctx, s) {
   const { t, fmt } = ctx, path = (/** @type {any} */ w, end = '') => `/v1/webhooks/${w.id}${end}`;
-  const drop = async (/** @type {any} */ w) => { if (await confirm({ title: t('dropHook'), text: w.url, yes: t('dropIt'), danger: true })) await act(ctx, s, () => ctx.api.del(path(w))); };
+  const drop = async (/** @type {any} */ w) => { if (await askSure(ctx, { title: t('dropHook'), text: html`${w.url}<br>${t('dropHookText')}`, yes: t('dropIt') })) await act(ctx, s, () => ctx.api.del(path(w))); };
   return html`<div class="lead"><p class="fine">${t('hooksText')}</p><div class="row-of">${linkButton(t('contract'), '/asyncapi.yaml', { icon: 'file', out: true })}${button(t('newHook'), () => make(ctx, s), { kind: 'main', icon: 'plus' })}</div></div>
     ${s.items.length ? table({ caption: t('tab.webhooks'), rows: s.items, onRow: (w) => deliveries(ctx, s, w), columns: [
     { key: 'url', label: 'URL', cell: (w) => html`${w.url}${w.description ? html`<br><small>${w.description}</small>` : nothing}` },

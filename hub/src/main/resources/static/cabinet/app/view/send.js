@@ -13,7 +13,12 @@ import { resultView, signAndSend } from './send-result.js';
 
 export const parts = ['send', 'type'];
 const EMPTY_TERMS = { type: '', sign: false, order: 'PARALLEL', deadline: '', law: '' };
-/** What is being sent goes on while another screen is open. @type {{who: string, work: any} | null} */ let underWay = null;
+/**
+ * What is being sent goes on while another screen is open, and what waits for its check is heard of there; it is shown again to who comes
+ * back while there is something to see. `deaf` ends the hearing. @type {{who: string, work: any, deaf: () => void} | null}
+ */
+let underWay = null;
+function forget() { underWay?.deaf(); underWay = null; }
 const leaving = (/** @type {BeforeUnloadEvent} */ e) => { if (underWay?.work.busy) e.preventDefault(); };
 const draftId = (/** @type {any} */ ctx) => `send:${ctx.me?.participant?.id}`;
 
@@ -26,7 +31,8 @@ export async function open(ctx) {
     s.files = draft.files.map((/** @type {any} */ f) => ({ ...blank(f.name, f.size), ...f, file: null }));
     Object.assign(s, { parties: draft.parties, terms: { ...EMPTY_TERMS, ...draft.terms }, at: draft.at });
   }
-  if (underWay?.work.busy && underWay.who === draftId(ctx)) s.work = underWay.work;
+  const work = underWay?.who === draftId(ctx) ? underWay.work : null;
+  if (work && (work.busy || work.unseen || work.sender.count('pending'))) { s.work = work; work.unseen = false; } else forget();
   if (ctx.query.to) addParty(ctx, ctx.query.to, ctx.query.country).then(() => ctx.setQuery({ to: '', country: '' }));
 }
 
@@ -42,7 +48,7 @@ export function event(ctx, e) {
     const party = s.parties.find((/** @type {any} */ p) => p.taxId === e.data.taxId && p.country === e.data.country);
     if (party) { party.state = 'CONNECTED'; party.name = e.data.name; return true; }
   }
-  return s.work?.sender?.event(e) ?? false;
+  return false;
 }
 
 /** Keeps the draft a moment after the last change. @param {any} ctx */
@@ -72,6 +78,7 @@ export function addFiles(ctx, files) {
 
 /** @param {any} ctx */
 export function clear(ctx) {
+  forget();
   Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, work: null, list: null });
   refreshLeft(ctx).then(ctx.draw);
   changed(ctx);
@@ -96,10 +103,12 @@ export async function begin(ctx, docs, done) {
   const s = ctx.state;
   s.work = { sender: new Sender(docs.map(rowOf), ctx.draw), busy: false, filter: 'all' };
   const work = s.work;
-  underWay = { who: draftId(ctx), work };
+  forget();
+  underWay = { who: draftId(ctx), work, deaf: ctx.live.on((/** @type {any} */ e) => { if (work.sender.event(e)) ctx.drawCalm(); }) };
   addEventListener('beforeunload', leaving);
   await signAndSend(ctx, work);
   removeEventListener('beforeunload', leaving);
+  work.unseen = ctx.closed;
   if (work.sender.count('registered', 'pending')) done?.();
   await refreshLeft(ctx);
   ctx.draw();

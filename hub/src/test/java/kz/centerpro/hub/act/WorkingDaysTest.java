@@ -46,6 +46,13 @@ class WorkingDaysTest {
         assertThat(NAURYZ.answerUntil(day(issued))).isEqualTo(day(until));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-03-20,5", "2026-03-21,5", "2026-03-25,5", "2026-03-26,4", "2026-03-31,1", "2026-04-01,0",
+            "2026-04-02,0"})
+    void whatIsLeftGoesDownWithTheWorkingDaysAlone(String today, int left) {
+        assertThat(NAURYZ.between(day(today), day("2026-04-01"))).isEqualTo(left);
+    }
+
     @Test
     void aSaturdayThatIsWorkedCountsAndAMovedDayOffDoesNot() {
         WorkingDays moved = new WorkingDays(Set.of(day("2025-01-03")), Set.of(day("2025-01-05")));

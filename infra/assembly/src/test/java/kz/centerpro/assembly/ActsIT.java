@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -164,6 +165,7 @@ class ActsIT {
         assertThat(act.at("/vat/amount").asString()).isEqualTo("5517.24");
         assertThat(act.at("/gross/amount").asString()).isEqualTo("40000.00");
         assertThat(act.path("answerUntil").asString()).isEqualTo(friday.plusDays(12).toString());
+        assertThat(act.path("workingDaysLeft").asInt()).as("more than five: the act is of next month").isGreaterThan(5);
         assertThat(carol.get("/v1/acts").expect(200).body().path("items")).isEmpty();
         bob.get("/v1/acts/" + act.path("number").asString()).expect(404);
         assertThat(told(alice)).containsExactly("act-issued");
@@ -353,5 +355,29 @@ class ActsIT {
         assertThat(only(late).path("month").asString())
                 .isEqualTo(YearMonth.from(Instant.now().atZone(ALMATY)).toString());
         assertThat(only(late).path("issuedAt").asString()).startsWith(back.toString());
+    }
+
+    @Test
+    @Order(13)
+    void whoDeclinesTheDocumentHasRefusedTheActWithItsReason() {
+        Party late = center.person("entrepreneur").join(Map.of());
+        String document = document(late);
+        String reason = "Услуга оказана не полностью";
+        String statement = late.get("/v1/documents/" + document + "/statements?kind=REJECTION&reason="
+                + URLEncoder.encode(reason, StandardCharsets.UTF_8)).expect(200).text("statement");
+        assertThat(statement).contains(document, reason);
+        late.call("POST", "/v1/documents/" + document + "/rejections", Map.of("reason", reason, "signature",
+                Party.base64(late.sign(statement.getBytes(StandardCharsets.UTF_8))))).expect(201);
+        Await.until("the act follows", Duration.ofSeconds(20),
+                () -> only(late).path("state").asString().equals("REFUSED"));
+        JsonNode act = only(late);
+        assertThat(act.path("reason").asString()).isEqualTo(reason);
+        assertThat(act.path("answeredThrough").asString()).isEqualTo("DOCUMENT");
+        assertThat(act.has("workingDaysLeft")).isFalse();
+        assertThat(told(late)).containsExactly("act-issued", "act-refused");
+        assertThat(late.get("/v1/documents/" + document).text("status")).isEqualTo("DECLINED");
+        late.call("POST", "/v1/acts/" + act.path("number").asString() + "/acceptance", Map.of("signature", "MAA="))
+                .expect(409);
+        late.call("POST", "/v1/documents/" + document + "/signatures", Map.of("signature", "MAA=")).expect(409);
     }
 }

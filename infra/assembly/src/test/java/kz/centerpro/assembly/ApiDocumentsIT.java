@@ -545,7 +545,9 @@ class ApiDocumentsIT {
     private static void notices(Party alice, Party bob) throws IOException {
         String preferences = "/v1/notification-preferences";
         bob.call("PUT", preferences, Map.of("language", "en", "kinds",
-                List.of(Map.of("kind", "DOCUMENT_READ", "cabinet", true)))).expect(200);
+                List.of(Map.of("kind", "DOCUMENT_READ", "cabinet", true)), "quietHours",
+                Map.of("from", "22:00", "to", "08:00"))).expect(200);
+        bob.call("PUT", preferences, Map.of("quietHours", Map.of())).expect(200);
         bob.call("PUT", preferences, Map.of("language", "de")).expect(422);
         String address = "api-" + UUID.randomUUID() + "@example.kz";
         bob.call("PUT", preferences + "/email", Map.of("address", address)).expect(202);

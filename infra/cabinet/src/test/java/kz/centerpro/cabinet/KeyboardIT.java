@@ -36,7 +36,7 @@ class KeyboardIT {
     @Test
     void tabReachesEverythingThatCanBeActedOnAndTheFocusIsSeen() {
         List<String> wrong = new ArrayList<>();
-        for (Screen screen : Screens.all()) {
+        for (Screen screen : Screens.often()) {
             try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
                 Page page = visit.open(screen.path());
                 List<Object> reached = new ArrayList<>();
@@ -112,7 +112,7 @@ class KeyboardIT {
     @Test
     void nothingMovesForWhoWantsNoMotion() {
         List<String> moving = new ArrayList<>();
-        for (Screen screen : Screens.all()) {
+        for (Screen screen : Screens.often()) {
             try (Visit visit = Visit.of(screen.who(), Look.DESK)) {
                 Object found = visit.open(screen.path()).evaluate(
                         """

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Screens {
 
     private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'.*?import\\('\\./([^']+)'\\)");
+    private static final Pattern TOPIC = Pattern.compile("(\\w+): \\['\\w+', \\(\\) => import\\(");
+    static final boolean WHOLE = Boolean.getBoolean("cabinet.whole");
     private static @Nullable Screens made;
 
-    /** A screen as a test visits it. */
-    record Screen(String name, String path, @Nullable Someone who) {
+    /** A screen as a test visits it; {@code rare}: in a build it is looked at once, not in every way. */
+    record Screen(String name, String path, @Nullable Someone who, boolean rare) {
+
+        Screen(String name, String path, @Nullable Someone who) {
+            this(name, path, who, false);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -35,6 +42,11 @@ final class Screens {
         return made.all;
     }
 
+    /** All of them with {@code -Dcabinet.whole=true}, else without the rare ones. */
+    static List<Screen> often() {
+        return all().stream().filter(screen -> WHOLE || !screen.rare()).toList();
+    }
+
     private static List<Screen> furnished() {
         Someone alice = House.company("ТОО «Ақ Жол Логистика»");
         Someone bob = House.company("ЖШС «Тұлпар Сервис»");
@@ -43,6 +55,7 @@ final class Screens {
         bob.send(alice, 3, "Акт сверки взаимных расчётов за третий квартал 2026 года с приложениями");
         bob.call("POST", "/v1/documents/" + arrived.getFirst() + "/receipts", java.util.Map.of("kind", "READ"));
         Someone staff = House.known("operator").signIn();
+        Furniture.bringIn(staff, bob);
         List<Screen> all = new ArrayList<>(List.of(new Screen("sign-in", "/sign-in", null),
                 new Screen("join", "/join", newcomer)));
         if (newcomer.finds("/verify")) {
@@ -52,15 +65,25 @@ final class Screens {
         for (String path : registered()) {
             if (path.contains("{number}")) {
                 all.add(new Screen("document", path.replace("{number}", arrived.getFirst()), bob));
+            } else if (path.equals("/admin/{page}")) {
+                topics().forEach(topic -> all.add(new Screen("admin-" + topic, "/admin/" + topic, staff, true)));
             } else if (path.startsWith("/admin")) {
-                if (!path.contains("{")) {
-                    all.add(new Screen("admin", path, staff));
-                }
+                all.add(new Screen("admin", path, staff));
             } else if (!path.equals("/sign-in") && !path.equals("/join") && !path.contains("{")) {
                 all.add(new Screen(path.substring(1).replace('/', '-'), path, bob));
             }
         }
         return List.copyOf(all);
+    }
+
+    /** The pages of the operator's console, out of its own table. */
+    private static List<String> topics() {
+        List<String> topics = CabinetFiles.scripts().stream().filter(file -> file.name().equals("app/view/admin.js"))
+                .flatMap(file -> TOPIC.matcher(file.code()).results()).map(hit -> hit.group(1)).toList();
+        if (topics.isEmpty()) {
+            throw new IllegalStateException("app/view/admin.js names no page");
+        }
+        return topics;
     }
 
     /** Every path of the cabinet's own table of screens, so that a new one is tested without being named here. */

@@ -154,6 +154,18 @@ final class Someone {
         return answer.body().length == 0 ? JSON.missingNode() : JSON.readTree(answer.body());
     }
 
+    /** Hands in a file as it is. */
+    JsonNode hand(String path, String type, byte[] file) {
+        HttpResponse<byte[]> answer = exchange(request(path).header("Content-Type", type)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)).build());
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(path + " answered " + answer.statusCode() + ": "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(answer.body());
+    }
+
     String sign(String text) {
         return Base64.getEncoder()
                 .encodeToString(person.signer().sign(text.getBytes(StandardCharsets.UTF_8), false));

@@ -30,7 +30,9 @@ public final class DispatchStore {
     private static final String SETTLE = """
             with moved as (
               update notification.dispatch
-                 set state = :state, reason = cast(:reason as text), next_at = :next, attempts = attempts + 1,
+                 set state = :state, reason = cast(:reason as text),
+                     next_at = case when :state = 'QUEUED' and notice_id is not null
+                                    then notification.after_quiet(box_id, :next) else :next end, attempts = attempts + 1,
                      failed_since = cast(:since as timestamptz), done_at = cast(:done as timestamptz), owner = null,
                      owner_until = '-infinity'
                where box_id = :box and dispatch_id = :id and owner = :owner and owner_until > clock_timestamp()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import kz.centerpro.contracts.notice.Email;
+import kz.centerpro.contracts.notice.QuietHours;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -34,7 +35,13 @@ public final class PreferenceStore {
                        and a.code_until > :now) as pending,
                    (select a.code_until from notification.address a
                      where a.box_id = :box and a.confirmed_at is null and a.ended_at is null
-                       and a.code_until > :now) as pending_until""";
+                       and a.code_until > :now) as pending_until,
+                   (select to_char(c.quiet_from, 'HH24:MI') from notification.contact c
+                     where c.box_id = :box) as quiet_from,
+                   (select to_char(c.quiet_to, 'HH24:MI') from notification.contact c
+                     where c.box_id = :box) as quiet_to""";
+    private static final String QUIET = """
+            select notification.set_quiet(:box, cast(:from as time), cast(:to as time), :now)""";
 
     private static final String ASKED = """
             select (select count(*) from notification.address a
@@ -101,14 +108,24 @@ public final class PreferenceStore {
         return client.sql(CHOOSE).bind("box", box).bind("choices", json.writeValueAsString(choices)).then();
     }
 
-    /** The confirmed address and the one that waits. */
+    /** Of a box that has a contact; null, null for none. */
+    Mono<Void> quiet(long box, @Nullable String from, @Nullable String to, Instant now) {
+        DatabaseClient.GenericExecuteSpec call = client.sql(QUIET).bind("box", box).bind("now", now);
+        call = from == null ? call.bindNull("from", String.class) : call.bind("from", from);
+        return (to == null ? call.bindNull("to", String.class) : call.bind("to", to)).then();
+    }
+
+    /** The confirmed address and the one that waits, and the hours in which none is written to. */
     record Addresses(@Nullable String email, @Nullable Instant confirmedAt, @Nullable String pending,
-            @Nullable Instant pendingUntil) {}
+            @Nullable Instant pendingUntil, @Nullable QuietHours quiet) {}
 
     Mono<Addresses> addresses(long box, Instant now) {
         return client.sql(ADDRESSES).bind("box", box).bind("now", now)
                 .map(row -> new Addresses(row.get("email", String.class), row.get("confirmed_at", Instant.class),
-                        row.get("pending", String.class), row.get("pending_until", Instant.class)))
+                        row.get("pending", String.class), row.get("pending_until", Instant.class),
+                        row.get("quiet_from") == null
+                                ? null
+                                : new QuietHours(text(row, "quiet_from"), text(row, "quiet_to"))))
                 .one();
     }
 

@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import kz.centerpro.contracts.notice.Email;
 import kz.centerpro.contracts.notice.PreferencesRequest;
 import kz.centerpro.contracts.notice.PreferencesView;
+import kz.centerpro.contracts.notice.QuietHours;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
@@ -26,6 +28,7 @@ import reactor.core.publisher.Mono;
 public final class Preferences {
 
     private static final Duration CODE_LIFE = Duration.ofMinutes(30);
+    private static final Pattern HOUR = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final int CODES = 100_000_000;
     private static final int TRIES_MAX = 5;
     private static final int ASKED_BY_BOX_MAX = 5;
@@ -73,7 +76,7 @@ public final class Preferences {
                     settings.wants(kind, Channel.EMAIL), settings.wants(kind, Channel.PUSH), obligatory));
         }
         return new PreferencesView(settings.language(), addresses.email(), time(addresses.confirmedAt()),
-                addresses.pending(), time(addresses.pendingUntil()), kinds);
+                addresses.pending(), time(addresses.pendingUntil()), addresses.quiet(), kinds);
     }
 
     private static @Nullable String time(@Nullable Instant at) {
@@ -88,9 +91,24 @@ public final class Preferences {
                 throw Refusal.field("language", "One of " + NoticeTexts.LANGUAGES + ".");
             }
             Map<String, Boolean> choices = choices(asked.kinds() == null ? List.of() : asked.kinds());
-            return store.contact(box, language, ids.next())
-                    .then(choices.isEmpty() ? Mono.empty() : store.choose(box, choices)).then(show(box));
+            QuietHours quiet = asked.quietHours();
+            return requireHours(quiet).then(store.contact(box, language, ids.next()))
+                    .then(choices.isEmpty() ? Mono.empty() : store.choose(box, choices))
+                    .then(quiet == null ? Mono.empty() : store.quiet(box, quiet.from(), quiet.to(), now()))
+                    .then(Mono.defer(() -> show(box)));
         });
+    }
+
+    private static Mono<Void> requireHours(@Nullable QuietHours asked) {
+        if (asked == null || (asked.from() == null && asked.to() == null)) {
+            return Mono.empty();
+        }
+        String from = String.valueOf(asked.from());
+        String to = String.valueOf(asked.to());
+        return HOUR.matcher(from).matches() && HOUR.matcher(to).matches() && !from.equals(to)
+                ? Mono.empty()
+                : Mono.error(Refusal.field("quietHours",
+                        "from and to are two different times of a day, as 22:00; without both there are none."));
     }
 
     private static Map<String, Boolean> choices(List<PreferencesRequest.KindRequest> kinds) {

@@ -11,6 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.time.ZonedDateTime;
+import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -77,6 +81,28 @@ class MailIT {
         }
         assertThat(call(1, HttpMethod.PUT, "/email", "{\"address\":\"other@example.kz\"}").status()).isEqualTo(429);
         assertThat(call(1, HttpMethod.GET, "", "").text("email")).as("the old one stays").isEqualTo("boss1@example.kz");
+    }
+
+    @Test
+    void quietHoursHoldLettersBackAndNeitherTheCabinetNorACode() {
+        for (String wrong : List.of("{\"from\":\"22:00\"}", "{\"from\":\"22:00\",\"to\":\"22:00\"}",
+                "{\"from\":\"24:00\",\"to\":\"08:00\"}")) {
+            assertThat(call(21, HttpMethod.PUT, "", "{\"quietHours\":" + wrong + "}").text("field"))
+                    .isEqualTo("quietHours");
+        }
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Almaty")).truncatedTo(ChronoUnit.MINUTES);
+        JsonNode set = call(21, HttpMethod.PUT, "", "{\"quietHours\":{\"from\":\"" + now.minusHours(1).toLocalTime()
+                + "\",\"to\":\"" + now.plusHours(2).toLocalTime() + "\"}}").body();
+        assertThat(set.at("/quietHours/to").asString()).isEqualTo(now.plusHours(2).toLocalTime().toString());
+        confirmed(21, "quiet@example.kz");
+        arrived(21, "Шарт");
+        await(() -> page(21).get("items").size() == 1);
+        JsonNode held = dispatch(21, "QUEUED");
+        assertThat(Instant.parse(held.get("nextAttemptAt").asString())).isEqualTo(now.plusHours(2).toInstant());
+        assertThat(held.get("attempts").size()).isZero();
+        assertThat(mails("quiet@example.kz")).as("the code alone").hasSize(1);
+        assertThat(call(21, HttpMethod.PUT, "", "{\"quietHours\":{}}").body().has("quietHours")).isFalse();
+        assertThat(dispatch(21, "SENT").get("attempts").size()).isEqualTo(1);
     }
 
     @Test

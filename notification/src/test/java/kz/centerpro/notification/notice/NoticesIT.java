@@ -28,6 +28,8 @@ import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -103,6 +105,27 @@ class NoticesIT {
                     "1 number is no document number, 3 the data is not an object");
             assertThat(node.meters.counter("center.notices.parked").count()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22:00,08:00,2026-12-01T21:59:59,2026-12-01T21:59:59",
+            "22:00,08:00,2026-12-01T22:00:00,2026-12-02T08:00:00",
+            "22:00,08:00,2026-12-02T00:00:00,2026-12-02T08:00:00",
+            "22:00,08:00,2026-12-02T07:59:59,2026-12-02T08:00:00",
+            "22:00,08:00,2026-12-02T08:00:00,2026-12-02T08:00:00",
+            "13:00,14:00,2026-12-01T12:59:59,2026-12-01T12:59:59",
+            "13:00,14:00,2026-12-01T13:00:00,2026-12-01T14:00:00",
+            "13:00,14:00,2026-12-01T14:00:00,2026-12-01T14:00:00",
+            "00:00,06:00,2026-12-31T23:59:59,2026-12-31T23:59:59",
+            "18:00,00:00,2026-12-31T23:59:59,2027-01-01T00:00:00"})
+    void quietHoursEndAsTheyWereSetOverMidnightToo(String from, String to, String at, String next) {
+        DATABASE.execute("insert into notification.contact (box_id, language, unsubscribe) values (190, 'ru',"
+                + " gen_random_uuid()) on conflict do nothing");
+        DATABASE.execute("select notification.set_quiet(190, '" + from + "', '" + to + "', now())");
+        assertThat(DATABASE.value("select notification.after_quiet(190, '" + at + "+05') = '" + next + "+05'"))
+                .isEqualTo("t");
+        assertThat(DATABASE.value("select notification.after_quiet(191, '" + at + "+05') = '" + at + "+05'"))
+                .as("who set none").isEqualTo("t");
     }
 
     /** Whoever may publish on Redis can invent an event for a connected reader, but not a record. */
