@@ -149,8 +149,7 @@ public final class Center implements AutoCloseable {
         return info.management();
     }
 
-    @Nullable
-    AcquirerSimulator acquirer() {
+    public @Nullable AcquirerSimulator acquirer() {
         return sandbox.acquirer();
     }
 

@@ -274,7 +274,10 @@ public final class AcquirerSimulator implements AutoCloseable {
         return Mono.<Void>fromRunnable(() -> {
             switch (what) {
                 case "authorise" -> authorise(number, "VISA");
-                case "charge" -> charge(number);
+                case "charge" -> { // whoever pays in one step has a card too
+                    authorise(number, "VISA");
+                    charge(number);
+                }
                 default -> decline(number);
             }
         }).subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
