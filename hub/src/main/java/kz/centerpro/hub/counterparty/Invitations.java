@@ -102,6 +102,8 @@ final class Invitations {
                                 settings.lettersPerAddress(), now))
                         .flatMap(outcome -> switch (outcome) {
                             case "STOPPED" -> Mono.error(Refusal.field("email", "This address takes no invitations."));
+                            case "OTHER" -> Mono.error(Refusal.of(ProblemType.ILLEGAL_TRANSITION,
+                                    "This invitation went to another address: there can be a new one a day after it."));
                             case "ENOUGH" -> Mono.error(new Limits(settings).lettered());
                             default -> Mono.empty();
                         });

@@ -187,6 +187,8 @@ class CounterpartiesIT {
         hub.post(alice, LIST + "/DE/L1/invitations", letter).expectStatus().isCreated();
         hub.post(alice, LIST + "/DE/L1/invitations", letter).expectStatus().isOk();
         assertThat(letters()).isEqualTo("1 H***@example.kz");
+        hub.post(alice, LIST + "/DE/L1/invitations", Map.of("email", "other@example.kz")).expectStatus()
+                .isEqualTo(409);
         hub.post(other, LIST + "/DE/L1/invitations", letter).expectStatus().isEqualTo(429);
         hub.database.execute("insert into notification.mail_stop select sha256, now() from notification.invitee");
         hub.post(alice, LIST + "/DE/L2/invitations", letter).expectStatus().isEqualTo(422).expectBody()
