@@ -2,6 +2,7 @@
 // What is told where: kinds by channels, the e-mail address, browsers that are told by Web Push.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, card, field, linkButton, page, problemBox, select, table, tag } from '../parts.js';
+import { Problem } from '../door.js';
 import { confirm } from '../dialog.js';
 import { icon } from '../icons.js';
 import * as push from '../push.js';
@@ -68,7 +69,7 @@ const emailCard = (ctx) => {
 async function tell(ctx) {
   const s = ctx.state;
   s.pushProblem = null;
-  try { await push.subscribe(ctx.api, s.browsers.publicKey); await open(ctx); ctx.toast(ctx.t('pushOn'), 'good'); } catch (failed) { s.pushProblem = /** @type {any} */ (failed).code ? failed : { title: ctx.t(`push.${/** @type {any} */ (failed).name === 'NotAllowedError' || /** @type {any} */ (failed).message === 'denied' ? 'denied' : 'failed'}`), code: 'push', detail: String(failed) }; }
+  try { await push.subscribe(ctx.api, s.browsers.publicKey); await open(ctx); ctx.toast(ctx.t('pushOn'), 'good'); } catch (failed) { s.pushProblem = failed instanceof Problem ? failed : { title: ctx.t(`push.${/** @type {any} */ (failed).name === 'NotAllowedError' || /** @type {any} */ (failed).message === 'denied' ? 'denied' : 'failed'}`), code: 'push', detail: String(failed) }; }
   ctx.draw();
 }
 /** @param {any} ctx @param {string} path @param {string} id */
