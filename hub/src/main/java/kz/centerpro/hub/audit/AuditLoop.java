@@ -34,11 +34,11 @@ final class AuditLoop implements SmartLifecycle {
         if (running == null) {
             Sinks.Empty<Void> end = Sinks.empty();
             Mono<Void> ended = Flux.interval(PERIOD).onBackpressureDrop().takeUntilOther(end.asMono())
-                    .concatMap(_ -> audit.write().onErrorResume(failure -> {
+                    .concatMap(_ -> Mono.defer(audit::write).onErrorResume(failure -> {
                         log.warn("The audit log waits: {}", failure.toString());
                         return Mono.empty();
                     }), 0).then().cache();
-            ended.subscribe();
+            ended.subscribe(null, failure -> log.error("Ended before its time", failure));
             running = new Running(end, ended);
         }
     }

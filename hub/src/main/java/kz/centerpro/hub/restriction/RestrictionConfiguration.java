@@ -33,7 +33,7 @@ public class RestrictionConfiguration {
         return new Restrictions(store);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     RestrictionLoop restrictionLoop(Restrictions restrictions) {
         return new RestrictionLoop(restrictions);
     }
