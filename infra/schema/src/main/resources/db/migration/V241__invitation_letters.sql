@@ -22,16 +22,18 @@ create table notification.mail_stop (
   stopped_at timestamptz not null
 );
 
--- ASKED; SAME when this invitation has its letter; STOPPED when the address takes none; ENOUGH when it got p_most within a day.
+-- ASKED; SAME when this invitation has its letter, OTHER when that went to another address; STOPPED when the address takes none; ENOUGH when it got p_most within a day.
 create function notification.ask_letter(p_box bigint, p_invitation uuid, p_code text, p_email text, p_masked text, p_sha256 text, p_inviter text,
   p_language text, p_stop uuid, p_most int, p_expires timestamptz, p_at timestamptz) returns text
 language plpgsql security definer set search_path = pg_catalog as $$
+declare v_same boolean;
 begin
   if exists (select from notification.mail_stop s where s.sha256 = decode(p_sha256, 'hex')) then
     return 'STOPPED';
   end if;
-  if exists (select from notification.invitee i where i.box_id = p_box and i.letter_id = p_invitation) then
-    return 'SAME';
+  select i.sha256 = decode(p_sha256, 'hex') into v_same from notification.invitee i where i.box_id = p_box and i.letter_id = p_invitation;
+  if found then
+    return case when v_same then 'SAME' else 'OTHER' end;
   end if;
   if (select count(*) from notification.invitee i where i.sha256 = decode(p_sha256, 'hex') and i.asked_at > p_at - interval '1 day') >= p_most then
     return 'ENOUGH';
