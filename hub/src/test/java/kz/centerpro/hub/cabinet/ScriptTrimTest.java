@@ -47,7 +47,7 @@ class ScriptTrimTest {
     }
 
     @Test
-    void whatStoodOnALineOfItsOwnStillDoes() {
+    void linesEndWhereAStatementCould() {
         assertThat(ScriptTrim.of("""
                 // @ts-check
                 /** What it does. */
@@ -65,9 +65,41 @@ class ScriptTrimTest {
                 ++a
                 return
                 a
-                const b=a
-                .c.d
-                ;[1].map(a)
+                const b=a.c.d;[1].map(a)
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '¬', value = {
+            "f(⏎  a,⏎  b,⏎); ¦ f(a,b,);", "a =⏎  b; ¦ a=b;", "a⏎  ? b⏎  : c; ¦ a?b:c;", "a⏎  ?.b⏎  .c(); ¦ a?.b.c();",
+            "if (a) {⏎  b();⏎} ¦ if(a){b();}", "a = {⏎}⏎b ¦ a={}⏎b", "a⏎[1] ¦ a⏎[1]", "a⏎(1) ¦ a⏎(1)", "a⏎`b` ¦ a⏎`b`",
+            "a⏎/b/g ¦ a⏎/b/g", "a⏎++b ¦ a⏎++b", "a++⏎b ¦ a++⏎b", "a⏎+ b ¦ a⏎+b", "1⏎.toFixed() ¦ 1⏎.toFixed()",
+            "x =>⏎  y ¦ x=>y", "a`${⏎  b⏎}`⏎c ¦ a`${b}`⏎c", "break⏎a ¦ break⏎a", "a =⏎// why⏎  b ¦ a=b"})
+    void linesThatGoOnAreJoined(String script, String trimmed) {
+        assertThat(ScriptTrim.of(script.replace('⏎', '\n')).strip()).isEqualTo(trimmed.replace('⏎', '\n'));
+        assertThat(code(trimmed.replace('⏎', '\n'))).isEqualTo(code(script.replace('⏎', '\n')));
+    }
+
+    @Test
+    void markupIsIndentedForReadersOnly() {
+        assertThat(ScriptTrim.of("""
+                a = html`<ul
+                  class="x  y"
+                >
+                  ${b.map((c) => html`
+                    <li>${c}</li>   ${`
+                  text  `}
+                  `)}
+                </ul>`
+                """)).isEqualTo("""
+                a=html`<ul
+                class="x  y"
+                >
+                ${b.map((c)=>html`
+                <li>${c}</li>   ${`
+                  text  `}
+                `)}
+                </ul>`
                 """);
     }
 
@@ -93,9 +125,13 @@ class ScriptTrimTest {
         assertThat(ScriptTrim.of(script)).isSameAs(script);
     }
 
-    /** Tokens without those that mean nothing. */
+    /** Tokens without those that mean nothing, and templates without their indentation. */
     static Optional<List<Token>> code(String script) {
         return ScriptTokens.of(script).map(tokens -> tokens.stream()
-                .filter(token -> token.kind() != Kind.BLANK && token.kind() != Kind.COMMENT).toList());
+                .filter(token -> token.kind() != Kind.BLANK && token.kind() != Kind.COMMENT)
+                .map(token -> token.kind() == Kind.TEMPLATE
+                        ? new Token(token.kind(), token.text().replaceAll("\\s*\\n\\s*", "\n"))
+                        : token)
+                .toList());
     }
 }
