@@ -6,13 +6,32 @@ const words = {
 };
 self.addEventListener('push', (e) => {
   let told = {};
-  try { told = e.data.json(); } catch { /* a bare wake-up */ }
+  try {
+    told = e.data.json();
+  } catch {
+    /* a bare wake-up */
+  }
   const say = words[navigator.language.slice(0, 2)] ?? words.ru;
   const number = /^\d{20}$/.test(told.number ?? '') ? told.number : null;
   const title = number ? `${say.DOCUMENT} ${number.replace(/(\d{5})(?=\d)/g, '$1 ')}` : say.other;
-  e.waitUntil(self.registration.showNotification(title, { body: say.open, tag: number ?? 'center', data: number ? `/d/${number}` : '/notifications' }));
+  e.waitUntil(
+    self.registration.showNotification(title, {
+      body: say.open,
+      tag: number ?? 'center',
+      data: number ? `/d/${number}` : '/notifications',
+    }),
+  );
 });
 self.addEventListener('notificationclick', (e) => {
   e.notification.close();
-  e.waitUntil(self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then((open) => open.length ? open[0].focus().then((page) => page.navigate(e.notification.data)).catch(() => self.clients.openWindow(e.notification.data)) : self.clients.openWindow(e.notification.data)));
+  e.waitUntil(
+    self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then((open) =>
+      open.length
+        ? open[0]
+            .focus()
+            .then((page) => page.navigate(e.notification.data))
+            .catch(() => self.clients.openWindow(e.notification.data))
+        : self.clients.openWindow(e.notification.data),
+    ),
+  );
 });

@@ -12,7 +12,8 @@ export class Problem extends Error {
     this.status = status;
     this.code = body.code ?? (status === 0 ? 'network' : `http_${status}`);
     this.type = body.type ?? 'about:blank';
-    this.title = body.title ?? (knows(`problem.${this.code}`) ? t(`problem.${this.code}`) : t('problem.other', { status }));
+    this.title =
+      body.title ?? (knows(`problem.${this.code}`) ? t(`problem.${this.code}`) : t('problem.other', { status }));
     this.detail = body.detail;
     this.field = body.field;
     this.reason = body.reason;
@@ -26,10 +27,14 @@ export class Problem extends Error {
 /** Asked when the session is over: resolves to true when there is one again. @type {() => Promise<boolean>} */
 let signedOut = async () => false;
 /** @param {() => Promise<boolean>} fn */
-export const onSignedOut = (fn) => { signedOut = fn; };
+export const onSignedOut = (fn) => {
+  signedOut = fn;
+};
 
 /** randomUUID is there only on secure pages; a hub on a plain-HTTP address inside a house has none. */
-export const newKey = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+export const newKey = () =>
+  crypto.randomUUID?.() ??
+  [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 
 /**
  * @typedef {{body?: any, key?: string, headers?: Record<string, string>, signal?: AbortSignal, raw?: boolean, quiet?: boolean}} Options
@@ -51,11 +56,17 @@ async function attempt(method, path, o, key) {
   const form = o.body instanceof FormData || o.body instanceof Blob;
   try {
     return await fetch(path, {
-      method, signal: o.signal, credentials: 'same-origin', cache: 'no-store',
+      method,
+      signal: o.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
       headers: {
-        Accept: o.raw ? '*/*' : 'application/json', 'Accept-Language': lang, 'X-Cabinet': '1',
+        Accept: o.raw ? '*/*' : 'application/json',
+        'Accept-Language': lang,
+        'X-Cabinet': '1',
         ...(method !== 'GET' && { 'Idempotency-Key': key }),
-        ...(o.body !== undefined && !form && { 'Content-Type': 'application/json' }), ...o.headers,
+        ...(o.body !== undefined && !form && { 'Content-Type': 'application/json' }),
+        ...o.headers,
       },
       body: o.body === undefined ? undefined : form ? o.body : JSON.stringify(o.body),
     });
@@ -66,13 +77,16 @@ async function attempt(method, path, o, key) {
 }
 
 /** @param {Response} response */
-const read = (response) => response.headers.get('content-type')?.includes('json') ? response.json() : response.text();
+const read = (response) => (response.headers.get('content-type')?.includes('json') ? response.json() : response.text());
 
 export const api = {
   /** @param {string} path @param {Options} [o] */ get: (path, o) => call('GET', path, o),
-  /** @param {string} path @param {any} [body] @param {Options} [o] */ post: (path, body = {}, o) => call('POST', path, { ...o, body }),
-  /** @param {string} path @param {any} [body] @param {Options} [o] */ put: (path, body = {}, o) => call('PUT', path, { ...o, body }),
-  /** @param {string} path @param {any} [body] @param {Options} [o] */ patch: (path, body = {}, o) => call('PATCH', path, { ...o, body }),
+  /** @param {string} path @param {any} [body] @param {Options} [o] */ post: (path, body = {}, o) =>
+    call('POST', path, { ...o, body }),
+  /** @param {string} path @param {any} [body] @param {Options} [o] */ put: (path, body = {}, o) =>
+    call('PUT', path, { ...o, body }),
+  /** @param {string} path @param {any} [body] @param {Options} [o] */ patch: (path, body = {}, o) =>
+    call('PATCH', path, { ...o, body }),
   /** @param {string} path @param {Options} [o] */ del: (path, o) => call('DELETE', path, o),
   /** The bytes of something. @param {string} path @param {Options} [o] @returns {Promise<Uint8Array>} */
   bytes: async (path, o) => new Uint8Array(await (await call('GET', path, { ...o, raw: true })).arrayBuffer()),

@@ -25,16 +25,37 @@ export class Frame {
     const frame = this;
     /** What a screen gets. */
     this.ctx = {
-      params: place.params, query: place.query, state: /** @type {any} */ ({}), api, fmt, toast, go, plural, t,
+      params: place.params,
+      query: place.query,
+      state: /** @type {any} */ ({}),
+      api,
+      fmt,
+      toast,
+      go,
+      plural,
+      t,
       overlay: shell.overlay ?? false,
-      get me() { return shell.me(); },
-      /** Left while it was still loading: nothing is told or changed for it. */ get closed() { return frame.closed; },
-      get live() { return shell.live; },
-      draw: shell.draw, drawCalm: shell.drawCalm ?? shell.draw, badge: shell.badge, behind: shell.behind ?? (() => {}), close: shell.closePanel ?? (() => go('/')), entered: shell.entered ?? (() => {}),
+      get me() {
+        return shell.me();
+      },
+      /** Left while it was still loading: nothing is told or changed for it. */ get closed() {
+        return frame.closed;
+      },
+      get live() {
+        return shell.live;
+      },
+      draw: shell.draw,
+      drawCalm: shell.drawCalm ?? shell.draw,
+      badge: shell.badge,
+      behind: shell.behind ?? (() => {}),
+      close: shell.closePanel ?? (() => go('/')),
+      entered: shell.entered ?? (() => {}),
       /** Changes the query of the address without a new entry in the history. @param {Record<string, any>} change */
       setQuery(change) {
         const query = { ...frame.ctx.query, ...change };
-        frame.ctx.query = Object.fromEntries(Object.entries(query).filter(([, v]) => v !== undefined && v !== null && v !== ''));
+        frame.ctx.query = Object.fromEntries(
+          Object.entries(query).filter(([, v]) => v !== undefined && v !== null && v !== ''),
+        );
         frame.place = { ...frame.place, query: frame.ctx.query };
         if (location.pathname === frame.place.path) go(withQuery(frame.place.path, frame.ctx.query), { replace: true });
         shell.draw();
@@ -49,12 +70,17 @@ export class Frame {
   }
 
   /** Address with its query. */
-  get url() { return withQuery(this.place.path, this.ctx.query); }
+  get url() {
+    return withQuery(this.place.path, this.ctx.query);
+  }
 
   async open() {
     this.phase = 'loading';
     try {
-      [this.module] = await Promise.all([this.place.screen.load(), this.place.screen.open ? undefined : this.shell.ready?.()]);
+      [this.module] = await Promise.all([
+        this.place.screen.load(),
+        this.place.screen.open ? undefined : this.shell.ready?.(),
+      ]);
       const parts = this.module.parts ?? [];
       await need(parts);
       this.ctx.t = speaker(parts);
@@ -68,7 +94,8 @@ export class Frame {
     } catch (failed) {
       if (this.closed) return;
       this.phase = 'failed';
-      this.problem = failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed), code: 'cabinet' };
+      this.problem =
+        failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed), code: 'cabinet' };
       if (!(failed instanceof Problem)) console.error(failed);
     }
     if (!this.closed) this.shell.draw();
@@ -83,24 +110,53 @@ export class Frame {
 
   /** @param {any} e a CloudEvent @returns {boolean} whether to draw */
   event(e) {
-    if (this.phase === 'loading') { if (this.early.length < EVENTS_KEPT) this.early.push(e); return false; }
-    try { return this.phase === 'ready' && this.module.event?.(this.ctx, e) === true; } catch (failed) { console.error(failed); return false; }
+    if (this.phase === 'loading') {
+      if (this.early.length < EVENTS_KEPT) this.early.push(e);
+      return false;
+    }
+    try {
+      return this.phase === 'ready' && this.module.event?.(this.ctx, e) === true;
+    } catch (failed) {
+      console.error(failed);
+      return false;
+    }
   }
 
   /** The stream could not be resumed, or was away: everything is read again. @returns {Promise<void>} */
-  async reload() { if (this.phase === 'ready' && this.module.reload) await this.module.reload(this.ctx); else if (this.phase === 'failed' || this.module?.event) await this.open(); }
+  async reload() {
+    if (this.phase === 'ready' && this.module.reload) await this.module.reload(this.ctx);
+    else if (this.phase === 'failed' || this.module?.event) await this.open();
+  }
 
-  close() { this.closed = true; if (this.phase === 'ready') this.module.close?.(this.ctx); }
+  close() {
+    this.closed = true;
+    if (this.phase === 'ready') this.module.close?.(this.ctx);
+  }
 
   view() {
     const body = () => {
       if (this.phase === 'loading') return html`<div class="page">${skeleton(4)}</div>`;
-      if (this.phase === 'failed') return html`<div class="page">${problemBox(this.problem, { retry: () => this.open() })}${this.place.screen.panel ? button(t('close'), () => this.ctx.close()) : ''}</div>`;
-      try { return this.module.view(this.ctx); } catch (failed) { console.error(failed); return html`<div class="page">${problemBox({ title: t('screenFailed'), code: 'cabinet', detail: String(failed) })}</div>`; }
+      if (this.phase === 'failed')
+        return html`<div class="page">
+          ${problemBox(this.problem, { retry: () => this.open() })}${
+            this.place.screen.panel ? button(t('close'), () => this.ctx.close()) : ''
+          }
+        </div>`;
+      try {
+        return this.module.view(this.ctx);
+      } catch (failed) {
+        console.error(failed);
+        return html`<div class="page">
+          ${problemBox({ title: t('screenFailed'), code: 'cabinet', detail: String(failed) })}
+        </div>`;
+      }
     };
     return keyed(this, body());
   }
 
   /** @returns {string} */
-  title() { const key = this.place.screen.nav?.key; return this.module?.title?.(this.ctx) ?? (key ? t(key) : 'Center Pro'); }
+  title() {
+    const key = this.place.screen.nav?.key;
+    return this.module?.title?.(this.ctx) ?? (key ? t(key) : 'Center Pro');
+  }
 }

@@ -23,8 +23,12 @@ export function firstLanguage() {
 
 /** Changes the language; every dictionary that is in use is there when this is done. @param {string} l */
 export async function speak(l) {
-  const next = LANGUAGES.includes(l) ? l : 'ru', turn = ++asked;
-  for (let there = 0; there < wanted.size;) { there = wanted.size; await Promise.all([...wanted].map((part) => book(next, part))); }
+  const next = LANGUAGES.includes(l) ? l : 'ru',
+    turn = ++asked;
+  for (let there = 0; there < wanted.size;) {
+    there = wanted.size;
+    await Promise.all([...wanted].map((part) => book(next, part)));
+  }
   if (turn !== asked) return;
   lang = next;
   rules = new Intl.PluralRules(lang);
@@ -34,12 +38,17 @@ export async function speak(l) {
 }
 
 /** @param {(lang: string) => void} fn called after each change of the language */
-export const onLanguage = (fn) => { heard.add(fn); };
+export const onLanguage = (fn) => {
+  heard.add(fn);
+};
 
 /** Loads dictionaries. @param {string[]} parts */
 export async function need(parts) {
   parts.forEach((part) => wanted.add(part));
-  for (let l = ''; l !== lang;) { l = lang; await Promise.all(parts.map((part) => book(l, part))); }
+  for (let l = ''; l !== lang;) {
+    l = lang;
+    await Promise.all(parts.map((part) => book(l, part)));
+  }
 }
 
 /** @param {string} l @param {string} part */
@@ -49,7 +58,10 @@ async function book(l, part) {
 }
 
 /** @param {string} part @param {string} key some are made of what others wrote, such as `constructor` */
-const wordOf = (part, key) => { const book = books.get(`${lang}/${part}`); return book && Object.hasOwn(book, key) ? book[key] : undefined; };
+const wordOf = (part, key) => {
+  const book = books.get(`${lang}/${part}`);
+  return book && Object.hasOwn(book, key) ? book[key] : undefined;
+};
 
 /** @param {string} key @param {string[]} parts */
 function find(key, parts) {
@@ -69,14 +81,21 @@ function find(key, parts) {
 export function t(key, vars, parts = []) {
   let word = find(key, [...parts, 'core']) ?? key;
   if (typeof word === 'object') word = word[rules.select(Number(vars?.n ?? 0))] ?? word.other;
-  return vars ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ k) => typeof vars[k] === 'number' ? numbers.format(vars[k]) : vars[k] ?? '') : word;
+  return vars
+    ? word.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ k) =>
+        typeof vars[k] === 'number' ? numbers.format(vars[k]) : (vars[k] ?? ''),
+      )
+    : word;
 }
 
 /** Is there a word for this key? @param {string} key @param {string[]} [parts] */
 export const knows = (key, parts = []) => find(key, [...parts, 'core']) !== undefined;
 
 /** `t` that looks into a screen's own dictionaries first. @param {string[]} parts */
-export const speaker = (parts) => (/** @type {string} */ key, /** @type {Record<string, any>} */ vars) => t(key, vars, parts);
+export const speaker = (parts) => (/** @type {string} */ key, /** @type {Record<string, any>} */ vars) =>
+  t(key, vars, parts);
 
 /** @param {string[]} words the word for each of the forms one, few, many of the language @param {number} n */
-export const plural = (n, words) => words[{ one: 0, few: 1, many: 2, other: words.length - 1, zero: 0, two: 1 }[rules.select(n)] ?? 0] ?? words[words.length - 1];
+export const plural = (n, words) =>
+  words[{ one: 0, few: 1, many: 2, other: words.length - 1, zero: 0, two: 1 }[rules.select(n)] ?? 0] ??
+  words[words.length - 1];

@@ -19,7 +19,10 @@ export async function choose(l) {
 
 /** Somebody is signed in. @returns {Promise<boolean>} whether another language is spoken now */
 export async function settle() {
-  if (localStorage.getItem(UNKEPT)) { await keep(); return false; }
+  if (localStorage.getItem(UNKEPT)) {
+    await keep();
+    return false;
+  }
   const kept = await api.get('/v1/preferences', { quiet: true }).catch(() => null);
   if (!kept?.language || kept.language === lang || asked || localStorage.getItem(UNKEPT)) return false;
   localStorage.setItem('lang', kept.language);
@@ -36,5 +39,7 @@ async function keep() {
   try {
     await api.put('/v1/preferences', { language }, { quiet: true });
     if (localStorage.getItem(UNKEPT) === language) forget();
-  } catch { /* at the next start */ }
+  } catch {
+    /* at the next start */
+  }
 }

@@ -13,8 +13,13 @@ import { LIVE_WORKER, script } from './trusted.js';
  * after. `on`: hears each event of the box, returns what stops it.
  */
 export const live = {
-  state: 'connecting', since: Date.now(), /** @type {{from: number, to: number, events: number}[]} */ gaps: [],
-  /** @param {(e: any) => void} fn */ on(fn) { ears.add(fn); return () => ears.delete(fn); },
+  state: 'connecting',
+  since: Date.now(),
+  /** @type {{from: number, to: number, events: number}[]} */ gaps: [],
+  /** @param {(e: any) => void} fn */ on(fn) {
+    ears.add(fn);
+    return () => ears.delete(fn);
+  },
 };
 
 const GAPS_KEPT = 20;
@@ -29,15 +34,24 @@ export let ready = Promise.resolve();
 export function goLive(on) {
   stopping?.();
   seen = 0n;
-  ready = new Promise((go) => { begun = go; setTimeout(go, 1500); });
+  ready = new Promise((go) => {
+    begun = go;
+    setTimeout(go, 1500);
+  });
   const hear = (/** @type {any} */ m) => {
     if (m.state) turn(m, on);
     if (m.events) take(m.events, on);
-    if (m.gone) { seen = 0n; on.onGone(); }
+    if (m.gone) {
+      seen = 0n;
+      on.onGone();
+    }
   };
   stopping = 'SharedWorker' in globalThis && !localStorage.getItem('live.lock') ? byWorker(hear, on) : byLock(hear, on);
 }
-export function stopLive() { stopping?.(); stopping = undefined; }
+export function stopLive() {
+  stopping?.();
+  stopping = undefined;
+}
 /** There is a session again: a stream that ended with the old one goes on where it stood. */
 export const wakeLive = () => waking();
 let waking = () => {};
@@ -52,44 +66,77 @@ function byWorker(hear, on) {
   };
   waking = () => port.postMessage({ start: true });
   waking();
-  return hurrying(() => port.postMessage({ hurry: true }), () => port.postMessage({ bye: true }));
+  return hurrying(
+    () => port.postMessage({ hurry: true }),
+    () => port.postMessage({ bye: true }),
+  );
 }
 
 /** @param {(m: any) => void} hear @param {any} on */
 function byLock(hear, on) {
   const channel = new BroadcastChannel(`live-${who()?.participant?.boxId}`);
-  const both = (/** @type {any} */ m) => { hear(m); channel.postMessage(m); };
+  const both = (/** @type {any} */ m) => {
+    hear(m);
+    channel.postMessage(m);
+  };
   /** @type {EventStream | undefined} */ let stream;
-  let over = false, last = { state: 'connecting', since: Date.now() };
-  let cursor = '';   // of the last event heard: who follows the tab that read goes on there
+  let over = false,
+    last = { state: 'connecting', since: Date.now() };
+  let cursor = ''; // of the last event heard: who follows the tab that read goes on there
   channel.onmessage = ({ data }) => {
-    if (data.ask) { if (stream) channel.postMessage(last); return; }
+    if (data.ask) {
+      if (stream) channel.postMessage(last);
+      return;
+    }
     if (data.events) cursor = data.events[data.events.length - 1].cursor;
     hear(data);
   };
   channel.postMessage({ ask: true });
-  waking = () => navigator.locks.request(`live-${who()?.participant?.boxId}`, () => over ? undefined : read());
+  waking = () => navigator.locks.request(`live-${who()?.participant?.boxId}`, () => (over ? undefined : read()));
   const read = () => {
     stream = new EventStream({
-      onEvents: (events) => both({ events }), onGone: () => both({ gone: true }), renew: on.renew,
-      onState: (state) => both(last = { state, since: Date.now() }), onOver: () => { cursor = stream?.cursor ?? ''; both(last = { state: 'signed-out', since: Date.now() }); },
+      onEvents: (events) => both({ events }),
+      onGone: () => both({ gone: true }),
+      renew: on.renew,
+      onState: (state) => both((last = { state, since: Date.now() })),
+      onOver: () => {
+        cursor = stream?.cursor ?? '';
+        both((last = { state: 'signed-out', since: Date.now() }));
+      },
     });
     stream.cursor = cursor;
     return stream.run();
   };
   waking();
-  return hurrying(() => stream?.hurry(), () => { over = true; stream?.stop(); channel.close(); });
+  return hurrying(
+    () => stream?.hurry(),
+    () => {
+      over = true;
+      stream?.stop();
+      channel.close();
+    },
+  );
 }
 
 /** @param {() => void} hurry @param {() => void} bye @returns {() => void} */
 function hurrying(hurry, bye) {
-  const seenAgain = () => { if (document.visibilityState === 'visible' && live.state !== 'live') hurry(); };
-  const shown = (/** @type {PageTransitionEvent} */ e) => { if (e.persisted) location.reload(); };
+  const seenAgain = () => {
+    if (document.visibilityState === 'visible' && live.state !== 'live') hurry();
+  };
+  const shown = (/** @type {PageTransitionEvent} */ e) => {
+    if (e.persisted) location.reload();
+  };
   addEventListener('online', hurry);
   addEventListener('pagehide', bye);
   addEventListener('pageshow', shown);
   document.addEventListener('visibilitychange', seenAgain);
-  return () => { bye(); removeEventListener('online', hurry); removeEventListener('pagehide', bye); removeEventListener('pageshow', shown); document.removeEventListener('visibilitychange', seenAgain); };
+  return () => {
+    bye();
+    removeEventListener('online', hurry);
+    removeEventListener('pagehide', bye);
+    removeEventListener('pageshow', shown);
+    document.removeEventListener('visibilitychange', seenAgain);
+  };
 }
 
 /** @param {{state: string, since: number}} m @param {any} on */
@@ -97,7 +144,10 @@ function turn(m, on) {
   if (live.state === 'live' && m.state !== 'live') cut = Date.now();
   if (m.state === 'live') {
     begun();
-    if (cut) { live.gaps = [...live.gaps.slice(-GAPS_KEPT), { from: cut, to: Date.now(), events: 0 }]; cut = 0; }
+    if (cut) {
+      live.gaps = [...live.gaps.slice(-GAPS_KEPT), { from: cut, to: Date.now(), events: 0 }];
+      cut = 0;
+    }
   }
   live.state = m.state;
   live.since = m.since;

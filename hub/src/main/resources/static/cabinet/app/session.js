@@ -12,7 +12,13 @@ export const who = () => me;
 /** @param {{signatory?: any, participant?: any, scope?: string}} answer of the token or session door */
 export function enter(answer) {
   const scope = answer.scope ?? '';
-  me = { signatory: answer.signatory ?? null, participant: answer.participant ?? null, scope, staff: scope.split(' ').includes('staff'), active: answer.participant?.status === 'ACTIVE' };
+  me = {
+    signatory: answer.signatory ?? null,
+    participant: answer.participant ?? null,
+    scope,
+    staff: scope.split(' ').includes('staff'),
+    active: answer.participant?.status === 'ACTIVE',
+  };
   localStorage.setItem('signed-in', '1');
   return me;
 }
@@ -20,12 +26,16 @@ export function enter(answer) {
 /** The session that the cookies carry, renewed when it has to be; null when there is none. @returns {Promise<Me | null>} */
 export async function recognise() {
   // Scripts cannot see the cookies: a browser that nobody signed in with has none to renew.
-  const renewed = async () => localStorage.getItem('signed-in') && (await renew()) ? me ?? enter(await api.get('/v1/auth/session', { quiet: true })) : null;
+  const renewed = async () =>
+    localStorage.getItem('signed-in') && (await renew())
+      ? (me ?? enter(await api.get('/v1/auth/session', { quiet: true })))
+      : null;
   try {
     const found = await api.get('/v1/auth/session', { quiet: true });
     if (!found) return await renewed();
     // Registered meanwhile, in another tab or by a colleague: the token does not know it yet.
-    if (found.participant && !found.scope.split(' ').includes('participant') && await renew()) return enter(await api.get('/v1/auth/session', { quiet: true }));
+    if (found.participant && !found.scope.split(' ').includes('participant') && (await renew()))
+      return enter(await api.get('/v1/auth/session', { quiet: true }));
     return enter(found);
   } catch (refused) {
     if (!(refused instanceof Problem) || refused.status !== 401) throw refused;
@@ -47,7 +57,10 @@ export async function renew() {
       if (answer.signatory) enter(answer);
       return true;
     } catch (refused) {
-      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) { localStorage.removeItem('signed-in'); return false; }
+      if (refused instanceof Problem && refused.status >= 400 && refused.status < 500 && refused.status !== 429) {
+        localStorage.removeItem('signed-in');
+        return false;
+      }
       throw refused;
     }
   };
@@ -57,7 +70,13 @@ export async function renew() {
 export async function signOut() {
   const end = () => api.del('/v1/auth/session', { quiet: true });
   // One that has to be renewed first would else live on in its cookies.
-  try { await end().catch(async (refused) => { if (refused.status === 401 && await renew()) await end(); }); } catch { /* it is over either way */ }
+  try {
+    await end().catch(async (refused) => {
+      if (refused.status === 401 && (await renew())) await end();
+    });
+  } catch {
+    /* it is over either way */
+  }
   localStorage.removeItem('signed-in');
   me = null;
 }

@@ -3,7 +3,7 @@
  * The event stream of the box: reads GET /v1/events, goes on after a cut where it stood, hands events over in the batches in which
  * they came. Written on fetch, not EventSource: 410, 401 and Retry-After can be seen, and silence can be noticed. Knows no screen.
  */
-const SILENCE = 40_000;   // the hub beats every 15 s
+const SILENCE = 40_000; // the hub beats every 15 s
 const SLOWEST = 30_000;
 
 /**
@@ -13,12 +13,25 @@ const SLOWEST = 30_000;
  */
 export class EventStream {
   /** @param {Ears} on @param {string} [url] */
-  constructor(on, url = '/v1/events') { this.on = on; this.url = url; this.cursor = ''; this.stopped = false; this.tries = 0; this.lost = false; }
+  constructor(on, url = '/v1/events') {
+    this.on = on;
+    this.url = url;
+    this.cursor = '';
+    this.stopped = false;
+    this.tries = 0;
+    this.lost = false;
+  }
 
-  stop() { this.stopped = true; this.request?.abort(); this.wake?.(); }
+  stop() {
+    this.stopped = true;
+    this.request?.abort();
+    this.wake?.();
+  }
 
   /** The network is back, or the tab in sight: do not wait longer. */
-  hurry() { this.wake?.(); }
+  hurry() {
+    this.wake?.();
+  }
 
   async run() {
     while (!this.stopped) {
@@ -29,7 +42,9 @@ export class EventStream {
         const told = await this.#once();
         if (told === 'over') return;
         if (told !== undefined) wait = told;
-      } catch { /* the network: again */ }
+      } catch {
+        /* the network: again */
+      }
       if (!this.stopped && wait > 0) await this.#pause(wait);
     }
   }
@@ -39,10 +54,17 @@ export class EventStream {
     this.request = new AbortController();
     const timer = setTimeout(() => this.request?.abort(), SILENCE);
     const answer = await fetch(this.cursor ? this.url : `${this.url}?after=top`, {
-      signal: this.request.signal, cache: 'no-store', credentials: 'same-origin',
+      signal: this.request.signal,
+      cache: 'no-store',
+      credentials: 'same-origin',
       headers: { Accept: 'text/event-stream', 'X-Cabinet': '1', ...(this.cursor && { 'Last-Event-ID': this.cursor }) },
     }).finally(() => clearTimeout(timer));
-    if (answer.status === 410) { this.cursor = ''; this.lost = true; this.tries = 0; return 0; }
+    if (answer.status === 410) {
+      this.cursor = '';
+      this.lost = true;
+      this.tries = 0;
+      return 0;
+    }
     if (answer.status === 401) return this.#renew();
     if (!answer.ok || !answer.body) {
       const after = Number(answer.headers.get('retry-after'));
@@ -54,7 +76,10 @@ export class EventStream {
   }
 
   async #renew() {
-    if (await this.on.renew()) { this.tries = 0; return 0; }
+    if (await this.on.renew()) {
+      this.tries = 0;
+      return 0;
+    }
     this.stopped = true;
     this.on.onOver();
     return 'over';
@@ -71,9 +96,13 @@ export class EventStream {
       rest = /** @type {string} */ (blocks.pop());
       const events = [];
       for (const { id, event, data } of blocks.map(frame)) {
-        if (event === 'problem') { problem = JSON.parse(data); continue; }
+        if (event === 'problem') {
+          problem = JSON.parse(data);
+          continue;
+        }
         if (id) this.cursor = id;
-        if (event === 'hello') this.#hello(); else if (data) events.push(JSON.parse(data));
+        if (event === 'hello') this.#hello();
+        else if (data) events.push(JSON.parse(data));
       }
       if (events.length) this.on.onEvents(events);
     }
@@ -82,14 +111,20 @@ export class EventStream {
   #hello() {
     this.tries = 0;
     this.on.onState('live');
-    if (this.lost) { this.lost = false; this.on.onGone(); }
+    if (this.lost) {
+      this.lost = false;
+      this.on.onGone();
+    }
   }
 
   /** @param {number} ms */
   #pause(ms) {
     return new Promise((go) => {
       const timer = setTimeout(go, ms);
-      this.wake = () => { clearTimeout(timer); go(undefined); };
+      this.wake = () => {
+        clearTimeout(timer);
+        go(undefined);
+      };
     });
   }
 }
@@ -101,7 +136,8 @@ function frame(block) {
     const colon = line.indexOf(':');
     if (colon <= 0) continue;
     const name = line.slice(0, colon);
-    if (name === 'id' || name === 'event' || name === 'data') found[name] += line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    if (name === 'id' || name === 'event' || name === 'data')
+      found[name] += line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
   }
   return found;
 }

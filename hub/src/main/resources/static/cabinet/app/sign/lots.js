@@ -21,7 +21,10 @@ export function base64(bytes) {
 
 /** The bytes to sign, in base64. @param {Item} item @returns {Promise<string>} */
 async function content(item) {
-  const bytes = typeof item.bytes === 'function' ? await item.bytes() : item.bytes ?? await api.bytes(`/v1/documents/${item.number}/content`);
+  const bytes =
+    typeof item.bytes === 'function'
+      ? await item.bytes()
+      : (item.bytes ?? (await api.bytes(`/v1/documents/${item.number}/content`)));
   if (typeof bytes !== 'string' && bytes.length > ITEM_BYTES) throw new SignProblem('tooLarge');
   return typeof bytes === 'string' ? bytes : base64(bytes);
 }
@@ -53,7 +56,7 @@ export async function* phoneLots(items, most) {
   let bytes = 0;
   for (const item of items) {
     const one = item.number ? undefined : await content(item);
-    const size = one ? one.length * 0.75 : item.size ?? 0;
+    const size = one ? one.length * 0.75 : (item.size ?? 0);
     if (size > most) throw new SignProblem('tooLarge');
     if (lot.length && (lot.length === LOT || bytes + size > most)) {
       yield lot;

@@ -18,7 +18,10 @@ export function signWithNcaLayer(contents, how) {
     if (how.signal?.aborted) return fail(new SignProblem('cancelled'));
     const socket = new WebSocket(how.address ?? ADDRESS);
     let asked = false;
-    const stop = () => { fail(new SignProblem('cancelled')); socket.close(); };
+    const stop = () => {
+      fail(new SignProblem('cancelled'));
+      socket.close();
+    };
     how.signal?.addEventListener('abort', stop, { once: true });
     socket.onmessage = ({ data }) => {
       if (data === HEARTBEAT) return;
@@ -34,22 +37,36 @@ export function signWithNcaLayer(contents, how) {
       else fail(new SignProblem('failed', answer?.message ?? answer?.code ?? 'answer'));
       socket.close();
     };
-    socket.onclose = async () => fail(new SignProblem(asked ? 'failed' : await isBlocked() ? 'blocked' : 'absent'));
+    socket.onclose = async () => fail(new SignProblem(asked ? 'failed' : (await isBlocked()) ? 'blocked' : 'absent'));
   });
 }
 
 /** @param {string[]} contents @param {any} how */
 const question = (contents, how) => ({
-  module: 'kz.gov.pki.knca.basics', method: 'sign',
+  module: 'kz.gov.pki.knca.basics',
+  method: 'sign',
   args: {
-    allowedStorages: null, format: 'cms', data: contents, locale: how.locale === 'kk' ? 'kz' : how.locale,
+    allowedStorages: null,
+    format: 'cms',
+    data: contents,
+    locale: how.locale === 'kk' ? 'kz' : how.locale,
     signingParams: { decode: true, encapsulate: false, digested: false, ...(how.stamp && { tsaProfile: {} }) },
-    signerParams: { extKeyUsageOids: [], ...(how.bin ? { bin: how.bin } : how.iin ? { iin: how.iin } : {}), ...(how.test && { chain: [] }) },
+    signerParams: {
+      extKeyUsageOids: [],
+      ...(how.bin ? { bin: how.bin } : how.iin ? { iin: how.iin } : {}),
+      ...(how.test && { chain: [] }),
+    },
   },
 });
 
 /** @param {string} data */
-function parsed(data) { try { return JSON.parse(data); } catch { return null; } }
+function parsed(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+}
 
 /** PEM or base64 to base64 in one line. @param {string} text */
 const bare = (text) => text.replace(/-----[A-Z0-9 ]+-----/g, '').replace(/\s/g, '');
@@ -58,7 +75,11 @@ const bare = (text) => text.replace(/-----[A-Z0-9 ]+-----/g, '').replace(/\s/g, 
 export async function isBlocked() {
   if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(location.hostname)) return false;
   for (const name of ['loopback-network', 'local-network-access']) {
-    try { return (await navigator.permissions.query(/** @type {any} */ ({ name }))).state !== 'granted'; } catch { /* a browser without that guard, or with its older name */ }
+    try {
+      return (await navigator.permissions.query(/** @type {any} */ ({ name }))).state !== 'granted';
+    } catch {
+      /* a browser without that guard, or with its older name */
+    }
   }
   return false;
 }

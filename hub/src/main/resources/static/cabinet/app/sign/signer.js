@@ -18,13 +18,31 @@ export async function sign(items, o = {}) {
   await need(['sign']);
   const t = speaker(['sign']);
   /** @type {Doors | undefined} */ let doors;
-  await ask((d) => {
-    doors ??= new Doors({ items: () => items, count: items.length, purpose: o.purpose ?? 'DOCUMENT', draw: () => d.draw(), done: () => d.close(), onSigned: o.onSigned });
-    const partly = doors.signed.length > 0 && doors.mode === 'choose';
-    return frame(d, { title: o.title ?? t('title', { n: items.length }), lead: o.lead, body: html`<div class="signing">${doors.view()}</div>`, buttons: partly ? button(t('finish', { n: doors.signed.length }), () => d.close()) : undefined });
-  }, { cls: 'signer' });
+  await ask(
+    (d) => {
+      doors ??= new Doors({
+        items: () => items,
+        count: items.length,
+        purpose: o.purpose ?? 'DOCUMENT',
+        draw: () => d.draw(),
+        done: () => d.close(),
+        onSigned: o.onSigned,
+      });
+      const partly = doors.signed.length > 0 && doors.mode === 'choose';
+      return frame(d, {
+        title: o.title ?? t('title', { n: items.length }),
+        lead: o.lead,
+        body: html`<div class="signing">${doors.view()}</div>`,
+        buttons: partly ? button(t('finish', { n: doors.signed.length }), () => d.close()) : undefined,
+      });
+    },
+    { cls: 'signer' },
+  );
   doors?.stop();
   const signed = new Map(doors?.signed.map((s) => [s.id, s.cms]));
   const why = doors?.problem instanceof SignProblem ? doors.problem : new SignProblem('cancelled');
-  return items.map(({ id }) => { const cms = signed.get(id); return cms === undefined ? { id, error: why } : { id, cms }; });
+  return items.map(({ id }) => {
+    const cms = signed.get(id);
+    return cms === undefined ? { id, error: why } : { id, cms };
+  });
 }

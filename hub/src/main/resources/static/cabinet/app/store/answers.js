@@ -13,16 +13,28 @@ const REASONED = ['REJECTION', 'CORRECTION', 'ANNULMENT'];
 export const needsReason = (/** @type {string} */ kind) => REASONED.includes(kind);
 
 /** With whom: the recipient's own leg, or the legs of a sender. @param {any} d @returns {{recipient: any, actions: string[], answers: any[], state: string}[]} */
-export const legsOf = (d) => d.box === 'in' ? [{ recipient: null, actions: d.actions ?? [], answers: d.answers ?? [], state: d.status }] : (d.legs ?? []).map((/** @type {any} */ l) => ({ recipient: l.recipient, actions: l.actions ?? [], answers: l.answers ?? [], state: l.state }));
+export const legsOf = (d) =>
+  d.box === 'in'
+    ? [{ recipient: null, actions: d.actions ?? [], answers: d.answers ?? [], state: d.status }]
+    : (d.legs ?? []).map((/** @type {any} */ l) => ({
+        recipient: l.recipient,
+        actions: l.actions ?? [],
+        answers: l.answers ?? [],
+        state: l.state,
+      }));
 
 /** Legs where this is possible now. @param {any} d @param {string} kind */
 export const where = (d, kind) => legsOf(d).filter((leg) => leg.actions.includes(kind));
 
 /** The proposal that waits for an answer. @param {any} leg */
-export const proposal = (leg) => [...leg.answers].reverse().find((a) => a.kind === 'ANNULMENT' && a.status === 'ACCEPTED');
+export const proposal = (leg) =>
+  [...leg.answers].reverse().find((a) => a.kind === 'ANNULMENT' && a.status === 'ACCEPTED');
 
 /** @param {any} d every answer of every leg, oldest first */
-export const answersOf = (d) => legsOf(d).flatMap((leg) => leg.answers.map((a) => ({ ...a, with: leg.recipient }))).sort((a, b) => a.at < b.at ? -1 : 1);
+export const answersOf = (d) =>
+  legsOf(d)
+    .flatMap((leg) => leg.answers.map((a) => ({ ...a, with: leg.recipient })))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
 
 /**
  * Makes an answer: fetches what is to be signed, has it signed, sends it.
@@ -37,11 +49,16 @@ export async function answer(ctx, d, kind, o) {
   const proposed = kind.startsWith('ANNULMENT_') ? proposal(o.leg) : null;
   if (kind !== 'CORRECTION') {
     const bytes = kind === 'SIGNATURE' ? await bytesOf(ctx.api, d) : await statement(ctx, d, kind, o, proposed, many);
-    const [signed] = await ctx.sign.sign([{ id: d.number, title: d.title, bytes }], { title: ctx.t(`act.${kind}`), purpose: kind === 'SIGNATURE' ? 'DOCUMENT' : 'STATEMENT' });
-    if (!signed || signed.error) return undefined;   // the signer's window has said why
+    const [signed] = await ctx.sign.sign([{ id: d.number, title: d.title, bytes }], {
+      title: ctx.t(`act.${kind}`),
+      purpose: kind === 'SIGNATURE' ? 'DOCUMENT' : 'STATEMENT',
+    });
+    if (!signed || signed.error) return undefined; // the signer's window has said why
     body.signature = signed.cms;
   }
-  const path = proposed ? `annulments/${proposed.id}/${kind === 'ANNULMENT_ACCEPTANCE' ? 'acceptance' : 'refusal'}` : PATHS[/** @type {keyof typeof PATHS} */ (kind)];
+  const path = proposed
+    ? `annulments/${proposed.id}/${kind === 'ANNULMENT_ACCEPTANCE' ? 'acceptance' : 'refusal'}`
+    : PATHS[/** @type {keyof typeof PATHS} */ (kind)];
   return ctx.api.post(`/v1/documents/${d.number}/${path}`, body, { key: o.key ?? newKey() });
 }
 
@@ -50,6 +67,9 @@ async function statement(ctx, d, kind, o, proposed, many) {
   const query = new URLSearchParams({ kind });
   if (o.reason) query.set('reason', o.reason);
   if (proposed) query.set('annulment', proposed.id);
-  if (many) { query.set('country', o.leg.recipient.country); query.set('taxId', o.leg.recipient.taxId); }
+  if (many) {
+    query.set('country', o.leg.recipient.country);
+    query.set('taxId', o.leg.recipient.taxId);
+  }
   return new TextEncoder().encode((await ctx.api.get(`/v1/documents/${d.number}/statements?${query}`)).statement);
 }

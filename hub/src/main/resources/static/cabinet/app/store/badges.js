@@ -10,5 +10,8 @@ export function watchBadges(api, live, badge) {
   const unread = paced(async () => badge('notifications', (await api.get('/v1/notifications?limit=1')).unread), PACE);
   toSign();
   unread();
-  return live.on((/** @type {any} */ e) => { if (e.type.startsWith('kz.centerpro.document.')) toSign(); unread(); });
+  return live.on((/** @type {any} */ e) => {
+    if (e.type.startsWith('kz.centerpro.document.')) toSign();
+    unread();
+  });
 }

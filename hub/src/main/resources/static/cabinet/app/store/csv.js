@@ -13,9 +13,13 @@ export function decode(bytes) {
 /** @param {string} text @returns {{line: number, cells: string[]}[]} without empty lines; `line` from 1 */
 export function parse(text) {
   const first = text.slice(0, text.indexOf('\n') < 0 ? text.length : text.indexOf('\n'));
-  const separator = [';', ',', '\t'].reduce((best, s) => first.split(s).length > first.split(best).length ? s : best);
+  const separator = [';', ',', '\t'].reduce((best, s) => (first.split(s).length > first.split(best).length ? s : best));
   /** @type {{line: number, cells: string[]}[]} */ const lines = [];
-  let cells = [], cell = '', quoted = false, line = 1, begun = 1;
+  let cells = [],
+    cell = '',
+    quoted = false,
+    line = 1,
+    begun = 1;
   const end = () => {
     cells.push(cell.trim());
     cell = '';
@@ -27,11 +31,20 @@ export function parse(text) {
     if (c === '\n') line++;
     if (quoted) {
       if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') { cell += '"'; i++; } else quoted = false;
-    } else if (c === '"' && !cell.trim()) { cell = ''; quoted = true; }
-    else if (c === separator) { cells.push(cell.trim()); cell = ''; }
-    else if (c === '\n') { end(); begun = line; }
-    else if (c !== '\r') cell += c;
+      else if (text[i + 1] === '"') {
+        cell += '"';
+        i++;
+      } else quoted = false;
+    } else if (c === '"' && !cell.trim()) {
+      cell = '';
+      quoted = true;
+    } else if (c === separator) {
+      cells.push(cell.trim());
+      cell = '';
+    } else if (c === '\n') {
+      end();
+      begun = line;
+    } else if (c !== '\r') cell += c;
   }
   end();
   return lines;
@@ -46,13 +59,19 @@ export function rows(text, columns) {
   const lines = parse(text.replace(/^\uFEFF/, ''));
   if (!lines.length) return [];
   const names = Object.keys(columns);
-  const named = lines[0].cells.map((cell) => names.find((name) => name.toLowerCase() === cell.toLowerCase() || columns[name].includes(cell.toLowerCase())));
+  const named = lines[0].cells.map((cell) =>
+    names.find((name) => name.toLowerCase() === cell.toLowerCase() || columns[name].includes(cell.toLowerCase())),
+  );
   const heading = named.includes(names[0]);
   const order = heading ? named : names;
-  return lines.slice(heading ? 1 : 0).map(({ line, cells }) => ({
-    line, values: Object.fromEntries(names.map((name) => [name, cells[order.indexOf(name)] ?? ''])),
-  }));
+  return lines
+    .slice(heading ? 1 : 0)
+    .map(({ line, cells }) => ({
+      line,
+      values: Object.fromEntries(names.map((name) => [name, cells[order.indexOf(name)] ?? ''])),
+    }));
 }
 
 /** One line of a table, for a file to save. @param {string[]} cells */
-export const csvLine = (cells) => cells.map((cell) => /[";\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell).join(';');
+export const csvLine = (cells) =>
+  cells.map((cell) => (/[";\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(';');

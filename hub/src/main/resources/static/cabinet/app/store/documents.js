@@ -6,9 +6,11 @@
 import { paced } from './paced.js';
 
 const PAGE = 100;
-const NEWEST = 40;   // asked for again when something is new: a window of rows and some more
-const FEW = 4;       // rows that are asked for one by one
-const KEPT = 3000, PACE = 500, CALM = 5;
+const NEWEST = 40; // asked for again when something is new: a window of rows and some more
+const FEW = 4; // rows that are asked for one by one
+const KEPT = 3000,
+  PACE = 500,
+  CALM = 5;
 
 /** @typedef {{status: string, q: string, party: string, from: string, to: string}} Filter */
 export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
@@ -16,37 +18,59 @@ export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
 export class DocumentList {
   /** @param {any} api @param {'in' | 'out'} box @param {(calm: boolean) => void} changed `calm`: it was not this person's act */
   constructor(api, box, changed) {
-    this.api = api; this.box = box; this.changed = changed;
-    /** @type {Map<number, any>} */ this.rows = new Map(); /** @type {Map<string, any>} */ this.known = new Map();
-    /** @type {any[]} */ this.found = []; /** @type {Filter} */ this.filter = { ...NO_FILTER };
-    this.top = 0; this.ended = false; this.loaded = false;
-    /** @type {any} */ this.counters = null; /** @type {any} */ this.problem = null;
+    this.api = api;
+    this.box = box;
+    this.changed = changed;
+    /** @type {Map<number, any>} */ this.rows = new Map();
+    /** @type {Map<string, any>} */ this.known = new Map();
+    /** @type {any[]} */ this.found = [];
+    /** @type {Filter} */ this.filter = { ...NO_FILTER };
+    this.top = 0;
+    this.ended = false;
+    this.loaded = false;
+    /** @type {any} */ this.counters = null;
+    /** @type {any} */ this.problem = null;
     /** @type {Set<any>} */ this.asked = new Set();
-    /** @type {Set<string>} */ this.stale = new Set(); this.marks = /** @type {number[]} */ ([]);
+    /** @type {Set<string>} */ this.stale = new Set();
+    this.marks = /** @type {number[]} */ ([]);
     this.seen = { from: 0, to: 30, limit: 0 };
     this.freshen = paced(() => this.#newest(), PACE);
     this.renew = paced(() => this.#visible(), PACE);
     this.count = paced(() => this.#counters(), 1500);
   }
 
-  get filtered() { return Object.values(this.filter).some((v) => v !== ''); }
+  get filtered() {
+    return Object.values(this.filter).some((v) => v !== '');
+  }
 
   /** How many rows there are for a screen that shows nothing newer than this position. @param {number} limit */
-  length(limit) { return this.filtered ? Math.max(0, this.found.length - this.#newer(limit)) : Math.min(this.top, limit); }
+  length(limit) {
+    return this.filtered ? Math.max(0, this.found.length - this.#newer(limit)) : Math.min(this.top, limit);
+  }
 
   /** @param {number} index from the newest shown @param {number} limit */
-  at(index, limit) { return this.filtered ? this.found[index + this.#newer(limit)] : this.rows.get(Math.min(this.top, limit) - index); }
+  at(index, limit) {
+    return this.filtered ? this.found[index + this.#newer(limit)] : this.rows.get(Math.min(this.top, limit) - index);
+  }
 
   /** @param {number} limit @returns {number} how many are newer than this position */
-  fresh(limit) { return this.filtered ? this.#newer(limit) : Math.max(0, this.top - limit); }
+  fresh(limit) {
+    return this.filtered ? this.#newer(limit) : Math.max(0, this.top - limit);
+  }
   /** @param {number} limit */
-  #newer(limit) { let n = 0; while (n < this.found.length && this.found[n].pos > limit) n++; return n; }
-  get newest() { return this.filtered ? this.found[0]?.pos ?? 0 : this.top; }
+  #newer(limit) {
+    let n = 0;
+    while (n < this.found.length && this.found[n].pos > limit) n++;
+    return n;
+  }
+  get newest() {
+    return this.filtered ? (this.found[0]?.pos ?? 0) : this.top;
+  }
 
   /** @param {Filter} filter */
   async open(filter) {
     this.filter = filter;
-    [this.rows, this.known, this.stale].forEach((kept) => kept.clear());   // events were not heard while no screen showed the list
+    [this.rows, this.known, this.stale].forEach((kept) => kept.clear()); // events were not heard while no screen showed the list
     await this.#first();
     this.count();
   }
@@ -54,8 +78,16 @@ export class DocumentList {
   /** Another filter; what is on the screen stays until the answer is there. @param {Filter} filter */
   async look(filter) {
     this.filter = filter;
-    this.found = []; this.ended = false; this.loaded = !this.filtered; this.changed(false);
-    try { await this.#first(); } catch (failed) { this.problem = failed; this.changed(false); }
+    this.found = [];
+    this.ended = false;
+    this.loaded = !this.filtered;
+    this.changed(false);
+    try {
+      await this.#first();
+    } catch (failed) {
+      this.problem = failed;
+      this.changed(false);
+    }
   }
 
   async #first() {
@@ -64,14 +96,22 @@ export class DocumentList {
     if (asked !== this.filter) return;
     this.top = page.top;
     const kept = this.#keep(page.items);
-    if (this.filtered) { this.found = kept; this.ended = kept.length < PAGE; }
-    this.loaded = true; this.problem = null; this.changed(false);
+    if (this.filtered) {
+      this.found = kept;
+      this.ended = kept.length < PAGE;
+    }
+    this.loaded = true;
+    this.problem = null;
+    this.changed(false);
   }
 
   /** Everything again, in its place: the stream lost its own. */
   async reload() {
-    this.rows.clear(); this.known.clear();
-    await this.#first().catch((failed) => { this.problem = failed; });
+    this.rows.clear();
+    this.known.clear();
+    await this.#first().catch((failed) => {
+      this.problem = failed;
+    });
     this.count();
   }
 
@@ -79,7 +119,10 @@ export class DocumentList {
   need(from, to, limit) {
     this.seen = { from, to, limit };
     if (this.stale.size && this.#outdated().length) this.renew();
-    if (this.filtered) { if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more()); return; }
+    if (this.filtered) {
+      if (this.loaded && !this.ended && to >= this.found.length - 20) this.#load('more', () => this.#more());
+      return;
+    }
     const top = Math.min(this.top, limit);
     for (let pos = top - from; pos >= Math.max(1, top - to); pos--) {
       if (!this.rows.has(pos)) this.#fetch(pos);
@@ -90,7 +133,13 @@ export class DocumentList {
   async #load(key, how) {
     if (this.asked.has(key)) return;
     this.asked.add(key);
-    try { await how(); this.problem = null; } catch (failed) { this.problem = failed; await new Promise((go) => setTimeout(go, 2000)); }
+    try {
+      await how();
+      this.problem = null;
+    } catch (failed) {
+      this.problem = failed;
+      await new Promise((go) => setTimeout(go, 2000));
+    }
     this.asked.delete(key);
     this.changed(false);
   }
@@ -98,13 +147,25 @@ export class DocumentList {
   /** The page of a position. @param {number} pos */
   #fetch(pos) {
     const end = Math.ceil(pos / PAGE) * PAGE;
-    this.#load(end, async () => { this.#keep((await this.#page({ below: end + 1 }, NO_FILTER)).items); this.#forget(end); });
+    this.#load(end, async () => {
+      this.#keep((await this.#page({ below: end + 1 }, NO_FILTER)).items);
+      this.#forget(end);
+    });
   }
   /** What is far from a place; it is asked for when it is looked at. @param {number} place */
-  #forget(place) { if (this.rows.size > KEPT) for (const [pos, row] of this.rows) if (Math.abs(pos - place) > KEPT / 3) { this.rows.delete(pos); this.known.delete(row.number); this.stale.delete(row.number); } }
+  #forget(place) {
+    if (this.rows.size > KEPT)
+      for (const [pos, row] of this.rows)
+        if (Math.abs(pos - place) > KEPT / 3) {
+          this.rows.delete(pos);
+          this.known.delete(row.number);
+          this.stale.delete(row.number);
+        }
+  }
 
   async #more() {
-    const asked = this.filter, last = this.found[this.found.length - 1]?.pos;
+    const asked = this.filter,
+      last = this.found[this.found.length - 1]?.pos;
     const page = await this.#page(last ? { below: last } : {});
     if (asked !== this.filter) return;
     this.found.push(...this.#keep(page.items));
@@ -112,8 +173,10 @@ export class DocumentList {
   }
 
   async #newest() {
-    const asked = this.filter, head = this.found[0]?.pos ?? 0, old = new Set(this.#outdated().filter((row) => this.#isNewest(row)));
-    old.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
+    const asked = this.filter,
+      head = this.found[0]?.pos ?? 0,
+      old = new Set(this.#outdated().filter((row) => this.#isNewest(row)));
+    old.forEach((row) => this.stale.delete(row.number)); // an event that comes meanwhile marks it again
     try {
       const page = await this.#page(this.filtered || this.top < PAGE ? {} : { limit: NEWEST });
       if (asked !== this.filter) return;
@@ -122,13 +185,18 @@ export class DocumentList {
       kept.filter((d) => d.pos > (this.filtered ? head : this.top)).forEach((d) => this.#mark(d));
       if (!this.filtered && kept.at(-1)?.pos > this.top + 1) this.#fetch(kept.at(-1).pos - 1);
       this.top = Math.max(this.top, page.top);
-      if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head)); else this.#forget(Math.min(this.top, this.seen.limit) - this.seen.from);
-    } finally { old.forEach((row) => this.stale.add(row.number)); }
+      if (this.filtered) this.found.unshift(...kept.filter((d) => d.pos > head));
+      else this.#forget(Math.min(this.top, this.seen.limit) - this.seen.from);
+    } finally {
+      old.forEach((row) => this.stale.add(row.number));
+    }
     this.changed(true);
   }
 
   /** @param {any} row */
-  #isNewest(row) { return !this.filtered && row.pos > this.top - NEWEST; }
+  #isNewest(row) {
+    return !this.filtered && row.pos > this.top - NEWEST;
+  }
 
   /** What is in sight and has changed on the other side. */
   async #visible() {
@@ -138,32 +206,55 @@ export class DocumentList {
   }
   /** @param {any[]} rows */
   async #again(rows) {
-    rows.forEach((row) => this.stale.delete(row.number));   // an event that comes meanwhile marks it again
+    rows.forEach((row) => this.stale.delete(row.number)); // an event that comes meanwhile marks it again
     try {
-      if (rows.length < FEW || rows[0].pos - rows[rows.length - 1].pos >= PAGE) for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
-      else this.#keep((await this.#page({ below: rows[0].pos + 1, limit: rows[0].pos - rows[rows.length - 1].pos + 1 }, NO_FILTER)).items);
-    } catch (failed) { rows.forEach((row) => this.stale.add(row.number)); throw failed; }
+      if (rows.length < FEW || rows[0].pos - rows[rows.length - 1].pos >= PAGE)
+        for (const row of rows) Object.assign(row, await this.api.get(`/v1/documents/${row.number}`));
+      else
+        this.#keep(
+          (await this.#page({ below: rows[0].pos + 1, limit: rows[0].pos - rows[rows.length - 1].pos + 1 }, NO_FILTER))
+            .items,
+        );
+    } catch (failed) {
+      rows.forEach((row) => this.stale.add(row.number));
+      throw failed;
+    }
     this.changed(true);
   }
   /** Rows in sight that are not as the hub has them; one that is out of sight waits until it is looked at. */
   #outdated() {
-    const { from, to, limit } = this.seen, rows = [];
-    for (let i = from; i <= to; i++) { const row = this.at(i, limit); if (row && this.stale.has(row.number)) rows.push(row); }
+    const { from, to, limit } = this.seen,
+      rows = [];
+    for (let i = from; i <= to; i++) {
+      const row = this.at(i, limit);
+      if (row && this.stale.has(row.number)) rows.push(row);
+    }
     return rows;
   }
 
-  async #counters() { this.counters = await this.api.get(`/v1/documents/counters?box=${this.box}`); this.changed(true); }
+  async #counters() {
+    this.counters = await this.api.get(`/v1/documents/counters?box=${this.box}`);
+    this.changed(true);
+  }
 
   /** An event of the box. @param {any} e @returns {boolean} whether a row changed at once */
   apply(e) {
     const kind = e.type.startsWith('kz.centerpro.document.') ? e.type.slice(22) : '';
     if (!kind) return false;
     this.count();
-    if (kind === (this.box === 'in' ? 'arrived' : 'registered')) { if (!this.known.has(e.subject)) this.freshen(); return false; }
+    if (kind === (this.box === 'in' ? 'arrived' : 'registered')) {
+      if (!this.known.has(e.subject)) this.freshen();
+      return false;
+    }
     const row = this.known.get(e.subject);
     if (!row) return false;
     if (this.box === 'in' && /^(received|read)$/.test(kind) && !e.data.sender) return false;
-    if (this.box === 'in' && /^(received|read)$/.test(kind)) { if (!row.answers?.length) row.status = e.data.status; row[`${kind}At`] ??= e.time; this.#mark(row); return true; }
+    if (this.box === 'in' && /^(received|read)$/.test(kind)) {
+      if (!row.answers?.length) row.status = e.data.status;
+      row[`${kind}At`] ??= e.time;
+      this.#mark(row);
+      return true;
+    }
     this.stale.add(e.subject);
     this.#mark(row);
     this.renew();
@@ -178,7 +269,13 @@ export class DocumentList {
   }
 
   /** What an act or another screen knows of a document. @param {any} d */
-  put(d) { const row = this.known.get(d.number); if (row) { Object.assign(row, d); this.changed(false); } }
+  put(d) {
+    const row = this.known.get(d.number);
+    if (row) {
+      Object.assign(row, d);
+      this.changed(false);
+    }
+  }
 
   /** @param {any[]} items */
   #keep(items) {
@@ -194,7 +291,27 @@ export class DocumentList {
   /** @param {Record<string, any>} [more] @param {Filter} [filter] */
   #page(more = {}, filter = this.filter) {
     const { status, ...rest } = filter;
-    const query = { box: this.box, limit: PAGE, ...rest, q: rest.q.trim(), ...(status === 'TO_SIGN' ? { toSign: true } : { status }), ...more };
-    return this.api.get(`/v1/documents?${new URLSearchParams(Object.entries(query).filter(([, v]) => v !== '').map(([k, v]) => [k, String(v)]))}`);
+    const query = {
+      box: this.box,
+      limit: PAGE,
+      ...rest,
+      q: rest.q.trim(),
+      ...(status === 'TO_SIGN' ? { toSign: true } : { status }),
+      ...more,
+    };
+    return this.api.get(
+      `/v1/documents?${new URLSearchParams(
+        Object.entries(query)
+          .filter(([, v]) => v !== '')
+          .map(([k, v]) => [k, String(v)]),
+      )}`,
+    );
   }
 }
+
+/** Asks for this participant's signature and can still have it. @param {any} d */
+export const needsSign = (d) =>
+  d.box === 'in' &&
+  d.response?.required === 'SIGNATURE' &&
+  d.actions?.includes('SIGNATURE') &&
+  /^(DELIVERED|RECEIVED|READ)$/.test(d.status);

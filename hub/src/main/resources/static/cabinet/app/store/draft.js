@@ -1,14 +1,16 @@
 // @ts-check
 // Drafts of "Send" on this device: metadata and names of files, never their content. One for each participant.
-const NAME = 'cabinet', STORE = 'drafts';
+const NAME = 'cabinet',
+  STORE = 'drafts';
 
 /** @returns {Promise<IDBDatabase>} */
-const base = () => new Promise((ok, no) => {
-  const ask = indexedDB.open(NAME, 1);
-  ask.onupgradeneeded = () => ask.result.createObjectStore(STORE);
-  ask.onsuccess = () => ok(ask.result);
-  ask.onerror = () => no(ask.error);
-});
+const base = () =>
+  new Promise((ok, no) => {
+    const ask = indexedDB.open(NAME, 1);
+    ask.onupgradeneeded = () => ask.result.createObjectStore(STORE);
+    ask.onsuccess = () => ok(ask.result);
+    ask.onerror = () => no(ask.error);
+  });
 
 /** @template T @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} act @returns {Promise<T | undefined>} */
 async function within(mode, act) {
@@ -20,8 +22,12 @@ async function within(mode, act) {
         ask.onsuccess = () => ok(ask.result);
         ask.onerror = () => no(ask.error);
       });
-    } finally { db.close(); }
-  } catch { return undefined; /* a browser that keeps nothing: drafts are a comfort */ }
+    } finally {
+      db.close();
+    }
+  } catch {
+    return undefined; /* a browser that keeps nothing: drafts are a comfort */
+  }
 }
 
 /** @param {string} id */

@@ -5,7 +5,9 @@ import { hand } from '../save.js';
 export const bytesOf = (api, d) => api.bytes(`/v1/documents/${d.number}/content`);
 
 /** Saves a document where the person's browser saves files. @param {any} api @param {any} d */
-export async function download(api, d) { save(await bytesOf(api, d), d.fileName ?? `${d.number}.bin`); }
+export async function download(api, d) {
+  save(await bytesOf(api, d), d.fileName ?? `${d.number}.bin`);
+}
 
 const IN_A_ZIP = 100;
 
@@ -17,7 +19,10 @@ export async function downloadAll(api, docs) {
   await api.get('/v1/auth/session');
   for (let at = 0; at < docs.length; at += IN_A_ZIP) {
     const a = document.createElement('a');
-    a.href = `/v1/documents:download?numbers=${docs.slice(at, at + IN_A_ZIP).map((d) => d.number).join(',')}`;
+    a.href = `/v1/documents:download?numbers=${docs
+      .slice(at, at + IN_A_ZIP)
+      .map((d) => d.number)
+      .join(',')}`;
     a.download = 'documents.zip';
     a.click();
   }

@@ -19,7 +19,8 @@ export function byDay(usage, from, to) {
  * @param {{day: string, value: number}[]} days @param {number | undefined} left @param {number} [over]
  */
 export function lastsUntil(days, left, over = 14) {
-  const whole = days.slice(-over - 1, -1), sum = whole.reduce((a, d) => a + d.value, 0);
+  const whole = days.slice(-over - 1, -1),
+    sum = whole.reduce((a, d) => a + d.value, 0);
   if (left === undefined || sum === 0 || !days.length) return null;
   const ahead = Math.floor(left / (sum / whole.length));
   return ahead > 1000 ? null : plusDays(days[days.length - 1].day, ahead);
@@ -28,14 +29,26 @@ export function lastsUntil(days, left, over = 14) {
 /** What of the tariffs counts now: the running ones, for sent documents. @param {any[]} subscriptions */
 export function allowance(subscriptions) {
   const running = subscriptions.filter((s) => s.status !== 'EXPIRED');
-  const parts = running.flatMap((s) => s.allowances.filter((/** @type {any} */ a) => a.metric === 'document.sent').map((/** @type {any} */ a) => ({ ...a, until: s.endsAt, tariff: s.tariff, id: s.id })));
+  const parts = running.flatMap((s) =>
+    s.allowances
+      .filter((/** @type {any} */ a) => a.metric === 'document.sent')
+      .map((/** @type {any} */ a) => ({ ...a, until: s.endsAt, tariff: s.tariff, id: s.id })),
+  );
   const unlimited = parts.some((a) => a.volume === undefined || a.volume === null);
-  return { parts, unlimited, left: unlimited ? undefined : parts.reduce((n, a) => n + a.left, 0), volume: parts.reduce((n, a) => n + (a.volume ?? 0), 0) };
+  return {
+    parts,
+    unlimited,
+    left: unlimited ? undefined : parts.reduce((n, a) => n + a.left, 0),
+    volume: parts.reduce((n, a) => n + (a.volume ?? 0), 0),
+  };
 }
 
 /** Whether a decimal string is at least another, without going through a double. @param {string} have @param {string} need */
 export function covers(have, need) {
-  const tiyn = (/** @type {string} */ s) => { const [w, f = ''] = s.split('.'); return BigInt(w + f.padEnd(2, '0').slice(0, 2)); };
+  const tiyn = (/** @type {string} */ s) => {
+    const [w, f = ''] = s.split('.');
+    return BigInt(w + f.padEnd(2, '0').slice(0, 2));
+  };
   return tiyn(have) >= tiyn(need);
 }
 

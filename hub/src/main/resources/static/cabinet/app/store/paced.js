@@ -7,15 +7,30 @@ const REPEAT = 2000;
  * @param {() => Promise<void>} run @param {number} ms
  */
 export function paced(run, ms) {
-  let busy = false, again = false;
+  let busy = false,
+    again = false;
   return async function go() {
-    if (busy) { again = true; return; }
+    if (busy) {
+      again = true;
+      return;
+    }
     busy = true;
     let pause = ms;
-    try { await run(); } catch (failed) {
+    try {
+      await run();
+    } catch (failed) {
       const { status, retryAfter } = /** @type {any} */ (failed);
-      if (status === 0 || status >= 500) { again = true; pause = Math.max(ms, retryAfter * 1000 || REPEAT); }
+      if (status === 0 || status >= 500) {
+        again = true;
+        pause = Math.max(ms, retryAfter * 1000 || REPEAT);
+      }
     }
-    setTimeout(() => { busy = false; if (again) { again = false; go(); } }, pause);
+    setTimeout(() => {
+      busy = false;
+      if (again) {
+        again = false;
+        go();
+      }
+    }, pause);
   };
 }

@@ -14,7 +14,11 @@ export const same = (a, b) => a.country === b.country && a.taxId === b.taxId;
 
 /** @param {Record<string, any>} query @returns {Promise<any>} */
 export function page(query) {
-  const q = new URLSearchParams(Object.entries(query).filter(([, v]) => v !== undefined && v !== '' && v !== null).map(([k, v]) => [k, String(v)]));
+  const q = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, v]) => v !== undefined && v !== '' && v !== null)
+      .map(([k, v]) => [k, String(v)]),
+  );
   return api.get(`/v1/counterparties?${q}`);
 }
 

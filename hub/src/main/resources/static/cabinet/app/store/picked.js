@@ -14,12 +14,31 @@ export const itemOf = (file) => ({ ...blank(file.name, file.size), file });
 
 /** @param {string} name @param {number} size @returns {Item} */
 export const blank = (name, size) => ({
-  id: `f${next++}`, key: '', file: null, name, size, title: name.replace(/\.[^.]{1,5}$/, '').replace(/[_\s]+/g, ' ').trim().slice(0, 500) || name,
-  number: '', date: '', amount: '', sha256: '', read: 0, empty: size === 0,
+  id: `f${next++}`,
+  key: '',
+  file: null,
+  name,
+  size,
+  title:
+    name
+      .replace(/\.[^.]{1,5}$/, '')
+      .replace(/[_\s]+/g, ' ')
+      .trim()
+      .slice(0, 500) || name,
+  number: '',
+  date: '',
+  amount: '',
+  sha256: '',
+  read: 0,
+  empty: size === 0,
 });
 
 /** Names are compared as people see them: letters in one composition, case aside. @param {string} name */
-export const plainName = (name) => name.normalize('NFC').toLowerCase().replace(/^.*[\\/]/, '');
+export const plainName = (name) =>
+  name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/^.*[\\/]/, '');
 
 /**
  * SHA-256 in hex; tells how far the reading is. Empty where the page has no WebCrypto, or the file is too large for it.
@@ -30,13 +49,20 @@ export async function hash(item, told) {
   if (!file || !crypto.subtle || file.size > HASHED_MAX) return;
   const all = new Uint8Array(file.size);
   const reader = file.stream().getReader();
-  let at = 0, last = 0;
+  let at = 0,
+    last = 0;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    if (item.file !== file) { reader.cancel(); return; }
+    if (item.file !== file) {
+      reader.cancel();
+      return;
+    }
     all.set(step.value, at);
     at += step.value.length;
     item.read = at / file.size;
-    if (item.read - last > 0.05) { last = item.read; told(); }
+    if (item.read - last > 0.05) {
+      last = item.read;
+      told();
+    }
   }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
   item.sha256 = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');
@@ -45,7 +71,9 @@ export async function hash(item, told) {
 
 /** All files that were dropped, those of folders too. @param {DataTransfer} data @returns {Promise<File[]>} */
 export async function dropped(data) {
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
+  const entries = [...data.items]
+    .map((item) => item.webkitGetAsEntry?.())
+    .filter((entry) => entry !== null && entry !== undefined);
   if (!entries.some((entry) => entry.isDirectory)) return [...data.files];
   /** @type {File[]} */ const files = [];
   const walk = async (/** @type {any} */ entry) => {

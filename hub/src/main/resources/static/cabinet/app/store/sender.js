@@ -14,7 +14,8 @@ const EARLY = 200;
 
 /** The same file with the same words keeps its key, so that what was lost on the way is not sent twice. @param {any} of @param {File} file @param {any[]} to @param {any} metadata */
 export function documentOf(of, file, to, metadata) {
-  const { recipients, ...rest } = metadata, people = recipients.map((/** @type {any} */ p) => JSON.stringify(p));
+  const { recipients, ...rest } = metadata,
+    people = recipients.map((/** @type {any} */ p) => JSON.stringify(p));
   if (rest.response?.order !== 'SEQUENTIAL') people.sort();
   const stated = JSON.stringify([rest, people]);
   if (of.stated !== stated || of.keyedFile !== file) Object.assign(of, { key: newKey(), keyedFile: file, stated });
@@ -22,7 +23,16 @@ export function documentOf(of, file, to, metadata) {
 }
 
 /** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
-export const rowOf = (doc, n) => ({ key: newKey(), ...doc, id: String(n), signature: null, state: 'waiting', warnings: [], awaiting: 0, delivered: 0 });
+export const rowOf = (doc, n) => ({
+  key: newKey(),
+  ...doc,
+  id: String(n),
+  signature: null,
+  state: 'waiting',
+  warnings: [],
+  awaiting: 0,
+  delivered: 0,
+});
 
 export class Sender {
   /** @param {Row[]} rows @param {() => void} told after each change */
@@ -34,31 +44,48 @@ export class Sender {
     /** @type {Promise<void> | undefined} */ this.pump = undefined;
   }
 
-  get running() { return this.pump !== undefined; }
+  get running() {
+    return this.pump !== undefined;
+  }
 
   /** @param {Row['state'][]} states */
-  count(...states) { return this.rows.filter((row) => states.includes(row.state)).length; }
+  count(...states) {
+    return this.rows.filter((row) => states.includes(row.state)).length;
+  }
 
   /** Rows that can be sent again: the same key makes a repeat harmless, and the signature is there already. */
-  get failed() { return this.rows.filter((row) => ['refused', 'unsigned'].includes(row.state) || (row.state === 'waiting' && this.stopped && !this.running)); }
+  get failed() {
+    return this.rows.filter(
+      (row) =>
+        ['refused', 'unsigned'].includes(row.state) || (row.state === 'waiting' && this.stopped && !this.running),
+    );
+  }
 
   /** All rows that are signed and not sent yet; those that come meanwhile too. @returns {Promise<void>} */
   run() {
     this.stopped = false;
-    this.pump ??= this.work().finally(() => { this.pump = undefined; this.told(); });
+    this.pump ??= this.work().finally(() => {
+      this.pump = undefined;
+      this.told();
+    });
     return this.pump;
   }
 
   async work() {
     this.told();
-    const next = () => this.stopped ? undefined : this.rows.find((row) => row.state === 'waiting' && row.signature);
-    const one = async () => { for (let row = next(); row; row = next()) await this.send(row); };
+    const next = () => (this.stopped ? undefined : this.rows.find((row) => row.state === 'waiting' && row.signature));
+    const one = async () => {
+      for (let row = next(); row; row = next()) await this.send(row);
+    };
     await Promise.all(Array.from({ length: AT_ONCE }, one));
     if (next()) await this.work();
   }
 
   /** What is under way is finished, what waits stays. */
-  stop() { this.stopped = true; this.told(); }
+  stop() {
+    this.stopped = true;
+    this.told();
+  }
 
   /** @param {Row} row */
   async send(row) {
@@ -72,14 +99,22 @@ export class Sender {
         row.submissionId = answer.submissionId;
         row.warnings = answer.warnings ?? [];
         row.awaiting = answer.awaitingConnection?.length ?? 0;
-        row.state = answer.status === 'REGISTERED' ? 'registered' : answer.status === 'PENDING_VALIDATION' ? 'pending' : 'refused';
+        row.state =
+          answer.status === 'REGISTERED'
+            ? 'registered'
+            : answer.status === 'PENDING_VALIDATION'
+              ? 'pending'
+              : 'refused';
         if (row.state === 'refused') this.refused(row, answer.detail, answer.reason);
         this.early = this.early.filter((e) => !this.event(e, true));
         break;
       } catch (failed) {
         const problem = failed instanceof Problem ? failed : new Problem(0, {});
         row.problem = problem;
-        if (this.stopped || tries >= TRIES || ![0, 429, 502, 503, 504].includes(problem.status)) { row.state = 'refused'; break; }
+        if (this.stopped || tries >= TRIES || ![0, 429, 502, 503, 504].includes(problem.status)) {
+          row.state = 'refused';
+          break;
+        }
         await this.pause(row, problem.retryAfter ?? Math.min(30, 2 ** (tries - 1)));
       }
     }
@@ -103,7 +138,13 @@ export class Sender {
   form(row) {
     const form = new FormData();
     form.append('metadata', new Blob([JSON.stringify(row.metadata)], { type: 'application/json' }), 'metadata.json');
-    form.append('signature', new Blob([/** @type {any} */ (cmsBytes(/** @type {any} */ (row.signature)))], { type: 'application/pkcs7-signature' }), 'signature.p7s');
+    form.append(
+      'signature',
+      new Blob([/** @type {any} */ (cmsBytes(/** @type {any} */ (row.signature)))], {
+        type: 'application/pkcs7-signature',
+      }),
+      'signature.p7s',
+    );
     form.append('content', row.file, 'content');
     return form;
   }
@@ -117,12 +158,27 @@ export class Sender {
   /** What the box tells of these documents. @param {any} e a CloudEvent @param {boolean} [again] it was kept until now @returns {boolean} whether one of them moved */
   event(e, again) {
     const kind = String(e.type).replace('kz.centerpro.document.', '');
-    const row = this.rows.find((each) => (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId));
-    if (!row && !again && this.running && /^(registered|refused|delivered)$/.test(kind)) this.early = [...this.early.slice(-EARLY + 1), e];
+    const row = this.rows.find(
+      (each) =>
+        (each.number && each.number === e.subject) || (each.submissionId && each.submissionId === e.data?.submissionId),
+    );
+    if (!row && !again && this.running && /^(registered|refused|delivered)$/.test(kind))
+      this.early = [...this.early.slice(-EARLY + 1), e];
     if (!row) return false;
-    if (kind === 'registered' && row.state === 'pending') { row.state = 'registered'; row.number = e.data.number; row.awaiting = e.data.awaitingConnection?.length ?? 0; return true; }
-    if (kind === 'refused' && row.state === 'pending') { this.refused(row, e.data.detail, e.data.code); return true; }
-    if (kind === 'delivered') { row.delivered++; return true; }
+    if (kind === 'registered' && row.state === 'pending') {
+      row.state = 'registered';
+      row.number = e.data.number;
+      row.awaiting = e.data.awaitingConnection?.length ?? 0;
+      return true;
+    }
+    if (kind === 'refused' && row.state === 'pending') {
+      this.refused(row, e.data.detail, e.data.code);
+      return true;
+    }
+    if (kind === 'delivered') {
+      row.delivered++;
+      return true;
+    }
     return false;
   }
 }
@@ -140,5 +196,7 @@ export async function documentsLeft() {
       }
     }
     return left;
-  } catch { return undefined; }
+  } catch {
+    return undefined;
+  }
 }

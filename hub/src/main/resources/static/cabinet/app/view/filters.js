@@ -4,30 +4,145 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { button, field } from '../parts.js';
 import { icon } from '../icons.js';
 
-const CHIPS = { in: ['', 'TO_SIGN', 'DELIVERED', 'READ', 'SIGNED', 'DECLINED', 'ANNULLED'], out: ['', 'PARTLY_DELIVERED', 'COMPLETED', 'PARTLY_SIGNED', 'SIGNED', 'DECLINED', 'ANNULLED'] };
-const MORE = ['RECEIVED', 'REGISTERED', 'CORRECTION_REQUESTED', 'ANNULMENT_PROPOSED', 'EXPIRED', 'AWAITING_CONNECTION', 'UNDELIVERABLE', 'WITHDRAWN'];
+const CHIPS = {
+  in: ['', 'TO_SIGN', 'DELIVERED', 'READ', 'SIGNED', 'DECLINED', 'ANNULLED'],
+  out: ['', 'PARTLY_DELIVERED', 'COMPLETED', 'PARTLY_SIGNED', 'SIGNED', 'DECLINED', 'ANNULLED'],
+};
+const MORE = [
+  'RECEIVED',
+  'REGISTERED',
+  'CORRECTION_REQUESTED',
+  'ANNULMENT_PROPOSED',
+  'EXPIRED',
+  'AWAITING_CONNECTION',
+  'UNDELIVERABLE',
+  'WITHDRAWN',
+];
 const TYPING = 280;
 let typing = 0;
 
 /** @param {any} ctx @param {import('../store/documents.js').DocumentList} list @param {'in' | 'out'} box @param {(change: any) => void} set */
 export function head(ctx, list, box, set) {
-  const { t, fmt, state } = ctx, f = list.filter, n = list.counters;
-  const total = list.filtered ? (f.status && !f.q && !f.party && !f.from && !f.to ? counted(n, f.status) : undefined) : list.top;
+  const { t, fmt, state } = ctx,
+    f = list.filter,
+    n = list.counters;
+  const total = list.filtered
+    ? f.status && !f.q && !f.party && !f.from && !f.to
+      ? counted(n, f.status)
+      : undefined
+    : list.top;
   const chips = [...CHIPS[box], ...MORE.filter((s) => n?.byStatus?.[s] || f.status === s)];
-  return html`<div class="head"><h1 tabindex="-1">${t(`title.${box}`)}${total === undefined || !list.loaded ? nothing : html`<small class="num">${t('documents', { n: total })}</small>`}</h1>
-      <label class="search"><span class="unseen">${t(`search.${box}`)}</span>${icon('search')}<input id="search" type="search" autocomplete="off" placeholder=${t(`search.${box}`)} .value=${typed(f.q)} @input=${(/** @type {any} */ e) => { clearTimeout(typing); typing = window.setTimeout(() => set({ q: e.target.value.trim() ? e.target.value : '' }), TYPING); }}
-        @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Escape' || e.key === 'ArrowDown') { e.preventDefault(); /** @type {HTMLElement | null} */ (document.querySelector('.list .grid'))?.focus(); } }}></label>
-      ${button(t('filter'), () => { state.narrow = !state.narrow; ctx.draw(); }, { icon: 'filter', pressed: Boolean(state.narrow || f.from || f.to || f.party) })}</div>
-    <div class="chips" role="group" aria-label=${t('byStatus')}>${chips.map((s) => html`<button type="button" class="chip" aria-pressed=${String(f.status === s)} @click=${() => set({ status: s })}>${s ? t(`status.${s}`) : t('all')}${s && counted(n, s) ? html`<b class="num">${fmt.number(counted(n, s))}</b>` : nothing}</button>`)}</div>
-    ${state.narrow || f.from || f.to || f.party ? html`<div class="narrow">
-      ${field({ id: 'from', label: t('from'), type: 'date', value: f.from, max: f.to || undefined, onChange: (v) => set({ from: v }) })}${field({ id: 'to', label: t('to'), type: 'date', value: f.to, min: f.from || undefined, onChange: (v) => set({ to: v }) })}
-      ${field({ id: 'party', label: t(`party.${box}`), value: f.party, inputmode: 'numeric', placeholder: t('partyHint'), onChange: (v) => set({ party: v.replace(/\s/g, '') }) })}
-      <div class="presets" role="group" aria-label=${t('period')}>${[['today', 0], ['week', 6], ['month', 29]].map(([key, days]) => button(t(String(key)), () => set({ from: fmt.iso(Date.now() - Number(days) * 86_400_000), to: fmt.iso(Date.now()) }), { small: true }))}
-        ${f.from || f.to || f.party ? button(t('clearFilters'), () => { state.narrow = false; set({ from: '', to: '', party: '' }); }, { small: true, kind: 'quiet', icon: 'close' }) : nothing}</div></div>` : nothing}`;
+  return html`<div class="head">
+      <h1 tabindex="-1">
+        ${t(`title.${box}`)}${
+          total === undefined || !list.loaded
+            ? nothing
+            : html`<small class="num">${t('documents', { n: total })}</small>`
+        }
+      </h1>
+      <label class="search"
+        ><span class="unseen">${t(`search.${box}`)}</span>${icon('search')}<input
+          id="search"
+          type="search"
+          autocomplete="off"
+          placeholder=${t(`search.${box}`)}
+          .value=${typed(f.q)}
+          @input=${(/** @type {any} */ e) => {
+            clearTimeout(typing);
+            typing = window.setTimeout(() => set({ q: e.target.value.trim() ? e.target.value : '' }), TYPING);
+          }}
+          @keydown=${(/** @type {KeyboardEvent} */ e) => {
+            if (e.key === 'Escape' || e.key === 'ArrowDown') {
+              e.preventDefault();
+              /** @type {HTMLElement | null} */ (document.querySelector('.list .grid'))?.focus();
+            }
+          }}
+      /></label>
+      ${button(
+        t('filter'),
+        () => {
+          state.narrow = !state.narrow;
+          ctx.draw();
+        },
+        { icon: 'filter', pressed: Boolean(state.narrow || f.from || f.to || f.party) },
+      )}
+    </div>
+    <div class="chips" role="group" aria-label=${t('byStatus')}>
+      ${chips.map(
+        (s) =>
+          html`<button
+            type="button"
+            class="chip"
+            aria-pressed=${String(f.status === s)}
+            @click=${() => set({ status: s })}
+          >
+            ${s ? t(`status.${s}`) : t('all')}${
+              s && counted(n, s) ? html`<b class="num">${fmt.number(counted(n, s))}</b>` : nothing
+            }
+          </button>`,
+      )}
+    </div>
+    ${
+      state.narrow || f.from || f.to || f.party
+        ? html`<div class="narrow">
+            ${field({
+              id: 'from',
+              label: t('from'),
+              type: 'date',
+              value: f.from,
+              max: f.to || undefined,
+              onChange: (v) => set({ from: v }),
+            })}${field({
+              id: 'to',
+              label: t('to'),
+              type: 'date',
+              value: f.to,
+              min: f.from || undefined,
+              onChange: (v) => set({ to: v }),
+            })}
+            ${field({
+              id: 'party',
+              label: t(`party.${box}`),
+              value: f.party,
+              inputmode: 'numeric',
+              placeholder: t('partyHint'),
+              onChange: (v) => set({ party: v.replace(/\s/g, '') }),
+            })}
+            <div class="presets" role="group" aria-label=${t('period')}>
+              ${[
+                ['today', 0],
+                ['week', 6],
+                ['month', 29],
+              ].map(([key, days]) =>
+                button(
+                  t(String(key)),
+                  () => set({ from: fmt.iso(Date.now() - Number(days) * 86_400_000), to: fmt.iso(Date.now()) }),
+                  { small: true },
+                ),
+              )}
+              ${
+                f.from || f.to || f.party
+                  ? button(
+                      t('clearFilters'),
+                      () => {
+                        state.narrow = false;
+                        set({ from: '', to: '', party: '' });
+                      },
+                      { small: true, kind: 'quiet', icon: 'close' },
+                    )
+                  : nothing
+              }
+            </div>
+          </div>`
+        : nothing
+    }`;
 }
 
 /** What is being typed is not taken back. @param {string} q */
-function typed(q) { const input = /** @type {HTMLInputElement | null} */ (document.getElementById('search')); return input && input === document.activeElement ? input.value : q; }
+function typed(q) {
+  const input = /** @type {HTMLInputElement | null} */ (document.getElementById('search'));
+  return input && input === document.activeElement ? input.value : q;
+}
 
 /** @param {any} n @param {string} status @returns {number | undefined} */
-const counted = (n, status) => !n ? undefined : status === 'TO_SIGN' ? n.toSign : n.byStatus?.[status] ?? 0;
+const counted = (n, status) => (!n ? undefined : status === 'TO_SIGN' ? n.toSign : (n.byStatus?.[status] ?? 0));

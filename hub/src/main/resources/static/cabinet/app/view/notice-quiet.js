@@ -14,18 +14,61 @@ async function put(ctx, hours) {
     s.p = await ctx.api.put('/v1/notification-preferences', { quietHours: hours });
     s.quiet = null;
     ctx.toast(ctx.t(hours.from ? 'quietKept' : 'quietOff'), 'good');
-  } catch (failed) { s.quietProblem = failed; }
+  } catch (failed) {
+    s.quietProblem = failed;
+  }
   s.quietBusy = false;
   ctx.draw();
 }
 
 /** `s.quiet` is what was typed and is not kept yet. @param {any} ctx */
 export function quietCard(ctx) {
-  const { state: s, t } = ctx, kept = s.p.quietHours, hours = s.quiet ?? kept;
-  const set = (/** @type {'from' | 'to'} */ end) => (/** @type {string} */ v) => { s.quiet = { ...hours, [end]: v }; ctx.draw(); };
+  const { state: s, t } = ctx,
+    kept = s.p.quietHours,
+    hours = s.quiet ?? kept;
+  const set = (/** @type {'from' | 'to'} */ end) => (/** @type {string} */ v) => {
+    s.quiet = { ...hours, [end]: v };
+    ctx.draw();
+  };
   const changed = s.quiet && (s.quiet.from !== kept?.from || s.quiet.to !== kept?.to);
-  return card(t('quiet'), html`<p class="fine">${t('quietText')}</p>
-    ${check({ id: 'quiet-on', label: t('quietOn'), hint: t('quietZone'), checked: Boolean(hours), toggle: true, onChange: (on) => put(ctx, on ? NIGHT : {}) })}
-    ${hours ? html`<form class="inline hours" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); put(ctx, hours); }}>${field({ id: 'quiet-from', type: 'time', label: t('quietFrom'), value: hours.from, required: true, onInput: set('from') })}${field({ id: 'quiet-to', type: 'time', label: t('quietTo'), value: hours.to, required: true, onInput: set('to') })}${changed ? button(t('keep'), null, { kind: 'main', type: 'submit', busy: s.quietBusy }) : nothing}</form>` : nothing}
-    ${problemBox(s.quietProblem)}`);
+  return card(
+    t('quiet'),
+    html`<p class="fine">${t('quietText')}</p>
+      ${check({
+        id: 'quiet-on',
+        label: t('quietOn'),
+        hint: t('quietZone'),
+        checked: Boolean(hours),
+        toggle: true,
+        onChange: (on) => put(ctx, on ? NIGHT : {}),
+      })}
+      ${
+        hours
+          ? html`<form
+              class="inline hours"
+              @submit=${(/** @type {Event} */ e) => {
+                e.preventDefault();
+                put(ctx, hours);
+              }}
+            >
+              ${field({
+                id: 'quiet-from',
+                type: 'time',
+                label: t('quietFrom'),
+                value: hours.from,
+                required: true,
+                onInput: set('from'),
+              })}${field({
+                id: 'quiet-to',
+                type: 'time',
+                label: t('quietTo'),
+                value: hours.to,
+                required: true,
+                onInput: set('to'),
+              })}${changed ? button(t('keep'), null, { kind: 'main', type: 'submit', busy: s.quietBusy }) : nothing}
+            </form>`
+          : nothing
+      }
+      ${problemBox(s.quietProblem)}`,
+  );
 }

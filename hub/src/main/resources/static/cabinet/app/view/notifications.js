@@ -6,24 +6,51 @@ import { icon } from '../icons.js';
 import { frame } from '../dialog.js';
 
 export const parts = ['notifications'];
-const pictures = { DOCUMENT: 'file', OFFER: 'shield', ANNOUNCEMENT: 'info', TARIFF: 'clock', QUOTA: 'chart', BALANCE: 'money', PAYMENT: 'money', INVOICE: 'file' };
+const pictures = {
+  DOCUMENT: 'file',
+  OFFER: 'shield',
+  ANNOUNCEMENT: 'info',
+  TARIFF: 'clock',
+  QUOTA: 'chart',
+  BALANCE: 'money',
+  PAYMENT: 'money',
+  INVOICE: 'file',
+};
 const picture = (/** @type {string} */ kind) => pictures[/** @type {'QUOTA'} */ (kind.split('_')[0])] ?? 'bell';
 
 /** @param {any} ctx */
 export async function open(ctx) {
-  const all = await ctx.api.get('/v1/notifications?limit=50'), s = ctx.state;
+  const all = await ctx.api.get('/v1/notifications?limit=50'),
+    s = ctx.state;
   const fresh = new Set(all.items.map((/** @type {any} */ n) => n.id));
-  const older = s.items?.filter((/** @type {any} */ n) => !fresh.has(n.id) && n.placedAt < all.items.at(-1)?.placedAt) ?? [];
+  const older =
+    s.items?.filter((/** @type {any} */ n) => !fresh.has(n.id) && n.placedAt < all.items.at(-1)?.placedAt) ?? [];
   Object.assign(s, { items: [...all.items, ...older], unread: all.unread, next: older.length ? s.next : all.next });
   ctx.badge('notifications', all.unread);
 }
 export const reload = open;
 /** Notices are made from events, a moment after them. @param {any} ctx */
-export function event(ctx) { ctx.state.soon ??= setTimeout(async () => { ctx.state.soon = undefined; try { await open(ctx); ctx.draw(); } catch { /* with the next event */ } }, 1500); return false; }
+export function event(ctx) {
+  ctx.state.soon ??= setTimeout(async () => {
+    ctx.state.soon = undefined;
+    try {
+      await open(ctx);
+      ctx.draw();
+    } catch {
+      /* with the next event */
+    }
+  }, 1500);
+  return false;
+}
 export const close = (/** @type {any} */ ctx) => clearTimeout(ctx.state.soon);
 
 /** @param {any} ctx */
-async function more(ctx) { const next = await ctx.api.get(`/v1/notifications?limit=50&after=${encodeURIComponent(ctx.state.next)}`); ctx.state.items.push(...next.items); ctx.state.next = next.next; ctx.draw(); }
+async function more(ctx) {
+  const next = await ctx.api.get(`/v1/notifications?limit=50&after=${encodeURIComponent(ctx.state.next)}`);
+  ctx.state.items.push(...next.items);
+  ctx.state.next = next.next;
+  ctx.draw();
+}
 
 /** @param {any} ctx @param {any} n */
 async function read(ctx, n) {
@@ -31,41 +58,131 @@ async function read(ctx, n) {
   n.reading = true;
   try {
     Object.assign(n, await ctx.api.post(`/v1/notifications/${n.id}/read`));
-    ctx.badge('notifications', ctx.state.unread = Math.max(0, ctx.state.unread - 1));
-  } catch { /* it stays unread: when it was read the hub says alone */ }
+    ctx.badge('notifications', (ctx.state.unread = Math.max(0, ctx.state.unread - 1)));
+  } catch {
+    /* it stays unread: when it was read the hub says alone */
+  }
   n.reading = false;
   ctx.draw();
 }
 /** One after the other: each is a fact of its own. @param {any} ctx */
-async function readAll(ctx) { for (const n of ctx.state.items.filter((/** @type {any} */ x) => !x.readAt)) await read(ctx, n); }
+async function readAll(ctx) {
+  for (const n of ctx.state.items.filter((/** @type {any} */ x) => !x.readAt)) await read(ctx, n);
+}
 
 /** How a dispatch ended. @param {any} ctx @param {any} x */
-const ended = (ctx, x) => tag(x.state === 'SENT' ? 'good' : x.state === 'DEAD' ? 'bad' : 'wait', x.state === 'SENT' ? 'tick' : x.state === 'DEAD' ? 'alert' : 'clock', ctx.t(`dispatch.${x.state}`));
+const ended = (ctx, x) =>
+  tag(
+    x.state === 'SENT' ? 'good' : x.state === 'DEAD' ? 'bad' : 'wait',
+    x.state === 'SENT' ? 'tick' : x.state === 'DEAD' ? 'alert' : 'clock',
+    ctx.t(`dispatch.${x.state}`),
+  );
 
 /** The notice and its proof. @param {any} ctx @param {any} n */
 function show(ctx, n) {
   const { t, fmt, api } = ctx;
   const noted = read(ctx, n);
-  return ctx.ask((/** @type {any} */ d) => {
-    d.state.asked ??= noted.then(() => api.get(`/v1/notifications/${n.id}`)).then((/** @type {any} */ whole) => { d.state.it = whole; d.draw(); }, () => {});
-    const it = d.state.it ?? n;
-    return frame(d, { title: it.subject, lead: fmt.dateTime(it.eventAt), body: html`<p>${it.text}</p>
-        ${it.prevailing ? html`<details><summary>${t('prevailing')}</summary><p lang="ru"><b>${it.prevailing.subject}</b><br>${it.prevailing.text}</p></details>` : nothing}
-        ${it.dispatches?.length ? table({ caption: t('sent'), rows: it.dispatches, columns: [
-    { key: 'channel', label: t('channel'), cell: (x) => html`${t(`channel.${x.channel}`)} <small>${x.target}</small>` }, { key: 'state', label: t('state'), cell: (x) => ended(ctx, x) },
-    { key: 'reply', label: t('reply'), wide: true, cell: (x) => { const last = x.attempts.at(-1); return last ? html`<code>${last.code ?? ''} ${last.reply}</code> <small>${fmt.dateTime(last.at)}</small>` : x.reason ?? (x.state === 'QUEUED' && x.nextAttemptAt ? t('waitsUntil', { time: fmt.dateTime(x.nextAttemptAt) }) : '—'); } }] }) : nothing}
-        <details><summary>${t('proof')}</summary>${facts([[t('placed'), fmt.moment(it.placedAt)], [t('readAt'), it.readAt ? fmt.moment(it.readAt) : '—'], ['SHA-256', html`<code>${it.sha256}</code>`]])}</details>`,
-      buttons: html`${it.document ? linkButton(t('openDocument'), `/d/${it.document}`, { kind: 'main', icon: 'file' }) : nothing}` });
-  }, { wide: true });
+  return ctx.ask(
+    (/** @type {any} */ d) => {
+      d.state.asked ??= noted
+        .then(() => api.get(`/v1/notifications/${n.id}`))
+        .then(
+          (/** @type {any} */ whole) => {
+            d.state.it = whole;
+            d.draw();
+          },
+          () => {},
+        );
+      const it = d.state.it ?? n;
+      return frame(d, {
+        title: it.subject,
+        lead: fmt.dateTime(it.eventAt),
+        body: html`<p>${it.text}</p>
+          ${
+            it.prevailing
+              ? html`<details>
+                  <summary>${t('prevailing')}</summary>
+                  <p lang="ru"><b>${it.prevailing.subject}</b><br />${it.prevailing.text}</p>
+                </details>`
+              : nothing
+          }
+          ${
+            it.dispatches?.length
+              ? table({
+                  caption: t('sent'),
+                  rows: it.dispatches,
+                  columns: [
+                    {
+                      key: 'channel',
+                      label: t('channel'),
+                      cell: (x) => html`${t(`channel.${x.channel}`)} <small>${x.target}</small>`,
+                    },
+                    { key: 'state', label: t('state'), cell: (x) => ended(ctx, x) },
+                    {
+                      key: 'reply',
+                      label: t('reply'),
+                      wide: true,
+                      cell: (x) => {
+                        const last = x.attempts.at(-1);
+                        return last
+                          ? html`<code>${last.code ?? ''} ${last.reply}</code> <small>${fmt.dateTime(last.at)}</small>`
+                          : (x.reason ??
+                              (x.state === 'QUEUED' && x.nextAttemptAt
+                                ? t('waitsUntil', { time: fmt.dateTime(x.nextAttemptAt) })
+                                : '—'));
+                      },
+                    },
+                  ],
+                })
+              : nothing
+          }
+          <details>
+            <summary>${t('proof')}</summary>
+            ${facts([
+              [t('placed'), fmt.moment(it.placedAt)],
+              [t('readAt'), it.readAt ? fmt.moment(it.readAt) : '—'],
+              ['SHA-256', html`<code>${it.sha256}</code>`],
+            ])}
+          </details>`,
+        buttons: html`${
+          it.document ? linkButton(t('openDocument'), `/d/${it.document}`, { kind: 'main', icon: 'file' }) : nothing
+        }`,
+      });
+    },
+    { wide: true },
+  );
 }
 
 /** @param {any} ctx */
 export function view(ctx) {
   const { state: s, t, fmt } = ctx;
-  const line = (/** @type {any} */ n) => html`<li class="notice ${n.readAt ? '' : 'fresh'}"><button type="button" @click=${() => show(ctx, n)}>${icon(picture(n.kind))}
-      <span class="words"><b>${n.readAt ? nothing : html`<span class="unseen">${t('unread')}: </span>`}${n.subject}</b><span>${n.text}</span></span><time datetime=${n.placedAt}>${fmt.day(n.eventAt)}</time></button></li>`;
-  return page(t('title'), s.items.length ? html`<section class="card flush"><ul class="notices">${s.items.map(line)}</ul></section>${pager({ more: Boolean(s.next), onMore: () => more(ctx) })}`
-    : html`<section class="card">${empty({ icon: 'bell', title: t('none'), text: t('noneText') })}</section>`, {
-    lead: s.unread ? t('unreadN', { n: s.unread }) : nothing,
-    actions: html`${s.unread ? button(t('readAll'), () => readAll(ctx), { icon: 'tick' }) : nothing}${linkButton(t('settings'), '/settings/notifications', { icon: 'settings' })}` });
+  const line = (/** @type {any} */ n) =>
+    html`<li class="notice ${n.readAt ? '' : 'fresh'}">
+      <button type="button" @click=${() => show(ctx, n)}>
+        ${icon(picture(n.kind))}
+        <span class="words"
+          ><b>${n.readAt ? nothing : html`<span class="unseen">${t('unread')}: </span>`}${n.subject}</b
+          ><span>${n.text}</span></span
+        ><time datetime=${n.placedAt}>${fmt.day(n.eventAt)}</time>
+      </button>
+    </li>`;
+  return page(
+    t('title'),
+    s.items.length
+      ? html`<section class="card flush">
+            <ul class="notices">
+              ${s.items.map(line)}
+            </ul>
+          </section>
+          ${pager({ more: Boolean(s.next), onMore: () => more(ctx) })}`
+      : html`<section class="card">${empty({ icon: 'bell', title: t('none'), text: t('noneText') })}</section>`,
+    {
+      lead: s.unread ? t('unreadN', { n: s.unread }) : nothing,
+      actions: html`${s.unread ? button(t('readAll'), () => readAll(ctx), { icon: 'tick' }) : nothing}${linkButton(
+        t('settings'),
+        '/settings/notifications',
+        { icon: 'settings' },
+      )}`,
+    },
+  );
 }

@@ -7,7 +7,14 @@ import { badge, button, field, problemBox, select } from '../parts.js';
 import { exact, faultOf, nameOf, pathOf } from '../store/parties.js';
 
 const COUNTRIES = ['KZ', 'RU', 'UZ', 'KG', 'CN', 'TR', 'AE', 'DE', 'GB', 'US'];
-const groupsOf = (/** @type {string} */ typed) => [...new Set(typed.split(',').map((g) => g.trim()).filter(Boolean))];
+const groupsOf = (/** @type {string} */ typed) => [
+  ...new Set(
+    typed
+      .split(',')
+      .map((g) => g.trim())
+      .filter(Boolean),
+  ),
+];
 
 /** @param {any} ctx @returns {{value: string, label: string}[]} */
 function countries(ctx) {
@@ -17,27 +24,60 @@ function countries(ctx) {
 }
 
 /** @param {any} ctx @param {any} d */
-const words = (ctx, d) => html`${field({ id: 'alias', label: ctx.t('alias'), hint: ctx.t('aliasHint'), value: d.state.alias, maxlength: 200, onInput: (v) => { d.state.alias = v; } })}
-  ${field({ id: 'groups', label: ctx.t('groups'), hint: ctx.t('groupsHint'), value: d.state.groups, maxlength: 400, list: 'known-groups', onInput: (v) => { d.state.groups = v; } })}
-  <datalist id="known-groups">${ctx.state.groups.map((/** @type {string} */ g) => html`<option value=${g}></option>`)}</datalist>`;
+const words = (ctx, d) =>
+  html`${field({
+      id: 'alias',
+      label: ctx.t('alias'),
+      hint: ctx.t('aliasHint'),
+      value: d.state.alias,
+      maxlength: 200,
+      onInput: (v) => {
+        d.state.alias = v;
+      },
+    })}
+    ${field({
+      id: 'groups',
+      label: ctx.t('groups'),
+      hint: ctx.t('groupsHint'),
+      value: d.state.groups,
+      maxlength: 400,
+      list: 'known-groups',
+      onInput: (v) => {
+        d.state.groups = v;
+      },
+    })}
+    <datalist id="known-groups">
+      ${ctx.state.groups.map((/** @type {string} */ g) => html`<option value=${g}></option>`)}
+    </datalist>`;
 
 /** @param {any} ctx @param {any} d @param {any} p */
 async function save(ctx, d, p) {
   d.state.busy = true;
   d.draw();
   try {
-    d.close(await ctx.api.put(pathOf(p), { alias: (d.state.alias ?? '').trim(), groups: groupsOf(d.state.groups ?? '') }));
-  } catch (failed) { Object.assign(d.state, { busy: false, problem: failed }); d.draw(); }
+    d.close(
+      await ctx.api.put(pathOf(p), { alias: (d.state.alias ?? '').trim(), groups: groupsOf(d.state.groups ?? '') }),
+    );
+  } catch (failed) {
+    Object.assign(d.state, { busy: false, problem: failed });
+    d.draw();
+  }
 }
 
 /** Tells what is wrong while it is typed, looks the number up once it is whole. @param {any} ctx @param {any} d */
 function typed(ctx, d) {
-  const s = d.state, turn = s.turn = (s.turn ?? 0) + 1;
+  const s = d.state,
+    turn = (s.turn = (s.turn ?? 0) + 1);
   clearTimeout(s.timer);
   Object.assign(s, { found: null, problem: null });
   if (!faultOf(s.taxId, s.country)) {
     s.timer = setTimeout(async () => {
-      try { const found = await exact(s.taxId, s.country); if (turn === s.turn) s.found = found; } catch (failed) { if (turn === s.turn) s.problem = failed; }
+      try {
+        const found = await exact(s.taxId, s.country);
+        if (turn === s.turn) s.found = found;
+      } catch (failed) {
+        if (turn === s.turn) s.problem = failed;
+      }
       d.draw();
     }, 200);
   }
@@ -47,24 +87,111 @@ function typed(ctx, d) {
 /** @param {any} ctx @returns {Promise<any>} the entry, when one was added */
 export function askToAdd(ctx) {
   const { t } = ctx;
-  return ask((d) => {
-    const s = d.state, fault = faultOf(s.taxId, s.country), digits = s.taxId.replace(/\s/g, '').length;
-    const error = fault === 'letters' ? t('onlyDigits') : fault === 'digit' ? t('wrongDigit') : s.tried && fault ? t('wholeNumber') : '';
-    return html`<form class="dform" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); s.tried = true; if (fault) { d.draw(); d.element.querySelector('#taxid')?.focus(); } else if (!s.busy) save(ctx, d, { country: s.country, taxId: s.taxId.replace(/\s+/g, '') }); }}>${frame(d, {
-      title: t('addTitle'), lead: t('addLead'), body: html`
-        <div class="two taxid">${select({ id: 'country', label: t('country'), value: s.country, options: countries(ctx), onChange: (v) => { s.country = v; typed(ctx, d); } })}
-        ${field({ id: 'taxid', label: s.country === 'KZ' ? t('binIin') : t('foreignId'), value: s.taxId, required: true, inputmode: s.country === 'KZ' ? 'numeric' : 'text', maxlength: 40, error,
-          hint: s.country === 'KZ' && !error ? (digits && digits < 12 ? t('digitsLeft', { n: 12 - digits }) : t('twelve')) : undefined, onInput: (v) => { s.taxId = v; typed(ctx, d); } })}</div>
-        ${s.found ? html`<p class="note ${s.found.state === 'CONNECTED' ? 'good' : 'wait'}" role="status">${icon(s.found.state === 'CONNECTED' ? 'tick' : 'clock')}<span>${s.found.state === 'CONNECTED' ? html`<b>${s.found.name}</b> ${t('isHere')}` : t('notHere')}</span></p>` : nothing}
-        ${words(ctx, d)}${problemBox(s.problem)}`,
-      buttons: html`${button(t('cancel'), () => d.close())}${button(t('add'), null, { kind: 'main', type: 'submit', busy: s.busy })}` })}</form>`;
-  }, { state: { country: 'KZ', taxId: '', alias: '', groups: '' } });
+  return ask(
+    (d) => {
+      const s = d.state,
+        fault = faultOf(s.taxId, s.country),
+        digits = s.taxId.replace(/\s/g, '').length;
+      const error =
+        fault === 'letters'
+          ? t('onlyDigits')
+          : fault === 'digit'
+            ? t('wrongDigit')
+            : s.tried && fault
+              ? t('wholeNumber')
+              : '';
+      return html`<form
+        class="dform"
+        @submit=${(/** @type {Event} */ e) => {
+          e.preventDefault();
+          s.tried = true;
+          if (fault) {
+            d.draw();
+            d.element.querySelector('#taxid')?.focus();
+          } else if (!s.busy) save(ctx, d, { country: s.country, taxId: s.taxId.replace(/\s+/g, '') });
+        }}
+      >
+        ${frame(d, {
+          title: t('addTitle'),
+          lead: t('addLead'),
+          body: html` <div class="two taxid">
+              ${select({
+                id: 'country',
+                label: t('country'),
+                value: s.country,
+                options: countries(ctx),
+                onChange: (v) => {
+                  s.country = v;
+                  typed(ctx, d);
+                },
+              })}
+              ${field({
+                id: 'taxid',
+                label: s.country === 'KZ' ? t('binIin') : t('foreignId'),
+                value: s.taxId,
+                required: true,
+                inputmode: s.country === 'KZ' ? 'numeric' : 'text',
+                maxlength: 40,
+                error,
+                hint:
+                  s.country === 'KZ' && !error
+                    ? digits && digits < 12
+                      ? t('digitsLeft', { n: 12 - digits })
+                      : t('twelve')
+                    : undefined,
+                onInput: (v) => {
+                  s.taxId = v;
+                  typed(ctx, d);
+                },
+              })}
+            </div>
+            ${
+              s.found
+                ? html`<p class="note ${s.found.state === 'CONNECTED' ? 'good' : 'wait'}" role="status">
+                    ${icon(s.found.state === 'CONNECTED' ? 'tick' : 'clock')}<span
+                      >${
+                        s.found.state === 'CONNECTED' ? html`<b>${s.found.name}</b> ${t('isHere')}` : t('notHere')
+                      }</span
+                    >
+                  </p>`
+                : nothing
+            }
+            ${words(ctx, d)}${problemBox(s.problem)}`,
+          buttons: html`${button(t('cancel'), () => d.close())}${button(t('add'), null, {
+            kind: 'main',
+            type: 'submit',
+            busy: s.busy,
+          })}`,
+        })}
+      </form>`;
+    },
+    { state: { country: 'KZ', taxId: '', alias: '', groups: '' } },
+  );
 }
 
 /** @param {any} ctx @param {any} p @returns {Promise<any>} */
 export function askToEdit(ctx, p) {
   const { t } = ctx;
-  return ask((d) => html`<form class="dform" @submit=${(/** @type {Event} */ e) => { e.preventDefault(); if (!d.state.busy) save(ctx, d, p); }}>${frame(d, {
-    title: nameOf(p), lead: html`${ctx.fmt.taxId(p.taxId, p.country)} ${badge(p.state, t(`state.${p.state}`))}`, body: html`${words(ctx, d)}${problemBox(d.state.problem)}`,
-    buttons: html`${button(t('cancel'), () => d.close())}${button(t('save'), null, { kind: 'main', type: 'submit', busy: d.state.busy })}` })}</form>`, { state: { alias: p.alias ?? '', groups: p.groups.join(', ') } });
+  return ask(
+    (d) =>
+      html`<form
+        class="dform"
+        @submit=${(/** @type {Event} */ e) => {
+          e.preventDefault();
+          if (!d.state.busy) save(ctx, d, p);
+        }}
+      >
+        ${frame(d, {
+          title: nameOf(p),
+          lead: html`${ctx.fmt.taxId(p.taxId, p.country)} ${badge(p.state, t(`state.${p.state}`))}`,
+          body: html`${words(ctx, d)}${problemBox(d.state.problem)}`,
+          buttons: html`${button(t('cancel'), () => d.close())}${button(t('save'), null, {
+            kind: 'main',
+            type: 'submit',
+            busy: d.state.busy,
+          })}`,
+        })}
+      </form>`,
+    { state: { alias: p.alias ?? '', groups: p.groups.join(', ') } },
+  );
 }
