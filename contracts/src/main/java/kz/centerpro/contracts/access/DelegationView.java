@@ -8,8 +8,11 @@ import java.util.List;
  *
  * @param box
  *            the number of the box, as {@code box=} of {@code GET /v1/events} takes it
+ * @param resting
+ *            the reader gets nothing for now: the owner has no access itself; it goes on with a token made after that
  */
-public record DelegationView(String id, long box, Side owner, Side reader, String grantedAt) {
+public record DelegationView(String id, long box, Side owner, Side reader, String grantedAt,
+        boolean resting) {
 
     /** One of the two participants. */
     public record Side(String country, String taxId, String name) {}

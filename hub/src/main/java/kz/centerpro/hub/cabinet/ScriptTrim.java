@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A script without comments, indentation and blanks that part nothing. Names and texts stay as they are, and lines end
- * where a line's end could stand for a semicolon (ECMA-262, 12.10), so that a line without one means the same. In markup
- * a run of blanks over several lines is one line's end, which a browser shows as one blank, as it would the run.
+ * where a line's end could stand for a semicolon (ECMA-262, 12.10), so that a line without one means the same. In
+ * markup a run of blanks over several lines is one line's end, which a browser shows as one blank, as it would the run.
  * Comments with a licence stay. A script that {@link ScriptTokens} does not understand beyond doubt goes out whole.
  * Pure.
  */

@@ -11,7 +11,7 @@ export const KINDS = {
   documents: /^document\.(registered|refused|arrived|delivered|received|read|undeliverable|withdrawn)/,
   signatures: /^document\.(signed|declined|correction|annul|expired)/,
   money: /^billing/,
-  access: /^(account|announcement)/,
+  access: /^(account|announcement|delegation|counterparty)/,
 };
 
 export class Activity {

@@ -5,6 +5,13 @@ import { validTaxId } from '../format.js';
 
 /** @typedef {{country: string, taxId: string, name?: string, alias?: string, groups?: string[], state: string, blocked?: boolean, createdAt?: string, connectedAt?: string, invitation?: any}} Party */
 
+const COUNTRIES = ['KZ', 'RU', 'UZ', 'KG', 'CN', 'TR', 'AE', 'DE', 'GB', 'US'];
+/** By name, in the language of the page. @returns {{value: string, label: string}[]} */
+export function countries() {
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'region' });
+  return COUNTRIES.map((value) => ({ value, label: names.of(value) ?? value }));
+}
+
 /** @param {{country: string, taxId: string}} p */
 export const pathOf = (p) => `/v1/counterparties/${encodeURIComponent(p.country)}/${encodeURIComponent(p.taxId)}`;
 /** @param {Party} p */

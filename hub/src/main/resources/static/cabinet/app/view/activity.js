@@ -102,6 +102,7 @@ function cells(ctx, l) {
     d.sender?.name ??
     d.recipient?.name ??
     d.by?.name ??
+    (d.reader ? `${d.owner.name} → ${d.reader.name}` : undefined) ??
     d.recipients?.map((/** @type {any} */ r) => r.name).join(', ') ??
     '';
   return html`<time class="num" role="gridcell" datetime=${l.e.time} title=${fmt.moment(l.e.time)}

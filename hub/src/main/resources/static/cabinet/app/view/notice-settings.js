@@ -13,7 +13,7 @@ export const title = (/** @type {any} */ ctx) => ctx.t('settingsTitle');
 const GROUPS = /** @type {[string, (k: string) => boolean][]} */ ([
   ['documents', (k) => k.startsWith('DOCUMENT')],
   ['money', (k) => /^(TARIFF|QUOTA|BALANCE|PAYMENT|INVOICE)/.test(k)],
-  ['other', (k) => /^(OFFER|ANNOUNCEMENT)/.test(k)],
+  ['other', (k) => !/^(DOCUMENT|TARIFF|QUOTA|BALANCE|PAYMENT|INVOICE)/.test(k)],
 ]);
 const CHANNELS = /** @type {const} */ (['cabinet', 'email', 'push']);
 

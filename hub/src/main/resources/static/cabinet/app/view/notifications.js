@@ -15,6 +15,7 @@ const pictures = {
   BALANCE: 'money',
   PAYMENT: 'money',
   INVOICE: 'file',
+  READING: 'eye',
 };
 const picture = (/** @type {string} */ kind) => pictures[/** @type {'QUOTA'} */ (kind.split('_')[0])] ?? 'bell';
 
@@ -145,7 +146,11 @@ function show(ctx, n) {
             ])}
           </details>`,
         buttons: html`${
-          it.document ? linkButton(t('openDocument'), `/d/${it.document}`, { kind: 'main', icon: 'file' }) : nothing
+          it.document
+            ? linkButton(t('openDocument'), `/d/${it.document}`, { kind: 'main', icon: 'file' })
+            : it.kind.startsWith('READING')
+              ? linkButton(t('openReaders'), '/settings/organisation?tab=readers', { kind: 'main', icon: 'eye' })
+              : nothing
         }`,
       });
     },

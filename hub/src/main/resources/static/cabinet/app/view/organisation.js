@@ -10,6 +10,7 @@ const TABS = {
   people: () => import('./org-people.js'),
   keys: () => import('./org-keys.js'),
   webhooks: () => import('./org-webhooks.js'),
+  readers: () => import('./org-readers.js'),
   log: () => import('./org-log.js'),
 };
 

@@ -4,9 +4,8 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { ask, frame } from '../dialog.js';
 import { badge, button, field, problemBox, select } from '../parts.js';
-import { exact, faultOf, nameOf, pathOf } from '../store/parties.js';
+import { countries, exact, faultOf, nameOf, pathOf } from '../store/parties.js';
 
-const COUNTRIES = ['KZ', 'RU', 'UZ', 'KG', 'CN', 'TR', 'AE', 'DE', 'GB', 'US'];
 const groupsOf = (/** @type {string} */ typed) => [
   ...new Set(
     typed
@@ -15,13 +14,6 @@ const groupsOf = (/** @type {string} */ typed) => [
       .filter(Boolean),
   ),
 ];
-
-/** @param {any} ctx @returns {{value: string, label: string}[]} */
-function countries(ctx) {
-  const lang = document.documentElement.lang;
-  const names = new Intl.DisplayNames([lang === 'kk' ? 'kk' : lang], { type: 'region' });
-  return COUNTRIES.map((value) => ({ value, label: `${names.of(value) ?? value}` }));
-}
 
 /** @param {any} ctx @param {any} d */
 const words = (ctx, d) =>
@@ -119,7 +111,7 @@ export function askToAdd(ctx) {
                 id: 'country',
                 label: t('country'),
                 value: s.country,
-                options: countries(ctx),
+                options: countries(),
                 onChange: (v) => {
                   s.country = v;
                   typed(ctx, d);

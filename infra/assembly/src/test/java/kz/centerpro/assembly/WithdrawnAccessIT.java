@@ -61,6 +61,8 @@ class WithdrawnAccessIT {
         Party other = fleet.newcomer();
         String number = party.send(other, "До приостановления".getBytes(StandardCharsets.UTF_8)).expect(201)
                 .text("number");
+        party.call("PUT", "/v1/delegations/KZ/" + other.taxId(), null).expect(201);
+        other.signIn().expect(200); // its token carries the box from now on
         String restrictions = "/v1/admin/participants/" + party.taxId() + "/restrictions";
         String id;
         try (Boxes box = Boxes.follow(fleet.notification().http(), party.token(), null)) {
@@ -72,6 +74,11 @@ class WithdrawnAccessIT {
         }
         awaitRefusal(elsewhere);
         awaitRefusal(party);
+        awaitReading(other, party, 403); // what it let be read rests: it could not take that back itself
+        other.signIn().expect(200);
+        awaitReading(other, party, 403);
+        assertThat(other.get("/v1/delegations/received").expect(200).body().at("/items/0/resting").asBoolean())
+                .isTrue();
         Party.Answer refused = elsewhere.signIn().expect(403);
         assertThat(refused.text("code")).isEqualTo("access_suspended");
         assertThat(refused.text("clause")).isEqualTo("4.3.5");
@@ -89,6 +96,8 @@ class WithdrawnAccessIT {
         try (Boxes box = Boxes.follow(fleet.notification().http(), elsewhere.token(), null)) {
             box.next(event -> event.path("type").asString("").endsWith("account.restored"), "restored", SOON);
         }
+        other.signIn().expect(200);
+        awaitReading(other, party, 200);
     }
 
     @Test
@@ -107,6 +116,12 @@ class WithdrawnAccessIT {
                 "the problem that ends the stream", SOON);
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(BOUND.plus(SLACK));
         assertThat(problem.path("code").asString()).isEqualTo("unauthenticated");
+    }
+
+    private void awaitReading(Party reader, Party owner, int answer) {
+        Party listening = reader.at(fleet.notification().http());
+        Await.until("reading of the other's box to be " + answer, BOUND.plus(SLACK),
+                () -> listening.get("/v1/events?box=" + owner.box()).status() == answer);
     }
 
     private static void awaitRefusal(Party party) {

@@ -60,7 +60,11 @@ public enum NoticeKind {
     /** The operator took access away (5.3.7): the cabinet is closed, so the e-mail has to say it. */
     ACCESS_SUSPENDED(EventTypes.ACCOUNT_SUSPENDED, true, true, true),
     /** The operator gave it back. */
-    ACCESS_RESTORED(EventTypes.ACCOUNT_RESTORED, true, true, true);
+    ACCESS_RESTORED(EventTypes.ACCOUNT_RESTORED, true, true, true),
+    /** A participant lets another read its events; both are told, the giver's other people too. */
+    READING_GRANTED(EventTypes.DELEGATION_GRANTED, true, false, true),
+    /** That has ended, by either. */
+    READING_WITHDRAWN(EventTypes.DELEGATION_WITHDRAWN, true, false, false);
 
     /** Types of the events that notices are made of. */
     static final Set<String> TYPES = Arrays.stream(values()).map(kind -> kind.eventType)

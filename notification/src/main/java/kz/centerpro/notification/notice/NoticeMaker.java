@@ -105,6 +105,10 @@ public final class NoticeMaker {
                 facts.put("clause", needed(data, "clause"));
                 facts.put("reason", needed(data, "reason"));
             }
+            case READING_GRANTED, READING_WITHDRAWN -> {
+                facts.put("owner", party(data.get("owner")));
+                facts.put("reader", party(data.get("reader")));
+            }
             case DOCUMENT_REFUSED -> {
                 facts.put("submission", needed(data, "submissionId"));
                 facts.put("reason", needed(data, "code"));

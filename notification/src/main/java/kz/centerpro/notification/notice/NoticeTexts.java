@@ -27,7 +27,8 @@ public final class NoticeTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final Set<String> NAMES = Set.of("number", "clause", "title", "party", "time", "reason", "offer",
             "date",
-            "submission", "tariff", "volume", "used", "amount", "invoice", "titlekk", "titleru", "titleen");
+            "submission", "tariff", "volume", "used", "amount", "invoice", "owner", "reader", "titlekk", "titleru",
+            "titleen");
     private static final int VALUE_MAX = 200;
 
     /** By language and key: literal text and names of facts by turns, text first. */

@@ -60,6 +60,19 @@ class NoticeMakerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {EventTypes.DELEGATION_GRANTED, EventTypes.DELEGATION_WITHDRAWN})
+    void namesBothSidesOfAReadingThatIsGivenOrEnds(String type) {
+        for (String language : NoticeTexts.LANGUAGES) {
+            Draft draft = drafted(type, """
+                    {"box": 7, "owner": {"country": "KZ", "taxId": "1", "name": "ТОО «Хозяин»"},
+                     "reader": {"country": "KZ", "taxId": "2", "name": "ТОО «Бухгалтер»"}, "by": "OWNER"}""", language,
+                    Map.of()).orElseThrow();
+            assertThat(draft.text()).contains("ТОО «Хозяин»", "ТОО «Бухгалтер»").doesNotContain("{");
+            assertThat(draft.kind().obligatory(Channel.CABINET)).isTrue();
+        }
+    }
+
     @Test
     void saysUntilWhenByTheTimeOfAstanaAndHowMuchIsUsed() {
         assertThat(drafted(EventTypes.TARIFF_EXPIRING, TARIFF).text()).contains("01.04.2026 00:00");
