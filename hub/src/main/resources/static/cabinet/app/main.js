@@ -19,6 +19,7 @@ const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 /** @type {Frame | null} */ let panel = null;
 /** @type {any} */ let startProblem = null;
 /** @type {Record<string, number>} */ const badges = {};
+/** @type {string | null} */ let ending = null; // the day on which the agreement ends
 let theme = localStorage.getItem('theme') ?? 'auto';
 let focusNext = false;
 
@@ -71,6 +72,7 @@ function paint() {
         live,
         here: base?.place.screen.name ?? '',
         badges,
+        ending,
         theme,
         base: base?.view() ?? nothing,
         panel: panel?.view(),
@@ -213,6 +215,7 @@ async function leave() {
 
 // ---------- events
 /** @type {(() => void) | undefined} */ let stopBadges;
+/** @type {(() => void) | undefined} */ let stopEnding;
 function start() {
   if (who())
     settle().then((changed) => {
@@ -223,6 +226,20 @@ function start() {
     ({ remembered }) => remembered(),
     () => {
       /* the feed begins when it is opened */
+    },
+  );
+  import('./store/agreement.js').then(
+    ({ watchEnd }) => {
+      stopEnding?.();
+      stopEnding = watchEnd(api, live, (day) => {
+        if (ending !== day) {
+          ending = day;
+          drawCalm();
+        }
+      });
+    },
+    () => {
+      /* the organisation's screen tells it too */
     },
   );
   stopBadges?.();

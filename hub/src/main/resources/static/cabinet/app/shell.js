@@ -42,7 +42,7 @@ const pulse = (live) =>
   >`;
 
 /**
- * @param {{me: any, live: any, here: string, badges: Record<string, number>, theme: string, base: any, panel: any, act: {language: (l: string) => void, theme: (t: string) => void, palette: () => void, help: () => void, leave: () => void}}} s
+ * @param {{me: any, live: any, here: string, badges: Record<string, number>, ending: string | null, theme: string, base: any, panel: any, act: {language: (l: string) => void, theme: (t: string) => void, palette: () => void, help: () => void, leave: () => void}}} s
  */
 export function shell(s) {
   const mine = screens.filter((x) => x.nav && (!x.nav.staff || s.me.staff) && (s.me.participant || x.nav.staff));
@@ -102,7 +102,18 @@ export function shell(s) {
           : nothing
       }
       <main id="main" class=${s.panel ? 'open' : ''}>
-        <div class="base">${s.base}</div>
+        <div class="base">
+          ${
+            s.ending
+              ? html`<p class="certnotice" role="status">
+                  ${icon('clock')}<span
+                    >${t('ending', { date: fmt.date(`${s.ending}T12:00:00+05:00`) })}
+                    <a href="/settings/organisation?tab=leave">${t('endingMore')}</a></span
+                  >
+                </p>`
+              : nothing
+          }${s.base}
+        </div>
         ${s.panel ? html`<div class="side">${s.panel}</div>` : nothing}
       </main>
       ${

@@ -24,6 +24,8 @@ class HubArchTest {
                     Map.entry("audit", Set.of()), Map.entry("bulletin", Set.of("participant")),
                     Map.entry("counterparty", Set.of("participant", "agreement")),
                     Map.entry("restriction", Set.of("audit", "participant")),
+                    Map.entry("termination",
+                            Set.of("restriction", "audit", "participant", "agreement", "signature", "certificate")),
                     Map.entry("access",
                             Set.of("restriction", "audit", "participant", "agreement", "counterparty", "signature",
                                     "certificate")),

@@ -68,7 +68,8 @@ public record DocumentView(String number, String box, long pos, String status, @
      *            (clause 7.9.10); absent otherwise
      * @param reason
      *            of UNDELIVERABLE: {@code NOT_CONNECTED} (the recipient did not join in time) or
-     *            {@code DEADLINE_PASSED} (what was asked for could be given no longer)
+     *            {@code DEADLINE_PASSED} (what was asked for could be given no longer) or {@code RECIPIENT_UNAVAILABLE}
+     *            (it takes nothing any more; why is not told)
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Leg(Party recipient, String state, @Nullable String deliveredAt, @Nullable String receivedAt,

@@ -53,6 +53,12 @@ public final class EventTypes {
     public static final String ACCOUNT_SUSPENDED = "kz.centerpro.account.suspended";
     /** To the participant: the operator gave access back. */
     public static final String ACCOUNT_RESTORED = "kz.centerpro.account.restored";
+    /** To the participant: notice was given that the agreement ends on a day (clauses 10.7, 13.2). */
+    public static final String ACCOUNT_TERMINATING = "kz.centerpro.account.terminating";
+    /** To the participant: that notice was taken back. */
+    public static final String ACCOUNT_TERMINATION_CANCELLED = "kz.centerpro.account.termination-cancelled";
+    /** To the participant: the agreement has ended; the last event of its streams. */
+    public static final String ACCOUNT_TERMINATED = "kz.centerpro.account.terminated";
     /** To every active participant: a new offer version was published (clause 5.4.3). */
     public static final String OFFER_PUBLISHED = "kz.centerpro.announcement.offer-published";
     /** To every active participant: the operator announces something (clauses 5.3.2, 11.2). */

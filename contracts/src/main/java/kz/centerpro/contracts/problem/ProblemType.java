@@ -50,6 +50,9 @@ public enum ProblemType {
                                                                             "Подпись поставлена не под запрошенными данными",
                                                                             "The signature is not over what was asked for"),
 
+    /** The agreement has ended, so that nobody signs in for the participant any more (clauses 5.3.8, 10.7, 13.2). */
+    TERMINATED(403, false, "Келісім тоқтатылған", "Соглашение прекращено", "The agreement has ended"),
+
     /** A change by a session cookie that a page of another site asked for, or could have. */
     CROSS_SITE(403, false, "Сұраныс кабинет бетінен емес", "Запрос не со страницы кабинета",
             "The request does not come from the cabinet"),

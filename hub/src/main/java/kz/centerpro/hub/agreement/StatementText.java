@@ -6,7 +6,6 @@ import kz.centerpro.contracts.party.ParticipantKind;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Signatory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the text that is signed to accept the offer: whole and unconditional, with the capacity (clauses 1.3, 2.2).
@@ -34,7 +33,8 @@ final class StatementText {
                 Nonce: %s
                 """.formatted(terms.offer().no(), terms.offer().sha256Ru(), terms.offer().sha256Kk(),
                 terms.policy().no(), terms.policy().sha256Ru(), terms.policy().sha256Kk(), participant.id(),
-                participant.country(), participant.taxId(), line(participant.name()), person(asking),
+                participant.country(), participant.taxId(), SignedLines.line(participant.name()),
+                SignedLines.person(asking),
                 promise(participant), WireTime.format(now), WireTime.format(expires), nonce);
     }
 
@@ -48,20 +48,5 @@ final class StatementText {
                     + "дееспособность и полномочия. Аталған заңды тұлғаның атынан әрекет етемін, "
                     + "әрекетке қабілеттілігім мен өкілеттігімді растаймын.";
         };
-    }
-
-    private static String person(Signatory signatory) {
-        return line(signatory.holder().name()) + number(", ИИН/ЖСН ", signatory.holder().iin())
-                + number(", БИН/БСН ", signatory.holder().bin()) + ", SHA-256 "
-                + signatory.holder().certificateSha256();
-    }
-
-    private static String number(String label, @Nullable String number) {
-        return number == null ? "" : label + line(number);
-    }
-
-    /** Nothing from a certificate may break out of its line. */
-    private static String line(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 }

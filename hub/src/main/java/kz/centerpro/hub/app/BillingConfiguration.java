@@ -18,6 +18,7 @@ import kz.centerpro.hub.partner.PartnerSideConfiguration;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
 import kz.centerpro.hub.rating.RatingSideConfiguration;
+import kz.centerpro.hub.termination.Terminations;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -53,8 +54,9 @@ public class BillingConfiguration {
     @Bean
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
-            PartnerJobs partners, AnswerDesk answers, WaitingLegs waiting, Lists lists) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, waiting, lists);
+            PartnerJobs partners, AnswerDesk answers, WaitingLegs waiting, Lists lists,
+            Terminations terminations) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, waiting, lists, terminations);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

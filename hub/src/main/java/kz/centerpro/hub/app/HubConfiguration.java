@@ -43,6 +43,7 @@ import kz.centerpro.hub.quota.QuotaConfiguration;
 import kz.centerpro.hub.rating.RatingConfiguration;
 import kz.centerpro.hub.report.ReportConfiguration;
 import kz.centerpro.hub.restriction.RestrictionConfiguration;
+import kz.centerpro.hub.termination.TerminationConfiguration;
 import kz.centerpro.hub.seal.SealConfiguration;
 import kz.centerpro.hub.tariff.TariffConfiguration;
 import kz.centerpro.hub.tariff.Tariffs;
@@ -75,6 +76,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, RestrictionConfiguration.class, SealConfiguration.class, TariffConfiguration.class,
+        TerminationConfiguration.class,
         TrustConfiguration.class,
         VerificationConfiguration.class})
 public class HubConfiguration {

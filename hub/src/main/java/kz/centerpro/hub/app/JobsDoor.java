@@ -23,6 +23,7 @@ import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.partner.PartnerJobs;
 import kz.centerpro.hub.payment.Receipts;
 import kz.centerpro.hub.rating.RatingJobs;
+import kz.centerpro.hub.termination.Terminations;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -40,7 +41,7 @@ final class JobsDoor {
 
     /** Whose jobs they are. */
     record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners,
-            AnswerDesk answers, WaitingLegs waiting, Lists lists) {}
+            AnswerDesk answers, WaitingLegs waiting, Lists lists, Terminations terminations) {}
 
     /**
      * @param anyInstant
@@ -60,6 +61,7 @@ final class JobsDoor {
         jobs.put("reward-partners", at -> of.partners.reward(at).map(done -> done("reward-partners", at, done)));
         jobs.put("expire-answers", at -> of.answers.expire(at).map(done -> done("expire-answers", at, done)));
         jobs.put("end-waiting", at -> of.waiting.expire(at).map(done -> done("end-waiting", at, done)));
+        jobs.put("end-agreements", at -> of.terminations.end(at).map(done -> done("end-agreements", at, done)));
         jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
         jobs.put("reconcile-counters",
                 at -> of.lists.recount().map(found -> found("reconcile-counters", at, found)));

@@ -16,6 +16,8 @@ final class AuditPolicy {
     private static final Map<String, String> ACTS = Map.ofEntries(
             entry("POST /v1/participants", "REGISTER"),
             entry("POST /v1/participants/me/requisites", "CHANGE_REQUISITES"),
+            entry("POST /v1/participants/me/termination", "LEAVE"),
+            entry("POST /v1/participants/me/termination/cancellation", "STAY"),
             entry("GET /v1/participants", "LOOK_UP"),
             entry("POST /v1/acceptances", "ACCEPT_OFFER"),
             entry("DELETE /v1/auth/session", "SIGN_OUT"),

@@ -8,14 +8,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks every second for who has joined and brings what waits for them, and every minute for what has waited too long.
- * The first round looks at everybody, later ones at the last minutes: a document that was accepted while its recipient
- * joined is found in the next one. A node that dies leaves its boxes to the others when its claims run out.
+ * Looks every second for who has joined and brings what waits for them, and every other one for what has waited too
+ * long. The first round looks at everybody, later ones at the last minutes: a document that was accepted while its
+ * recipient joined is found in the next one. A node that dies leaves its boxes to the others when its claims run out.
  */
 final class WaitingLoop extends BackgroundLoop {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration END_EVERY = Duration.ofMinutes(1);
+    private static final Duration END_EVERY = Duration.ofSeconds(2);
     private static final Duration CLAIM = Duration.ofSeconds(15);
     /** More than any submission takes from looking its recipients up to its commit, and than clocks differ. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);

@@ -29,7 +29,8 @@ record AcceptItem(long box, UUID submission, String number, @Nullable String ext
      * @param data
      *            what {@code hub.deliver_batch} puts into the recipient's box
      * @param until
-     *            how long it waits for a recipient who has not joined; null when it goes at once
+     *            how long it waits for a recipient who has not joined, no time for one who takes nothing any more; null
+     *            when it goes at once
      */
     record Leg(long box, String recipient, UUID message, String data, @Nullable Instant until) {
 

@@ -18,27 +18,36 @@ import org.jspecify.annotations.Nullable;
  *            as parties see it; who has not joined is known by its number alone
  * @param absent
  *            has not joined, so that the document waits for it
+ * @param closed
+ *            takes nothing any more, so that the leg is undeliverable at once
  * @param email
  *            where its invitation goes; null when the sender gave none, or it has joined
  */
-record Addressee(UUID id, long box, DocumentView.Party party, boolean absent, @Nullable String email) {
+record Addressee(UUID id, long box, DocumentView.Party party, boolean absent, boolean closed,
+        @Nullable String email) {
 
     static Addressee of(Participant participant) {
-        return new Addressee(participant.id(), participant.boxId(), DocumentJson.party(participant), false, null);
+        return new Addressee(participant.id(), participant.boxId(), DocumentJson.party(participant), false,
+                participant.hasLeft(), null);
     }
 
     static Addressee absent(TaxNumber number, Address address) {
         return new Addressee(address.participant(), address.box(),
-                new DocumentView.Party(number.country(), number.taxId(), number.taxId()), true, null);
+                new DocumentView.Party(number.country(), number.taxId(), number.taxId()), true, false, null);
     }
 
     /** As the sender named it. */
     Addressee reachedAt(@Nullable String typed) {
-        return typed == null || !absent ? this : new Addressee(id, box, party, true, typed.strip());
+        return typed == null || !absent ? this : new Addressee(id, box, party, true, false, typed.strip());
     }
 
     Addressee in(Address address) {
-        return new Addressee(address.participant(), address.box(), party, absent, email);
+        return new Addressee(address.participant(), address.box(), party, absent, closed, email);
+    }
+
+    /** The same, to whom nothing can be brought. */
+    Addressee shut() {
+        return closed ? this : new Addressee(id, box, party, absent, true, email);
     }
 
     TaxNumber number() {

@@ -16,6 +16,7 @@ import kz.centerpro.hub.participant.Address;
 import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.participant.TaxNumber;
+import kz.centerpro.hub.restriction.Restrictions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,7 @@ final class Addressees {
 
     private final Participants participants;
     private final Counterparties counterparties;
+    private final Restrictions restrictions;
     private final Ids ids;
     /** Active ones only, as {@link Participants} does: a bulk sender writes to the same few. */
     private final Cache<TaxNumber, Addressee> joined = remembered(REMEMBERED_FOR);
@@ -43,7 +45,8 @@ final class Addressees {
 
     private record Expected(long sender, Counterparties.Absent absent) {}
 
-    Addressees(Participants participants, Counterparties counterparties, Ids ids) {
+    Addressees(Participants participants, Counterparties counterparties, Restrictions restrictions, Ids ids) {
+        this.restrictions = restrictions;
         this.participants = participants;
         this.counterparties = counterparties;
         this.ids = ids;
@@ -65,16 +68,29 @@ final class Addressees {
         String taxId = named.taxId() == null ? "" : named.taxId().strip();
         TaxNumber number = new TaxNumber(country, taxId);
         Addressee known = joined.getIfPresent(number);
-        return known != null ? Mono.just(known) : found(number).map(found -> found.reachedAt(named.email()));
+        return (known != null ? Mono.just(known) : found(number).map(found -> found.reachedAt(named.email())))
+                .map(this::asRestricted);
+    }
+
+    /** Who was blocked or has left a moment ago, whatever is remembered of it. */
+    private Addressee asRestricted(Addressee recipient) {
+        return recipient.absent() || restrictions.receives(recipient.id()) ? recipient : recipient.shut();
     }
 
     private Mono<Addressee> found(TaxNumber number) {
         Addressee missing = absent.getIfPresent(number);
         return missing != null
                 ? Mono.just(missing)
-                : participants.findByTaxId(number.country(), number.taxId()).filter(Participant::isActive)
-                        .map(Addressee::of).doOnNext(active -> joined.put(number, active))
+                : participants.findByTaxId(number.country(), number.taxId())
+                        .filter(found -> found.isActive() || found.hasLeft()).map(Addressee::of)
+                        .doOnNext(found -> remember(number, found))
                         .switchIfEmpty(Mono.defer(() -> missing(number)));
+    }
+
+    private void remember(TaxNumber number, Addressee found) {
+        if (!found.closed()) {
+            joined.put(number, found);
+        }
     }
 
     private Mono<Addressee> missing(TaxNumber number) {

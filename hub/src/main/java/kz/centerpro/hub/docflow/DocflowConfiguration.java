@@ -111,8 +111,9 @@ public class DocflowConfiguration {
     }
 
     @Bean
-    Addressees addressees(Participants participants, Counterparties counterparties, Ids ids) {
-        return new Addressees(participants, counterparties, ids);
+    Addressees addressees(Participants participants, Counterparties counterparties, Restrictions restrictions,
+            Ids ids) {
+        return new Addressees(participants, counterparties, restrictions, ids);
     }
 
     @Bean

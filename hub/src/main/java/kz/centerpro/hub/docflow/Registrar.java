@@ -139,7 +139,9 @@ final class Registrar {
         String data = json.delivery(submission, number.value(), meta);
         return IntStream.range(0, submission.recipients().size()).mapToObj(submission.recipients()::get)
                 .map(recipient -> new AcceptItem.Leg(recipient.box(), json.party(recipient.party()), ids.next(), data,
-                        recipient.absent() ? until(submission) : null))
+                        recipient.closed()
+                                ? submission.receivedAt()
+                                : recipient.absent() ? until(submission) : null))
                 .toList();
     }
 

@@ -28,6 +28,10 @@ public record Participant(UUID id, long boxId, ParticipantKind kind, String coun
         return status == ParticipantStatus.ACTIVE;
     }
 
+    public boolean hasLeft() {
+        return status == ParticipantStatus.TERMINATED;
+    }
+
     /** As the participant sees itself. */
     public ParticipantView view() {
         return new ParticipantView(id.toString(), boxId, kind, country, taxId, name, regime, status,

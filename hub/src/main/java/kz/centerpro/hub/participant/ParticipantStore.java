@@ -96,6 +96,16 @@ final class ParticipantStore {
                 + "where id = :id and status = 'REGISTERED'").bind("at", at).bind("id", id).then();
     }
 
+    Mono<Boolean> hasLeft(UUID id) {
+        return tx.client().sql("select ended_at is not null as ended from hub.participant where id = :id")
+                .bind("id", id).map(row -> value(row, "ended", Boolean.class)).one();
+    }
+
+    Flux<UUID> leftSince(Instant since) {
+        return tx.client().sql("select id from hub.participant where ended_at > :since").bind("since", since)
+                .map(row -> value(row, "id", UUID.class)).all();
+    }
+
     /** Boxes of active participants in order, {@code limit} of them after {@code after}. */
     Flux<Long> activeBoxes(long after, int limit) {
         return tx.client().sql("select box_id from hub.participant where status = 'ACTIVE' and box_id > :after "

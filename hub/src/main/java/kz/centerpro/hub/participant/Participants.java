@@ -122,6 +122,26 @@ public final class Participants {
         return store.activate(participant, now());
     }
 
+    /**
+     * Completes for who has, or may still conclude, an agreement; refuses who has left with {@code terminated}. Asks
+     * the store.
+     */
+    public Mono<Void> requireAgreement(UUID id) {
+        return store.hasLeft(id).filter(left -> left).flatMap(_ -> Mono.error(terminated()));
+    }
+
+    /** Who has left since {@code since}. */
+    public Flux<UUID> leftSince(Instant since) {
+        return store.leftSince(since);
+    }
+
+    /** What is said to who has left, and never why. */
+    public static Refusal terminated() {
+        return Refusal.of(ProblemType.TERMINATED,
+                "The agreement with this participant has ended: nobody signs in for it"
+                        + " any more. What it sent and received stays with the other parties. Write to the operator's support.");
+    }
+
     /** Boxes of active participants in order, {@code limit} of them after {@code after}. */
     public Flux<Long> activeBoxes(long after, int limit) {
         return store.activeBoxes(after, limit);

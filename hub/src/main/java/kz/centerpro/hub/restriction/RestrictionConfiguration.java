@@ -29,8 +29,8 @@ public class RestrictionConfiguration {
     }
 
     @Bean
-    public Restrictions restrictions(RestrictionStore store) {
-        return new Restrictions(store);
+    public Restrictions restrictions(RestrictionStore store, Participants participants, Clock clock) {
+        return new Restrictions(store, participants, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, empty, facts, field, problemBox, table, tag } from '../parts.js';
 import { askReason } from '../dialog.js';
+import { agreement } from './admin-agreement.js';
 import { askForm, run } from './form.js';
 
 /** Breaches that allow a block without a word. */
@@ -16,13 +17,14 @@ const path = (/** @type {any} */ s, rest = '') =>
   `/v1/admin/participants/${encodeURIComponent(s.client?.taxId ?? (s.taxId ?? '').trim())}${rest}?country=${s.client?.country ?? 'KZ'}`;
 const read = async (/** @type {any} */ ctx, /** @type {any} */ s) => {
   s.client = await ctx.api.get(path(s));
+  s.agreement = s.client.status === 'REGISTERED' ? null : await ctx.api.get(path(s, '/termination'));
   return true;
 };
 
 /** @param {any} ctx @param {any} s @param {Event} e */
 async function look(ctx, s, e) {
   e.preventDefault();
-  Object.assign(s, { client: null, problem: null });
+  Object.assign(s, { client: null, agreement: null, problem: null });
   try {
     await read(ctx, s);
   } catch (failed) {
@@ -161,7 +163,8 @@ export function view(ctx, s) {
                     ],
                   })
                 : empty({ icon: 'shield', title: t('noRestrictions') })
-            }`
+            }
+            ${agreement(ctx, s, { path: (rest) => path(s, rest), silent: SILENT, again: () => read(ctx, s) })}`
         : nothing
     }`;
 }

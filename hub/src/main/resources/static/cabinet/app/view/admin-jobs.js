@@ -17,6 +17,7 @@ const JOBS = [
   'reward-partners',
   'expire-answers',
   'end-waiting',
+  'end-agreements',
 ];
 /** @param {any} ctx @param {any} s */
 export async function open(ctx, s) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The organisation: what it declares about itself, who signs in for it, keys, webhooks, the log. Its tabs are modules of their own.
+// The organisation: what it declares about itself, who signs in for it, keys, webhooks, the log, how it leaves. Its tabs are modules of their own.
 import { html } from '../../vendor/lit-html.js';
 import { page, problemBox, skeleton, tabs } from '../parts.js';
 import { showTab } from './form.js';
@@ -12,6 +12,7 @@ const TABS = {
   webhooks: () => import('./org-webhooks.js'),
   readers: () => import('./org-readers.js'),
   log: () => import('./org-log.js'),
+  leave: () => import('./org-leave.js'),
 };
 
 /** @param {any} ctx */

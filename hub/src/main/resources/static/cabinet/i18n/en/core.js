@@ -27,6 +27,8 @@ export default {
   'nav.admin': 'Operator',
   'badge.in': 'To sign: {n}',
   'badge.notifications': 'Unread: {n}',
+  ending: 'The agreement ends on {date}.',
+  endingMore: 'More',
   'live.live': 'Live',
   'live.connecting': 'Connecting…',
   'live.offline': 'Offline, retrying',

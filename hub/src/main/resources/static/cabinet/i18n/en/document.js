@@ -98,6 +98,7 @@ export default {
   waitsUntil: 'waits for connection until {at}',
   'reason.NOT_CONNECTED': 'did not join in time',
   'reason.DEADLINE_PASSED': 'the time to answer passed before joining',
+  'reason.RECIPIENT_UNAVAILABLE': 'the recipient is not available',
   'why.AWAITING_CONNECTION': 'The recipient has not joined: the document can be withdrawn',
   'why.UNDELIVERABLE': 'The document was never delivered',
   'why.WITHDRAWN': 'The document was withdrawn',

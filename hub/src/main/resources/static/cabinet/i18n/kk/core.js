@@ -27,6 +27,8 @@ export default {
   'nav.admin': 'Оператор',
   'badge.in': 'Қол қою қажет: {n}',
   'badge.notifications': 'Оқылмаған: {n}',
+  ending: 'Келісім {date} күні тоқтатылады.',
+  endingMore: 'Толығырақ',
   'live.live': 'Байланыс бар',
   'live.connecting': 'Қосылуда…',
   'live.offline': 'Байланыс жоқ, қайталануда',

@@ -98,6 +98,7 @@ export default {
   waitsUntil: 'қосылуын {at} дейін күтеді',
   'reason.NOT_CONNECTED': 'мерзімінде қосылмады',
   'reason.DEADLINE_PASSED': 'жауап мерзімі қосылғанша өтті',
+  'reason.RECIPIENT_UNAVAILABLE': 'алушы қолжетімсіз',
   'why.AWAITING_CONNECTION': 'Алушы әлі қосылмаған: құжатты қайтарып алуға болады',
   'why.UNDELIVERABLE': 'Құжат жеткізілмеді',
   'why.WITHDRAWN': 'Құжат қайтарып алынды',

@@ -27,6 +27,8 @@ export default {
   'nav.admin': 'Оператор',
   'badge.in': 'Требуют подписи: {n}',
   'badge.notifications': 'Непрочитанных: {n}',
+  ending: 'Соглашение прекращается {date}.',
+  endingMore: 'Подробнее',
   'live.live': 'На связи',
   'live.connecting': 'Подключаемся…',
   'live.offline': 'Нет связи, повторяем',

@@ -99,6 +99,7 @@ export default {
   waitsUntil: 'ждёт подключения до {at}',
   'reason.NOT_CONNECTED': 'не подключился в срок',
   'reason.DEADLINE_PASSED': 'срок ответа прошёл до подключения',
+  'reason.RECIPIENT_UNAVAILABLE': 'получатель недоступен',
   'why.AWAITING_CONNECTION': 'Получатель ещё не подключён: документ можно отозвать',
   'why.UNDELIVERABLE': 'Документ не был доставлен',
   'why.WITHDRAWN': 'Документ отозван',

@@ -29,6 +29,7 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.restriction.RestrictionConfiguration;
+import kz.centerpro.hub.termination.TerminationConfiguration;
 import kz.centerpro.testkit.ManualClock;
 import kz.centerpro.testkit.TestDatabase;
 import kz.centerpro.testkit.TestServers;
@@ -94,7 +95,8 @@ public final class PartiesHub implements AutoCloseable {
         context.registerBean(Callers.class,
                 () -> new Callers(new TokenVerifier(context.getBean(AccessKeys.class).publicJwks(), clock)));
         context.register(AuditConfiguration.class, ParticipantConfiguration.class, AgreementConfiguration.class,
-                RestrictionConfiguration.class, CounterpartyConfiguration.class, AccessConfiguration.class);
+                RestrictionConfiguration.class, TerminationConfiguration.class, CounterpartyConfiguration.class,
+                AccessConfiguration.class);
         if (rooms.length > 0) {
             context.register(rooms);
         }

@@ -28,7 +28,7 @@ class FingerprintTest {
     private static final Details DETAILS = new Details("7/1", "2026-11-22", new Money("40000.00", "KZT"), "KZ");
 
     private static Addressee participant(long n) {
-        return new Addressee(new UUID(2, n), n, new DocumentView.Party("KZ", "24124001129" + n, "ТОО"), false,
+        return new Addressee(new UUID(2, n), n, new DocumentView.Party("KZ", "24124001129" + n, "ТОО"), false, false,
                 null);
     }
 

@@ -110,6 +110,7 @@ class ApiDocumentsIT {
         own(alice);
         newcomer();
         restricted(alice);
+        leaving();
         List<String> numbers = documents(alice, bob);
         answers(alice, bob);
         phone(alice);
@@ -140,6 +141,8 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_REQUISITES_CHANGED,
                 EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED,
+                EventTypes.ACCOUNT_TERMINATING, EventTypes.ACCOUNT_TERMINATION_CANCELLED,
+                EventTypes.ACCOUNT_TERMINATED,
                 EventTypes.ANNOUNCEMENT_PUBLISHED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
                 EventTypes.INVOICE_ISSUED, EventTypes.PAYMENT_RECEIVED, EventTypes.BALANCE_CREDITED,
                 EventTypes.TARIFF_STARTED, EventTypes.BONUS_CREDITED, EventTypes.ACT_ISSUED, EventTypes.ACT_ACCEPTED,
@@ -287,6 +290,41 @@ class ApiDocumentsIT {
         staff.call("POST", client + "/restrictions/" + id + "/lifting", Map.of("reason", "выпущена новая")).expect(200);
         employee.signIn().expect(200);
         Await.until("access is given back", SOON, () -> employee.get("/v1/participants/me").status() == 200);
+    }
+
+    /** Notices that end an agreement, given and taken back by both sides, and an end. */
+    private void leaving() {
+        Party staff = TestCenter.person(operator()).watchedBy(http::judge);
+        staff.signIn().expect(200);
+        Party leaver = new Party(base, TestCenter.trustCentre().issue(PersonProfile.resident(
+                "leaves-" + UUID.randomUUID(), KeyKind.GOST, "КЕТЕТІН", "АДАМ", null, "870507300006")).signer())
+                .watchedBy(http::judge).join(Map.of("kind", "INDIVIDUAL"));
+        String client = "/v1/admin/participants/" + leaver.taxId() + "/termination";
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Almaty"));
+        staff.call("POST", client, Map.of("ground", "NOTICE", "reason", "шешім", "effectiveOn",
+                today.plusDays(9).toString())).expect(422);
+        staff.call("POST", client, Map.of("ground", "NOTICE", "reason", "шешім", "effectiveOn",
+                today.plusDays(10).toString())).expect(201);
+        staff.get(client).expect(200);
+        String own = "/v1/participants/me/termination";
+        leaver.get(own).expect(200);
+        staff.call("POST", client + "/cancellation", Map.of("reason", "келісілді")).expect(200);
+        leaver.get(own + "/statement?effectiveOn=" + today.minusDays(1)).expect(422);
+        leave(leaver, own, today.plusDays(1));
+        leaver.call("POST", own + "/cancellation", null).expect(200);
+        leaver.get("/v1/events?limit=256").expect(200).body().path("events")
+                .forEach(event -> fine("event", streams.eventViolations("stream", event)));
+        try (Boxes box = Boxes.follow(base, leaver.token(), null)) {
+            leave(leaver, own, today);
+            fine("event", streams.eventViolations("stream", box.next("account.terminated", SOON)));
+        }
+        assertThat(leaver.signIn().expect(403).text("code")).isEqualTo("terminated");
+    }
+
+    private static void leave(Party leaver, String own, LocalDate on) {
+        String text = leaver.get(own + "/statement?effectiveOn=" + on).expect(200).text("statement");
+        leaver.call("POST", own, Map.of("statement", text, "signature",
+                Party.base64(leaver.sign(text.getBytes(StandardCharsets.UTF_8))))).expect(201);
     }
 
     /** What a participant keeps about itself, and the log of what was done in its name. */
@@ -469,7 +507,7 @@ class ApiDocumentsIT {
         staff.call("POST", "/v1/admin/tariffs/" + name + "/retirement", null).expect(200);
         staff.call("POST", "/v1/admin/jobs/recompute-ledger", Map.of()).expect(200);
         assertThat(staff.call("POST", "/v1/admin/jobs/reconcile-counters", Map.of()).expect(200).body()
-                .path("found").size()).isZero();
+                .path("findings").size()).isZero();
         staff.call("POST", "/v1/admin/jobs/none", Map.of()).expect(404);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -43,15 +44,32 @@ final class TestCenter {
 
     /** As the owner of the schemas. */
     static void execute(String sql) {
-        Environment settings = center().context().getEnvironment();
-        String as = "center.hub.database.migrate-as.";
-        try (Connection connection = DriverManager.getConnection(settings.getRequiredProperty(as + "jdbc-url"),
-                settings.getRequiredProperty(as + "username"), settings.getRequiredProperty(as + "password"));
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = connection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException refused) {
             throw new AssertionError(sql, refused);
         }
+    }
+
+    /** The first column of the first row, as the owner sees it. */
+    static String value(String sql) {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            if (!rows.next()) {
+                throw new AssertionError("no row: " + sql);
+            }
+            return String.valueOf(rows.getString(1));
+        } catch (SQLException refused) {
+            throw new AssertionError(sql, refused);
+        }
+    }
+
+    private static Connection connection() throws SQLException {
+        Environment settings = center().context().getEnvironment();
+        String as = "center.hub.database.migrate-as.";
+        return DriverManager.getConnection(settings.getRequiredProperty(as + "jdbc-url"),
+                settings.getRequiredProperty(as + "username"), settings.getRequiredProperty(as + "password"));
     }
 
     static TrustCentre trustCentre() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +19,8 @@ class WithdrawnAccessIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration BOUND = Duration.ofSeconds(2);
     private static final Duration SLACK = Duration.ofSeconds(2); // a busy build machine
+
+    private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
 
     private final Fleet fleet = Fleet.whole();
 
@@ -98,6 +102,36 @@ class WithdrawnAccessIT {
         }
         other.signIn().expect(200);
         awaitReading(other, party, 200);
+    }
+
+    @Test
+    void theEndOfAnAgreementEndsAllOnEveryNodeOnceAndForGood() {
+        Party party = fleet.newcomer();
+        Party elsewhere = party.at(fleet.hub(1).http());
+        Party staff = fleet.staff();
+        Party other = fleet.newcomer().at(fleet.hub(1).http());
+        String termination = "/v1/admin/participants/" + party.taxId() + "/termination";
+        other.send(party, "До прекращения".getBytes(StandardCharsets.UTF_8)).expect(201); // the other hub remembers it
+        try (Boxes box = Boxes.follow(fleet.notification().http(), party.token(), null)) {
+            box.next(event -> event.path("type").asString("").contains("account"), "the first event", SOON);
+            elsewhere.get("/v1/participants/me").expect(200);
+            // By its own clock each hub finds it due; one of them ends it.
+            staff.call("POST", termination, Map.of("ground", "NOTICE", "reason", "решение", "effectiveOn",
+                    LocalDate.now(ALMATY).plusDays(10).toString())).expect(201);
+            fleet.column("update hub.termination set effective_at = now() where box_id = ? returning box_id",
+                    fleet.box(party));
+            box.next(event -> event.path("type").asString("").endsWith("account.terminated"), "the end", SOON);
+            expectEnd(box);
+        }
+        awaitRefusal(elsewhere);
+        awaitRefusal(party);
+        assertThat(elsewhere.signIn().expect(403).text("code")).isEqualTo("terminated");
+        assertThat(fleet.count("select count(*) from eventlog.event where box_id = ? and type like '%.terminated'",
+                fleet.box(party))).isOne();
+        String number = other.send(party, "После".getBytes(StandardCharsets.UTF_8)).expect(201).text("number");
+        Await.until("what is sent to it is given up", SOON,
+                () -> other.get("/v1/documents/" + number).expect(200).body().at("/legs/0/reason").asString("")
+                        .equals("RECIPIENT_UNAVAILABLE"));
     }
 
     @Test

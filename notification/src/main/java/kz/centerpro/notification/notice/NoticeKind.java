@@ -64,7 +64,13 @@ public enum NoticeKind {
     /** A participant lets another read its events; both are told, the giver's other people too. */
     READING_GRANTED(EventTypes.DELEGATION_GRANTED, true, false, true),
     /** That has ended, by either. */
-    READING_WITHDRAWN(EventTypes.DELEGATION_WITHDRAWN, true, false, false);
+    READING_WITHDRAWN(EventTypes.DELEGATION_WITHDRAWN, true, false, false),
+    /** Notice was given that the agreement ends (10.7, 13.2): it has to be provable that it was told. */
+    AGREEMENT_ENDS(EventTypes.ACCOUNT_TERMINATING, true, true, true),
+    /** It goes on. */
+    AGREEMENT_STAYS(EventTypes.ACCOUNT_TERMINATION_CANCELLED, true, true, true),
+    /** It has ended: nobody signs in any more, so the e-mail has to say it. */
+    AGREEMENT_ENDED(EventTypes.ACCOUNT_TERMINATED, true, true, true);
 
     /** Types of the events that notices are made of. */
     static final Set<String> TYPES = Arrays.stream(values()).map(kind -> kind.eventType)

@@ -109,6 +109,10 @@ public final class NoticeMaker {
                 facts.put("owner", party(data.get("owner")));
                 facts.put("reader", party(data.get("reader")));
             }
+            case AGREEMENT_ENDS, AGREEMENT_STAYS, AGREEMENT_ENDED -> {
+                facts.put("date", day(needed(data, "effectiveOn")));
+                facts.put("reason", data.has("reason") ? needed(data, "reason") : needed(data, "ground"));
+            }
             case DOCUMENT_REFUSED -> {
                 facts.put("submission", needed(data, "submissionId"));
                 facts.put("reason", needed(data, "code"));

@@ -73,6 +73,24 @@ class NoticeMakerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {EventTypes.ACCOUNT_TERMINATING, EventTypes.ACCOUNT_TERMINATION_CANCELLED,
+            EventTypes.ACCOUNT_TERMINATED})
+    void saysThatTheAgreementEndsByEMailWhateverIsChosen(String type) {
+        for (String language : NoticeTexts.LANGUAGES) {
+            for (String reason : new String[]{"\"reason\": \"долг\", \"ground\": \"NOTICE\"",
+                    "\"ground\": \"OWN_WISH\""}) {
+                Draft draft = drafted(type, "{\"termination\": \"t\", \"effectiveOn\": \"2026-12-11\", " + reason + "}",
+                        language, Map.of()).orElseThrow();
+                assertThat(draft.text()).doesNotContain("{", "OWN_WISH");
+                assertThat(draft.kind().obligatory(Channel.EMAIL)).isTrue();
+            }
+        }
+        assertThat(drafted(EventTypes.ACCOUNT_TERMINATING, """
+                {"effectiveOn": "2026-12-11", "reason": "долг", "ground": "NOTICE"}""").text())
+                .contains("11.12.2026", "долг");
+    }
+
     @Test
     void saysUntilWhenByTheTimeOfAstanaAndHowMuchIsUsed() {
         assertThat(drafted(EventTypes.TARIFF_EXPIRING, TARIFF).text()).contains("01.04.2026 00:00");
