@@ -75,7 +75,7 @@ export const fmt = {
   },
   /** 22.11.2026 of a date without a time. @param {string} date 2026-11-22 */
   plain: (date) => date.slice(0, 10).split('-').reverse().join('.'),
-  /** 2026-11-22 of Kazakhstan, for <input type=date>. @param {any} at */
+  /** 2026-11-22 of Kazakhstan, as date fields have it. @param {any} at */
   iso: (at) => {
     const p = read(at);
     return `${p.year}-${p.month}-${p.day}`;

@@ -23,7 +23,7 @@ const paths = {
   shield: 'M12 3 5 6v5c0 5 3 8 7 10 4-2 7-5 7-10V6zm-3 9 2 2 4-4',
   sign: 'M4 19c4 0 4-4 7-9s5-5 6-4-1 5-4 8 2 4 4 2M4 22h16',
   copy: 'M9 9h10v11H9zM6 15H5V4h10v2',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M4.5 12h1m6 0h1m6 0h1',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',

@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { icon, look } from './icons.js';
 import { t, knows } from './i18n.js';
+import { when } from './fields.js';
 import { fmt } from './format.js';
 import { toast } from './toast.js';
 
@@ -82,24 +83,24 @@ export const field = (o) =>
           @input=${given(o.onInput)}
           @change=${given(o.onChange)}
         ></textarea>`
-      : html`<input
-          id=${o.id}
-          type=${o.type ?? 'text'}
-          .value=${o.value ?? ''}
-          maxlength=${o.maxlength ?? nothing}
-          placeholder=${o.placeholder ?? nothing}
-          autocomplete=${o.autocomplete ?? 'off'}
-          inputmode=${o.inputmode ?? nothing}
-          list=${o.list ?? nothing}
-          min=${o.min ?? nothing}
-          max=${o.max ?? nothing}
-          ?required=${o.required}
-          ?disabled=${o.disabled}
-          aria-invalid=${o.error ? 'true' : nothing}
-          aria-describedby=${said(o)}
-          @input=${given(o.onInput)}
-          @change=${given(o.onChange)}
-        />`,
+      : /^(date|month|time)/.test(o.type ?? '')
+        ? when(o, said(o))
+        : html`<input
+            id=${o.id}
+            type=${o.type ?? 'text'}
+            .value=${o.value ?? ''}
+            maxlength=${o.maxlength ?? nothing}
+            placeholder=${o.placeholder ?? nothing}
+            autocomplete=${o.autocomplete ?? 'off'}
+            inputmode=${o.inputmode ?? nothing}
+            list=${o.list ?? nothing}
+            ?required=${o.required}
+            ?disabled=${o.disabled}
+            aria-invalid=${o.error ? 'true' : nothing}
+            aria-describedby=${said(o)}
+            @input=${given(o.onInput)}
+            @change=${given(o.onChange)}
+          />`,
   );
 
 /** @param {Labelled & {value?: string, options: {value: string, label: string}[], onChange: (v: string, e: Event) => void}} o */
@@ -173,13 +174,15 @@ export const table = (o) =>
                   ${o.columns.map((c, i) => {
                     const cell = c.cell ? c.cell(row) : row[c.key];
                     return html`<td class="${c.align ?? ''} ${c.wide ? 'wide' : ''}" data-label=${c.label}>
-                      ${
-                        i === 0 && o.href
-                          ? html`<a href=${o.href(row)}>${cell}</a>`
-                          : i === 0 && o.onRow
-                            ? html`<button class="link" @click=${() => o.onRow?.(row)}>${cell}</button>`
-                            : cell
-                      }
+                      <div>
+                        ${
+                          i === 0 && o.href
+                            ? html`<a href=${o.href(row)}>${cell}</a>`
+                            : i === 0 && o.onRow
+                              ? html`<button class="link" @click=${() => o.onRow?.(row)}>${cell}</button>`
+                              : cell
+                        }
+                      </div>
                     </td>`;
                   })}
                 </tr>`,

@@ -21,6 +21,11 @@ public class PageConfiguration {
     private static final int VISITS_AT_ONCE = 30;
 
     @Bean
+    LostDoor lostDoor(CabinetBuild build) {
+        return new LostDoor(new PageFrame(build.name()));
+    }
+
+    @Bean
     RouterFunction<ServerResponse> pageRoutes(VerificationDoor verification, DocumentLinks links, LegalTexts texts,
             Tariffs tariffs, CabinetBuild build, Clock clock) {
         PageDoor.Sources sources = new PageDoor.Sources(verification, new ReportWriter(), links, texts, tariffs);

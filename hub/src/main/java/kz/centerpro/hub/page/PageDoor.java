@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kz.centerpro.contracts.document.DocumentNumber;
 import kz.centerpro.contracts.party.OfferView;
 import kz.centerpro.contracts.party.WireTime;
@@ -35,10 +34,11 @@ final class PageDoor {
     private static final String POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    static final List<String> LANGUAGES = List.of("kk", "ru", "en");
     private static final int TYPED_MAX = 40;
     private static final int SECRET_MAX = 64;
 
-    private final Map<String, PageWords> languages = Stream.of("kk", "ru", "en")
+    private final Map<String, PageWords> languages = LANGUAGES.stream()
             .collect(Collectors.toUnmodifiableMap(Function.identity(), PageWords::in));
     private final PageFrame frame;
     private final Sources sources;
@@ -130,22 +130,29 @@ final class PageDoor {
     }
 
     private Mono<ServerResponse> page(int status, PageWords words, String path, String title, Html body) {
-        return ServerResponse.status(status).contentType(HTML).headers(headers -> {
-            headers.set("Content-Security-Policy", POLICY);
-            headers.set("Cross-Origin-Opener-Policy", "same-origin");
-            headers.set("X-Content-Type-Options", "nosniff");
-            headers.set("Referrer-Policy", "no-referrer");
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-            headers.set(HttpHeaders.CONTENT_LANGUAGE, words.language());
-            headers.set("X-Robots-Tag", path.startsWith("/verify/") ? "noindex" : "all");
-        }).bodyValue(frame.around(words, path, title, body));
+        return ServerResponse.status(status).headers(headers -> say(headers, words.language(),
+                status < 400 && !path.startsWith("/verify/"))).bodyValue(frame.around(words, path, title, body));
+    }
+
+    /** What goes with each page; {@code listed}: search engines may show it. */
+    static void say(HttpHeaders headers, String language, boolean listed) {
+        headers.setContentType(HTML);
+        headers.set("Content-Security-Policy", POLICY);
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.set(HttpHeaders.CONTENT_LANGUAGE, language);
+        headers.set("X-Robots-Tag", listed ? "all" : "noindex");
     }
 
     /** Chosen on the page, else what the browser asks for, else Russian, which prevails (clause 13.9). */
     private PageWords words(ServerRequest request) {
-        List<String> asked = request.headers().header(HttpHeaders.ACCEPT_LANGUAGE);
-        String wanted = request.queryParam("lang").filter(languages::containsKey)
-                .orElseGet(() -> asked.isEmpty() ? "ru" : Problems.language(asked.getFirst()));
-        return Objects.requireNonNull(languages.get(wanted));
+        return Objects.requireNonNull(languages.get(language(request.queryParam("lang").orElse(""),
+                request.headers().header(HttpHeaders.ACCEPT_LANGUAGE))));
+    }
+
+    static String language(String chosen, List<String> asked) {
+        return LANGUAGES.contains(chosen) ? chosen : asked.isEmpty() ? "ru" : Problems.language(asked.getFirst());
     }
 }

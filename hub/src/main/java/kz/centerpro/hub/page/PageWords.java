@@ -60,6 +60,19 @@ final class PageWords {
         return instant == null ? "—" : say("time", TIME.format(Instant.parse(instant)));
     }
 
+    /** 40 000,00 ₸, in English 40,000.00 ₸, with blanks that do not break. */
+    String money(String amount) {
+        return number(amount) + "\u00a0₸";
+    }
+
+    /** An exact decimal, grouped by thousands. */
+    String number(String decimal) {
+        boolean english = language.equals("en");
+        int point = decimal.contains(".") ? decimal.indexOf('.') : decimal.length();
+        return decimal.substring(0, point).replaceAll("(?<=\\d)(?=(\\d{3})+$)", english ? "," : "\u00a0")
+                + (english ? decimal.substring(point) : decimal.substring(point).replace('.', ','));
+    }
+
     Properties all() {
         return words;
     }

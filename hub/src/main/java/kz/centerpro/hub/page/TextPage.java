@@ -43,11 +43,11 @@ final class TextPage {
         html.raw("</tr></thead>\n<tbody>\n");
         for (TariffView tariff : tariffs) {
             html.raw("<tr>").tag("th scope=\"row\"", in(words, tariff.names(), tariff.tariff()))
-                    .tag("td class=\"number\"", String.valueOf(tariff.price().amount()) + " ₸")
+                    .tag("td class=\"number\"", words.money(String.valueOf(tariff.price().amount())))
                     .tag("td", term(words, tariff.term()))
                     .tag("td", tariff.volumes().stream().map(volume -> volume.volume() == null
                             ? words.say("tariff.unlimited")
-                            : words.say("tariff.documents", Long.toString(volume.volume())))
+                            : words.say("tariff.documents", words.number(Long.toString(volume.volume()))))
                             .reduce((one, other) -> one + ", " + other).orElse("—"))
                     .tag("td", in(words, tariff.conditions(), "")).raw("</tr>\n");
         }

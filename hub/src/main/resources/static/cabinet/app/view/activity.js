@@ -26,6 +26,16 @@ const LOOKS = {
   'document.annulment-refused': 'ANNULMENT_REFUSED',
   'document.expired': 'EXPIRED',
 };
+/** What is not of a document. */
+const OTHER = {
+  billing: 'money',
+  announcement: 'bell',
+  counterparty: 'parties',
+  delegation: 'key',
+  account: 'building',
+};
+/** Some names are told in each language. @param {any} x */
+const told = (x) => (typeof x === 'object' ? (x?.[document.documentElement.lang] ?? x?.ru) : x);
 /** @type {any} outlives the screen */ const s = { kind: '', limit: Infinity, paused: false, told: 0, win: null };
 
 /** @param {any} ctx */
@@ -87,9 +97,10 @@ function cells(ctx, l) {
   const [picture, tone] = look(LOOKS[/** @type {keyof typeof LOOKS} */ (l.kind)] ?? ''),
     d = l.e.data ?? {};
   const word = t(`on.${l.kind}`);
+  const own = OTHER[/** @type {keyof typeof OTHER} */ (l.kind.split('.')[0])];
   const tag = html`<span class="what" role="gridcell"
-    ><span class="tag ${l.kind.startsWith('billing') ? 'info' : tone}"
-      >${icon(l.kind.startsWith('billing') ? 'money' : picture)}${word === `on.${l.kind}` ? l.kind : word}</span
+    ><span class="tag ${own ? 'info' : tone}"
+      >${icon(own ?? picture)}${word === `on.${l.kind}` ? l.kind : word}</span
     ></span
   >`;
   if (l.group)
@@ -108,7 +119,13 @@ function cells(ctx, l) {
   return html`<time class="num" role="gridcell" datetime=${l.e.time} title=${fmt.moment(l.e.time)}
       >${fmt.time(l.e.time, true)}</time
     >${tag}<span class="about" role="gridcell"
-      >${name ? html`<span class="who">${name}</span>` : nothing}<b>${d.title ?? d.tariff ?? ''}</b>${
+      >${name ? html`<span class="who">${name}</span>` : nothing}<b>${told(d.title ?? d.name) ?? (d.number ? `№ ${d.number}` : '')}</b>${
+        d.volume
+          ? html`<span class="num">${fmt.number(d.used)} / ${fmt.number(d.volume)}</span>`
+          : d.daysLeft === undefined
+            ? nothing
+            : fmt.date(d.endsAt)
+      }${
         d.amount ? html` <span class="num">${fmt.money(d.amount)}</span>` : nothing
       }${d.reason ? html` <q>${d.reason}</q>` : nothing}</span
     >`;

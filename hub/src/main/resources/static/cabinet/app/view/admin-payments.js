@@ -146,7 +146,7 @@ export function view(ctx, s) {
   })}
   ${
     s.items.length
-      ? html`<p class="fine">${t('matchKeys')}</p>
+      ? html`<p class="fine keyhint">${t('matchKeys')}</p>
           <ul class="receipts" @keydown=${keys(ctx, s)}>
             ${s.items.map(line)}
           </ul>`

@@ -1,7 +1,7 @@
 // @ts-check
 // Reports: sums of entries and nothing else, each as CSV too.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { button, field, table, tabs } from '../parts.js';
+import { button, empty, field, table, tabs } from '../parts.js';
 import { save } from '../save.js';
 import { run } from './form.js';
 
@@ -33,11 +33,13 @@ export function view(ctx, s) {
     date = (/** @type {string} */ d) => fmt.date(`${d}T12:00:00+05:00`);
   const sums = (/** @type {any} */ x) => Object.entries(x).map(([key, m]) => ({ key, m }));
   const keys = (/** @type {any[]} */ rows) => (rows.length ? Object.keys(rows[0].sums) : []);
+  const none = empty({ icon: 'chart', title: t('noRows') });
   const bodies = /** @type {Record<string, () => any>} */ ({
     revenue: () =>
       html`${table({
         caption: t('report.revenue'),
         rows: s.data.rows,
+        empty: none,
         columns: [
           { key: 'day', label: t('day'), cell: (r) => date(r.day) },
           {
@@ -57,6 +59,7 @@ export function view(ctx, s) {
       html`${table({
         caption: t('report.vat'),
         rows: s.data.rows,
+        empty: none,
         columns: [
           { key: 'day', label: t('day'), cell: (r) => date(r.day) },
           { key: 'percent', label: t('rateWord'), align: 'end', cell: (r) => `${r.percent} %` },
@@ -71,6 +74,7 @@ export function view(ctx, s) {
       html`${table({
         caption: t('report.suspense'),
         rows: s.data.rows,
+        empty: none,
         columns: [
           { key: 'since', label: t('since'), cell: (r) => fmt.dateTime(r.since) },
           { key: 'hours', label: t('hours'), align: 'end', cell: (r) => fmt.number(r.hours) },

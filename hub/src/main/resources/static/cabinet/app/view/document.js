@@ -1,7 +1,7 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copy, copyable, facts, linkButton, problemBox, select } from '../parts.js';
+import { badge, button, copy, copyable, facts, linkButton, problemBox, select, skeleton } from '../parts.js';
 import { ask, askReason, confirm, frame } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
@@ -322,7 +322,9 @@ export function view(ctx) {
       ${
         state.signatures
           ? state.signatures.map((/** @type {any} */ item, /** @type {number} */ i) => signature(ctx, item, i))
-          : problemBox(state.noSignatures, { retry: () => signatures(ctx) })
+          : !state.noSignatures
+            ? skeleton(2)
+            : problemBox(state.noSignatures, { retry: () => signatures(ctx) })
       }
     </section>
     ${

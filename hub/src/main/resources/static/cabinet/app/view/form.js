@@ -129,9 +129,10 @@ export async function run(ctx, what, done) {
 export const showTab = () =>
   requestAnimationFrame(() =>
     requestAnimationFrame(() =>
-      document
-        .querySelector('.tablist [aria-selected="true"]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+      document.querySelectorAll('.tablist').forEach((list) => {
+        const tab = /** @type {HTMLElement | null} */ (list.querySelector('[aria-selected="true"]'));
+        if (tab) list.scrollLeft = tab.offsetLeft - list.clientWidth / 2;
+      }),
     ),
   );
 /** For sums in forms. @param {string} typed */

@@ -162,7 +162,7 @@ function show(ctx, n) {
 export function view(ctx) {
   const { state: s, t, fmt } = ctx;
   const line = (/** @type {any} */ n) =>
-    html`<li class="notice ${n.readAt ? '' : 'fresh'}">
+    html`<li class=${n.readAt ? '' : 'fresh'}>
       <button type="button" @click=${() => show(ctx, n)}>
         ${icon(picture(n.kind))}
         <span class="words"

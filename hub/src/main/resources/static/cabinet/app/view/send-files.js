@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html.js';
 import { repeat } from '../../vendor/directives/repeat.js';
 import { icon } from '../icons.js';
+import { when } from '../fields.js';
 import { button } from '../parts.js';
 
 /** A numbered step. @param {number} n @param {any} title @param {any} body @param {any} [aside] */
@@ -50,7 +51,16 @@ const details = (ctx, f, changed) => {
       ><span>${t('f.number')}</span
       ><input .value=${f.number} maxlength="100" autocomplete="off" @input=${put('number')}
     /></label>
-    <label><span>${t('f.date')}</span><input type="date" .value=${f.date} @change=${put('date')} /></label>
+    <label
+      ><span>${t('f.date')}</span>${when({
+        id: `date-${f.id}`,
+        value: f.date,
+        onChange: (/** @type {string} */ day) => {
+          f.date = day;
+          changed(ctx);
+        },
+      })}</label
+    >
     <label
       ><span>${t('f.amount')}</span
       ><input

@@ -138,11 +138,11 @@ export function clear(ctx) {
 async function send(ctx) {
   const s = ctx.state;
   s.tried = true;
-  if (faultsOf(ctx).length) {
+  if (faultsOf(ctx).length || document.querySelector('.send input:invalid')) {
     ctx.draw();
     requestAnimationFrame(() =>
       /** @type {HTMLElement | null} */ (
-        document.querySelector('.send [aria-invalid="true"], .send .faults a, .send .drop input')
+        document.querySelector('.send [aria-invalid="true"], .send input:invalid, .send .faults a, .send .drop input')
       )?.focus(),
     );
     return;

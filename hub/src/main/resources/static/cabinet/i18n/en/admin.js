@@ -83,6 +83,7 @@ export default {
   payerUnknown: 'No payer given',
   toInvoice: 'invoice {number}',
   noPayments: 'No such receipts',
+  noRows: 'Nothing in this time',
   matchKeys: '↑ ↓ choose, Enter credits',
   'method.BANK_TRANSFER': 'transfer',
   'method.CARD': 'card',

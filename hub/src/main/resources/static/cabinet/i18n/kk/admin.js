@@ -83,6 +83,7 @@ export default {
   payerUnknown: 'Төлеуші көрсетілмеген',
   toInvoice: '{number} шоты',
   noPayments: 'Мұндай төлемдер жоқ',
+  noRows: 'Бұл уақытта ештеңе болған жоқ',
   matchKeys: '↑ ↓ таңдау, Enter есептеу',
   'method.BANK_TRANSFER': 'аударым',
   'method.CARD': 'карта',

@@ -83,6 +83,7 @@ export default {
   payerUnknown: 'Плательщик не указан',
   toInvoice: 'счёт {number}',
   noPayments: 'Таких платежей нет',
+  noRows: 'За это время ничего не было',
   matchKeys: '↑ ↓ выбрать, Enter зачислить',
   'method.BANK_TRANSFER': 'перевод',
   'method.CARD': 'карта',

@@ -109,6 +109,35 @@ class KeyboardIT {
         }
     }
 
+    /** In an English browser and a Kazakh cabinet, as in any other. */
+    @Test
+    void datesAreTypedAsPeopleHereWriteThem() {
+        try (Visit visit = Visit.of(House.company("ТОО «Күнтізбе»"), Look.DESK.in("en"))) {
+            Page page = visit.open("/in?lang=kk");
+            page.locator(".head .btn").click();
+            page.locator("#from").fill("5/11/26");
+            page.keyboard().press("Tab");
+            assertThat(page).hasURL(Pattern.compile(".*from=2026-11-05"));
+            assertThat(page.locator("#from")).hasValue("05.11.2026");
+            page.locator("#to").fill("31.02.2026");
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#to-wrong")).containsText("кк.аа.жжжж");
+            assertThat(page).hasURL(Pattern.compile(".*from=2026-11-05$"));
+            assertThat(page.evaluate(MEANT)).isEqualTo(List.of("2026-11-22", "2026-11-22", "2026-02-01", "2026-02-01",
+                    "2026-11", "2026-11-22T09:05", "22:00", "", "no", "no", "no", "no"));
+            visit.assertClean();
+        }
+    }
+
+    private static final String MEANT = """
+            async () => {
+              const {meant} = await import(document.querySelector('script[type=module]').src.replace('main.js', 'typed.js'));
+              return [['date', '22.11.2026'], ['date', '2026-11-22'], ['date', '1.2.26'], ['date', '01022026'], ['month', '11.2026'],
+                ['datetime-local', '22.11.26, 9.05'], ['time', '2200'], ['date', ' '], ['date', '12/31/2026'], ['date', '1 dec 2026'],
+                ['time', '24:00'], ['date', '29.02.2025']].map(([type, text]) => meant(type, text) ?? 'no');
+            }
+            """;
+
     @Test
     void nothingMovesForWhoWantsNoMotion() {
         List<String> moving = new ArrayList<>();

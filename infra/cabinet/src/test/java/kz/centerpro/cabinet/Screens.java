@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Which screens there are, with somebody who may see each, in a hub where something has happened. */
 final class Screens {
 
-    private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'.*?import\\('\\./([^']+)'\\)");
+    private static final Pattern PATH = Pattern.compile("path:\\s*'([^']+)'[^}]*?import\\('\\./([^']+)'\\)");
+    private static final Pattern NAMED = Pattern.compile("\\bpath:\\s*'");
     private static final Pattern TOPIC = Pattern.compile("(\\w+): \\['\\w+', \\(\\) => import\\(");
     static final boolean WHOLE = Boolean.getBoolean("cabinet.whole");
     private static @Nullable Screens made;
@@ -60,6 +61,7 @@ final class Screens {
                 new Screen("join", "/join", newcomer)));
         if (newcomer.finds("/verify")) {
             all.add(new Screen("verify", "/verify", null));
+            all.add(new Screen("lost", "/nowhere", null, true));
             all.add(new Screen("verify-number", "/verify/" + arrived.getFirst(), null));
         }
         for (String path : registered()) {
@@ -90,11 +92,13 @@ final class Screens {
     private static Set<String> registered() {
         Set<String> paths = new TreeSet<>();
         Set<String> files = CabinetFiles.scripts().stream().map(CabinetFiles.Source::name).collect(Collectors.toSet());
-        CabinetFiles.scripts().stream().filter(file -> file.name().equals("app/screens.js"))
-                .forEach(file -> PATH.matcher(file.code()).results()
-                        .filter(hit -> files.contains("app/" + hit.group(2))).forEach(hit -> paths.add(hit.group(1))));
-        if (paths.isEmpty()) {
-            throw new IllegalStateException("app/screens.js names no screen");
+        String table = CabinetFiles.scripts().stream().filter(file -> file.name().equals("app/screens.js"))
+                .map(CabinetFiles.Source::code).findFirst().orElseThrow();
+        PATH.matcher(table).results().filter(hit -> files.contains("app/" + hit.group(2)))
+                .forEach(hit -> paths.add(hit.group(1)));
+        // However the table is laid out: one that is not read would be tested by nobody.
+        if (paths.isEmpty() || paths.size() != NAMED.matcher(table).results().count()) {
+            throw new IllegalStateException("not every screen of app/screens.js is understood: " + paths);
         }
         return paths;
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kz.centerpro.browser.Axe;
 import kz.centerpro.cabinet.Screens.Screen;
 import kz.centerpro.cabinet.Visit.Look;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +24,15 @@ class ScreensIT {
 
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
     private static final List<Integer> WIDTHS = List.of(1360, 390);
+    private static int looked;
+    private static int wrong;
     private final Axe axe = new Axe();
+
+    @AfterAll
+    static void sum() {
+        System.out.println("FIGURE cabinet: " + looked + " looks of " + Screens.all().size() + " screens, " + wrong
+                + " violations");
+    }
 
     static List<Look> looks() {
         List<Look> all = new ArrayList<>();
@@ -47,6 +56,7 @@ class ScreensIT {
             try (Visit visit = Visit.of(group.who(), look)) {
                 for (Screen screen : group.screens()) {
                     Page page = visit.open(screen.path());
+                    looked++;
                     visit.shot(screen.name());
                     axe.violations(page).forEach(line -> found.add(screen + " " + look + ": " + line));
                     tooWide(page).forEach(line -> found.add(screen + " " + look + " is too wide: " + line));
@@ -57,6 +67,7 @@ class ScreensIT {
                 visit.assertClean();
             }
         }
+        wrong += found.size();
         assertThat(found).isEmpty();
     }
 

@@ -76,13 +76,25 @@ public final class NoticeTexts {
         return text.toString();
     }
 
-    /** A reason that is a code has words where there are any. */
+    /** A reason that is a code has words where there are any; a sum is written as the language writes it. */
     private @Nullable String fact(String language, String name, Map<String, String> facts) {
         String value = facts.get(name);
-        return value == null || !name.equals("reason")
-                ? value
-                : Objects.requireNonNull(texts.get(language), language).getOrDefault("reason." + value, List.of(value))
-                        .getFirst();
+        if (value == null) {
+            return null;
+        }
+        return switch (name) {
+            case "amount" -> sum(language, value);
+            case "reason" -> Objects.requireNonNull(texts.get(language), language)
+                    .getOrDefault("reason." + value, List.of(value)).getFirst();
+            default -> value;
+        };
+    }
+
+    /** 40 000,00 ₸ or 40,000.00 ₸ of {@code 40000.00 KZT}, with blanks that do not break. */
+    static String sum(String language, String amount) {
+        String grouped = amount.replaceFirst(" KZT$", "\u00a0₸").replaceAll("(?<=\\d)(?=(\\d{3})+\\.)",
+                language.equals("en") ? "," : "\u00a0");
+        return language.equals("en") ? grouped : grouped.replace('.', ',');
     }
 
     /** One line without control characters, of bounded length: what others wrote must not shape a message. */

@@ -99,11 +99,13 @@ class NoticeMakerTest {
 
     @Test
     void tellsOfMoneyOnceUnlessMoreIsWanted() {
-        assertThat(drafted(EventTypes.BALANCE_CREDITED, MONEY).subject()).contains("40000.00 KZT");
+        assertThat(drafted(EventTypes.BALANCE_CREDITED, MONEY).subject()).contains("40\u00a0000,00\u00a0₸");
         assertThat(drafted(EventTypes.PAYMENT_RECEIVED, MONEY, "ru", Map.of())).isEmpty();
         assertThat(drafted(EventTypes.PAYMENT_RECEIVED, MONEY, "ru",
                 Map.of(Settings.key("PAYMENT_RECEIVED", "CABINET"), true)).orElseThrow().text())
-                .contains("40000.00 KZT");
+                .contains("40\u00a0000,00\u00a0₸");
+        assertThat(NoticeTexts.sum("en", "1234567.80 KZT")).isEqualTo("1,234,567.80\u00a0₸");
+        assertThat(NoticeTexts.sum("kk", "999.00 USD")).isEqualTo("999,00 USD");
     }
 
     /** With the data as the hub's Announcer puts it, which asyncapi.yaml has. */
@@ -121,7 +123,7 @@ class NoticeMakerTest {
         Draft draft = drafted(EventTypes.INVOICE_ISSUED,
                 """
                         {"number": "26000000197", "amount": {"amount": "10.00", "currency": "KZT"}, "payBefore": "2026-03-11"}""");
-        assertThat(draft.text()).contains("26000000197", "10.00 KZT", "11.03.2026");
+        assertThat(draft.text()).contains("26000000197", "10,00\u00a0₸", "11.03.2026");
         assertThat(draft.document()).isNull();
     }
 
