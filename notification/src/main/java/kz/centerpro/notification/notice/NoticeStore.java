@@ -1,7 +1,6 @@
 package kz.centerpro.notification.notice;
 
 import io.r2dbc.spi.Readable;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of notices and of their readers. Leases run by the clock of the store. */
@@ -85,8 +83,9 @@ public final class NoticeStore {
               left join notification.contact c on c.box_id = x.box_id
               left join notification.preference p on p.box_id = x.box_id""";
     private static final String PLACE = """
-            select box_id from notification.place_all(:boxes, :owners, :epochs, :seqs, :notices, :parked, :at, :lease,
-                   :most)""";
+            select box_id from notification.place_group(:boxes, :owners, :epochs, :seqs, :parked, :at, :most, :noticeBoxes, :ids,
+                   :events, :noticeSeqs, :kinds, :languages, :subjects, :texts, :subjectsRu, :textsRu, :documents, :sha256,
+                   cast(:ats as timestamptz[]), :channels)""";
 
     private static final String COLUMNS = """
             select n.no, n.notice_id, n.kind, n.language, n.subject, n.text, n.subject_ru, n.text_ru, n.document,
@@ -208,66 +207,48 @@ public final class NoticeStore {
      * moved: of a claim that was lost nothing was done.
      */
     Mono<Set<Long>> place(List<NoticeReader.Turn> turns, Instant now, NoticeLimits limits) {
+        List<Placed> all = turns.stream()
+                .flatMap(turn -> turn.drafts().stream().map(draft -> new Placed(turn, draft))).toList();
         return client.sql(PLACE).bind("boxes", array(turns, turn -> turn.moved().box(), Long[]::new))
                 .bind("owners", array(turns, turn -> turn.moved().owner(), UUID[]::new))
                 .bind("epochs", array(turns, turn -> turn.moved().epoch(), Integer[]::new))
                 .bind("seqs", array(turns, turn -> turn.moved().seq(), Long[]::new))
-                .bind("notices", texts(turns, this::notices)).bind("parked", texts(turns, this::parked))
-                .bind("at", now).bind("lease", limits.lease().toMillis()).bind("most", limits.perHour())
+                .bind("parked", texts(turns, this::parked)).bind("at", now).bind("most", limits.perHour())
+                .bind("noticeBoxes", array(all, one -> one.turn.moved().box(), Long[]::new))
+                .bind("ids", array(all, one -> one.draft.id(), UUID[]::new))
+                .bind("events", array(all, one -> one.draft.event(), UUID[]::new))
+                .bind("noticeSeqs", array(all, one -> one.draft.seq(), Long[]::new))
+                .bind("kinds", texts(all, one -> one.draft.kind().name()))
+                .bind("languages", texts(all, one -> one.draft.language()))
+                .bind("subjects", texts(all, one -> one.draft.subject()))
+                .bind("texts", texts(all, one -> one.draft.text()))
+                .bind("subjectsRu", texts(all, one -> one.draft.subjectRu()))
+                .bind("textsRu", texts(all, one -> one.draft.textRu()))
+                .bind("documents", texts(all, one -> one.draft.document()))
+                .bind("sha256", texts(all, one -> one.draft.sha256()))
+                .bind("ats", texts(all, one -> one.draft.at().toString()))
+                .bind("channels", texts(all, one -> one.turn.settings().channels(one.draft.kind())))
                 .map(row -> number(row, "box_id")).all().collect(Collectors.toSet());
     }
 
-    private static <T> T[] array(List<NoticeReader.Turn> turns, Function<NoticeReader.Turn, T> part,
-            IntFunction<T[]> made) {
-        return turns.stream().map(part).toArray(made);
+    /** A notice with what it belongs to; a row of the columns that {@code notification.place_group} takes. */
+    private record Placed(NoticeReader.Turn turn, Draft draft) {}
+
+    private static <I, T> T[] array(List<I> items, Function<I, T> part, IntFunction<T[]> made) {
+        return items.stream().map(part).toArray(made);
     }
 
-    private static @Nullable String[] texts(List<NoticeReader.Turn> turns,
-            Function<NoticeReader.Turn, @Nullable String> part) {
+    private static <I> @Nullable String[] texts(List<I> items, Function<I, @Nullable String> part) {
         @Nullable
-        String[] texts = new String[turns.size()];
+        String[] texts = new String[items.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = part.apply(turns.get(i));
+            texts[i] = part.apply(items.get(i));
         }
         return texts;
     }
 
     private @Nullable String parked(NoticeReader.Turn turn) {
         return turn.parked().isEmpty() ? null : json.writeValueAsString(turn.parked());
-    }
-
-    private @Nullable String notices(NoticeReader.Turn turn) {
-        return turn.drafts().isEmpty() ? null : notices(turn.drafts(), turn.settings());
-    }
-
-    private String notices(List<Draft> drafts, Settings settings) {
-        StringWriter text = new StringWriter(drafts.size() * 1_000);
-        try (JsonGenerator out = json.createGenerator(text)) {
-            out.writeStartArray();
-            for (int i = 0; i < drafts.size(); i++) {
-                Draft draft = drafts.get(i);
-                out.writeStartObject();
-                out.writeNumberProperty("ord", i);
-                out.writeStringProperty("id", draft.id().toString());
-                out.writeStringProperty("event", draft.event().toString());
-                out.writeNumberProperty("seq", draft.seq());
-                out.writeStringProperty("kind", draft.kind().name());
-                out.writeStringProperty("language", draft.language());
-                out.writeStringProperty("subject", draft.subject());
-                out.writeStringProperty("text", draft.text());
-                out.writeStringProperty("subject_ru", draft.subjectRu());
-                out.writeStringProperty("text_ru", draft.textRu());
-                if (draft.document() != null) {
-                    out.writeStringProperty("document", draft.document());
-                }
-                out.writeStringProperty("sha256", draft.sha256());
-                out.writeStringProperty("at", draft.at().toString());
-                out.writeStringProperty("channels", settings.channels(draft.kind()));
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-        }
-        return text.toString();
     }
 
     /**
