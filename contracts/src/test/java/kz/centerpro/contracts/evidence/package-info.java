@@ -1,0 +1,7 @@
+/**
+ * Tests of what crosses the wire.
+ */
+@NullMarked
+package kz.centerpro.contracts.evidence;
+
+import org.jspecify.annotations.NullMarked;
