@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "center", mixinStandardHelpOptions = true, version = "center 0.1", scope = ScopeType.INHERIT, description = "Exchange of signed electronic documents.", sortOptions = false, synopsisSubcommandLabel = "COMMAND", footer = {
         "", "Exit codes: 0 good, 1 bad, 2 indeterminate, 3 usage or unreadable input."}, subcommands = {UpCommand.class,
                 DemoCommand.class, SendCommand.class, WatchCommand.class, ReadersCommand.class, PhoneCommand.class,
-                VerifyCommand.class,
+                VerifyCommand.class, EvidenceCommand.class,
                 JobsCommand.class, AuditCommand.class, BenchCommand.class})
 public final class Center implements Runnable {
 

@@ -1,16 +1,12 @@
 package kz.centerpro.cli;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import kz.centerpro.contracts.party.WireTime;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.certificate.VerificationPolicy;
@@ -24,6 +20,7 @@ import kz.centerpro.hub.verification.VerificationConfiguration;
 import kz.centerpro.hub.verification.VerificationReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,12 +39,8 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
     @Option(names = "--content", paramLabel = "FILE", description = "the signed file, for a detached signature")
     private @Nullable Path content;
 
-    @Option(names = "--trust", paramLabel = "DIR", description = "certificates: self-signed ones are trusted, others help to build paths; repeatable "
-            + "(default: $CENTER_TRUST)")
-    private List<Path> trust = new ArrayList<>();
-
-    @Option(names = "--crl", paramLabel = "DIR", description = "certificate revocation lists; repeatable")
-    private List<Path> lists = new ArrayList<>();
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(names = "--at", paramLabel = "TIME", description = "when the signature was received, RFC 3339 or a date; without it, now, or a moment of the "
             + "certificate's validity when that has ended (the reason then says so)")
@@ -90,7 +83,7 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
         ContentDigests digests = streamed != null && streamed.contentBytes() >= 0
                 ? streamed.digests()
                 : beside(container);
-        return desk.examine(container, digests, trusted().snapshot(), moment);
+        return desk.examine(container, digests, trust.snapshot(json() ? null : err()), moment);
     }
 
     private ContentDigests beside(SignedContainer container) {
@@ -124,24 +117,6 @@ final class VerifyCommand extends Reporting implements Callable<Integer> {
             throw CommandFailure.unreadable(signature + " is not a signature or a signed file that can be read here: "
                     + malformed.getMessage());
         }
-    }
-
-    private TrustFolders trusted() {
-        TrustFolders folders = new TrustFolders();
-        for (Path place : trust.isEmpty() ? fromEnvironment() : trust) {
-            folders.certificates(place);
-        }
-        lists.forEach(folders::lists);
-        if (folders.anchors() == 0 && !json()) {
-            err().println("center: no certificate is trusted; name some with --trust");
-        }
-        return folders;
-    }
-
-    private static List<Path> fromEnvironment() {
-        String places = System.getProperty("CENTER_TRUST", System.getenv().getOrDefault("CENTER_TRUST", ""));
-        return Stream.of(places.split(File.pathSeparator, -1)).filter(place -> !place.isBlank())
-                .map(Path::of).toList();
     }
 
     private Instant moment() {
