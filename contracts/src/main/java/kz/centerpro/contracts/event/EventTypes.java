@@ -95,6 +95,10 @@ public final class EventTypes {
     public static final String DELEGATION_GRANTED = "kz.centerpro.delegation.granted";
     /** To both: the owner took that back, or the reader put it down. */
     public static final String DELEGATION_WITHDRAWN = "kz.centerpro.delegation.withdrawn";
+    /** To who shows a document by a link: its letter is asked for (clause 7.9.13); nothing is delivered by it. */
+    public static final String DOCUMENT_LINK_SENT = "kz.centerpro.document.link-sent";
+    /** To who shows a document by a link: somebody opened it. */
+    public static final String DOCUMENT_LINK_VIEWED = "kz.centerpro.document.link-viewed";
 
     private EventTypes() {}
 }

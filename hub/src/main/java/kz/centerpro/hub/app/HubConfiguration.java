@@ -34,6 +34,7 @@ import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.kernel.Works;
 import kz.centerpro.hub.ledger.LedgerConfiguration;
+import kz.centerpro.hub.outside.OutsideConfiguration;
 import kz.centerpro.hub.page.PageConfiguration;
 import kz.centerpro.hub.participant.ParticipantConfiguration;
 import kz.centerpro.hub.partner.PartnerConfiguration;
@@ -73,7 +74,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
         EsfConfiguration.class, LedgerConfiguration.class,
-        PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class, PaymentConfiguration.class,
+        OutsideConfiguration.class, PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class,
+        PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
         ReportConfiguration.class, RestrictionConfiguration.class, SealConfiguration.class, TariffConfiguration.class,
         TerminationConfiguration.class,

@@ -35,6 +35,8 @@ final class AuditPolicy {
             entry("GET " + DOWNLOAD, "FETCH"),
             entry("GET /v1/documents/{number}/signatures", "FETCH_SIGNATURES"),
             entry("GET /v1/documents/{number}/link", "MAKE_LINK"),
+            entry("POST /v1/documents/{number}/outside-links", "SHOW_OUTSIDE"),
+            entry("DELETE /v1/documents/{number}/outside-links/{id}", "END_OUTSIDE_LINK"),
             entry("POST /v1/documents/{number}/receipts", "MARK_READ"),
             entry("POST /v1/documents/{number}/withdrawals", "WITHDRAW"),
             entry("POST /v1/documents/{number}/signatures", "SIGN"),

@@ -95,6 +95,11 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    public DocumentBundle documentBundle(DocumentStore documents, ContentDesk content) {
+        return new DocumentBundle(documents, content);
+    }
+
+    @Bean
     DocumentLinks documentLinks(DocumentStore documents, ContentDesk content) {
         return new DocumentLinks(documents, content);
     }
@@ -201,7 +206,7 @@ public class DocflowConfiguration {
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new ListDoor(callers, lists), new LinkDoor(callers, links),
-                new DownloadDoor(callers, store, receipts, content),
+                new DownloadDoor(callers, store, receipts, new DocumentBundle(store, content)),
                 new DocumentDoor(callers, store, parts, receipts, content, waiting, json));
     }
 }

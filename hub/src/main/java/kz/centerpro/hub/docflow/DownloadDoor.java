@@ -2,13 +2,11 @@ package kz.centerpro.hub.docflow;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import kz.centerpro.contracts.document.DocumentNumber;
 import kz.centerpro.contracts.problem.ProblemType;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
-import kz.centerpro.hub.content.ContentDesk;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -31,13 +29,13 @@ final class DownloadDoor {
     private final Callers callers;
     private final DocumentStore store;
     private final Receipts receipts;
-    private final ContentDesk content;
+    private final DocumentBundle bundle;
 
-    DownloadDoor(Callers callers, DocumentStore store, Receipts receipts, ContentDesk content) {
+    DownloadDoor(Callers callers, DocumentStore store, Receipts receipts, DocumentBundle bundle) {
         this.callers = callers;
         this.store = store;
         this.receipts = receipts;
-        this.content = content;
+        this.bundle = bundle;
     }
 
     private record Wanted(String number, DocumentStore.Place place) {}
@@ -74,26 +72,10 @@ final class DownloadDoor {
     private Flux<DataBuffer> zip(Caller caller, List<Wanted> wanted) {
         return Flux.defer(() -> {
             ZipStream zip = new ZipStream();
-            return Flux.fromIterable(wanted).concatMap(each -> files(zip, each).concatWith(received(caller, each)), 1)
+            return Flux.fromIterable(wanted).concatMap(
+                    each -> bundle.files(zip, each.number(), each.place()).concatWith(received(caller, each)), 1)
                     .concatWith(Mono.fromSupplier(zip::end));
         }).filter(bytes -> bytes.length > 0).map(DefaultDataBufferFactory.sharedInstance::wrap);
-    }
-
-    private Flux<byte[]> files(ZipStream zip, Wanted each) {
-        DocumentStore.Place place = each.place();
-        String name = each.number() + " " + Objects.requireNonNullElse(place.fileName(), "document.bin");
-        Flux<byte[]> bytes = place.size() == 0
-                ? Flux.empty() // registered by its digest
-                : file(zip, name, content.open(place.contentBox(), place.content()));
-        return bytes.concatWith(content.key(place.contentBox(), place.content())
-                .flatMapMany(key -> store.signatures(place.contentBox(), each.number())
-                        .concatMap(row -> file(zip, each.number() + ".p7s", Flux.just(
-                                content.openPart(key, ContentDesk.SIGNATURE_PART, row.sealed()))))));
-    }
-
-    private static Flux<byte[]> file(ZipStream zip, String name, Flux<byte[]> bytes) {
-        return Flux.concat(Mono.fromSupplier(() -> zip.open(name)), bytes.map(zip::add),
-                Mono.fromSupplier(zip::close));
     }
 
     private Mono<byte[]> received(Caller caller, Wanted each) {

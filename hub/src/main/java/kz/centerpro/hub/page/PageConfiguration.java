@@ -5,6 +5,7 @@ import kz.centerpro.door.RateLimit;
 import kz.centerpro.hub.agreement.LegalTexts;
 import kz.centerpro.hub.cabinet.CabinetBuild;
 import kz.centerpro.hub.docflow.DocumentLinks;
+import kz.centerpro.hub.outside.OutsideLinks;
 import kz.centerpro.hub.tariff.Tariffs;
 import kz.centerpro.hub.verification.ReportWriter;
 import kz.centerpro.hub.verification.VerificationDoor;
@@ -27,9 +28,11 @@ public class PageConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> pageRoutes(VerificationDoor verification, DocumentLinks links, LegalTexts texts,
-            Tariffs tariffs, CabinetBuild build, Clock clock) {
-        PageDoor.Sources sources = new PageDoor.Sources(verification, new ReportWriter(), links, texts, tariffs);
+            Tariffs tariffs, OutsideLinks outside, CabinetBuild build, Clock clock) {
+        ReportWriter report = new ReportWriter();
+        PageDoor.Sources sources = new PageDoor.Sources(verification, report, links, texts, tariffs);
         RateLimit visits = new RateLimit("pages", VISITS_A_SECOND, VISITS_AT_ONCE, System::nanoTime);
-        return PageRoutes.of(new PageDoor(new PageFrame(build.name()), sources, visits, clock));
+        PageDoor pages = new PageDoor(new PageFrame(build.name()), sources, visits, clock);
+        return PageRoutes.of(pages, new OutsideDoor(pages, outside, report));
     }
 }

@@ -117,7 +117,7 @@ final class PageDoor {
     }
 
     /** Refusals are pages too, with what can be done about them. */
-    private Mono<ServerResponse> counted(ServerRequest request, PageWords words, String path,
+    Mono<ServerResponse> counted(ServerRequest request, PageWords words, String path,
             Mono<ServerResponse> answer) {
         return Mono.fromRunnable(() -> visits.take(String.valueOf(Network.of(request)), (_, _) -> {
         })).then(answer).onErrorResume(error -> {
@@ -129,9 +129,9 @@ final class PageDoor {
         });
     }
 
-    private Mono<ServerResponse> page(int status, PageWords words, String path, String title, Html body) {
+    Mono<ServerResponse> page(int status, PageWords words, String path, String title, Html body) {
         return ServerResponse.status(status).headers(headers -> say(headers, words.language(),
-                status < 400 && !path.startsWith("/verify/"))).bodyValue(frame.around(words, path, title, body));
+                status < 400 && !path.startsWith("/verify/") && !path.startsWith(OutsidePage.PATH))).bodyValue(frame.around(words, path, title, body));
     }
 
     /** What goes with each page; {@code listed}: search engines may show it. */
@@ -147,7 +147,7 @@ final class PageDoor {
     }
 
     /** Chosen on the page, else what the browser asks for, else Russian, which prevails (clause 13.9). */
-    private PageWords words(ServerRequest request) {
+    PageWords words(ServerRequest request) {
         return Objects.requireNonNull(languages.get(language(request.queryParam("lang").orElse(""),
                 request.headers().header(HttpHeaders.ACCEPT_LANGUAGE))));
     }

@@ -10,9 +10,11 @@ final class PageRoutes {
 
     private PageRoutes() {}
 
-    static RouterFunction<ServerResponse> of(PageDoor pages) {
+    static RouterFunction<ServerResponse> of(PageDoor pages, OutsideDoor outside) {
         return route().GET("/verify", pages::form).POST("/verify", pages::report)
                 .GET("/verify/{number}", pages::facts).GET("/offer", pages::offer).GET("/privacy", pages::privacy)
-                .GET("/tariffs", pages::tariffs).build();
+                .GET("/tariffs", pages::tariffs)
+                .GET("/x/{code}", outside::envelope).POST("/x/{code}", outside::open)
+                .POST("/x/{code}/document", outside::fetch).build();
     }
 }

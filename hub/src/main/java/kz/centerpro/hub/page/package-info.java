@@ -14,7 +14,8 @@
  * Lifecycle: words are read at construction.
  *
  * <p>
- * Imports: verification, docflow (facts by link), agreement, tariff, cabinet (where its styles are).
+ * Imports: verification, docflow (facts by link), outside (links by e-mail), agreement, tariff, cabinet (where its
+ * styles are).
  */
 @NullMarked
 package kz.centerpro.hub.page;

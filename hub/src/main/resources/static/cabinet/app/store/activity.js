@@ -8,7 +8,7 @@ const HISTORY_PAGES = 2;
 
 /** @typedef {{n: number, e: any, at: number, group: number, kind: string}} Line `group`: how many events stand in this line, 0 for one */
 export const KINDS = {
-  documents: /^document\.(registered|refused|arrived|delivered|received|read|undeliverable|withdrawn)/,
+  documents: /^document\.(registered|refused|arrived|delivered|received|read|undeliverable|withdrawn|link)/,
   signatures: /^document\.(signed|declined|correction|annul|expired)/,
   money: /^billing/,
   access: /^(account|announcement|delegation|counterparty)/,

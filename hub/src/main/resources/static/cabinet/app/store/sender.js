@@ -1,6 +1,7 @@
 // @ts-check
 // Sends signed documents: a few at a time, each under its own key, repeated while the hub or the network asks for it.
 import { api, newKey, Problem } from '../door.js';
+import { showTo } from './outside.js';
 import { cmsBytes } from './picked.js';
 
 const AT_ONCE = 4;
@@ -9,7 +10,7 @@ const EARLY = 200;
 
 /**
  * @typedef {{id: string, key: string, file: Blob, name: string, metadata: any, to: any[], signature: string | Uint8Array | null, state: 'waiting' | 'signing' | 'sending' | 'retry' | 'registered' | 'pending' | 'refused' | 'unsigned',
- *   number?: string, submissionId?: string, problem?: any, warnings: string[], awaiting: number, again?: number, delivered: number, of?: any}} Row `of`: where the key is kept while the document is not registered
+ *   number?: string, submissionId?: string, problem?: any, warnings: string[], awaiting: number, again?: number, delivered: number, of?: any, emails: string[], shown: any[]}} Row `of`: where the key is kept while the document is not registered
  */
 
 /** The same file with the same words keeps its key, so that what was lost on the way is not sent twice. @param {any} of @param {File} file @param {any[]} to @param {any} metadata */
@@ -22,7 +23,7 @@ export function documentOf(of, file, to, metadata) {
   return { of, key: of.key, file, name: of.name, to, metadata };
 }
 
-/** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[]}} doc @param {number} n @returns {Row} */
+/** @param {{key?: string, of?: any, file: Blob, name: string, metadata: any, to: any[], emails?: string[]}} doc @param {number} n @returns {Row} */
 export const rowOf = (doc, n) => ({
   key: newKey(),
   ...doc,
@@ -32,6 +33,8 @@ export const rowOf = (doc, n) => ({
   warnings: [],
   awaiting: 0,
   delivered: 0,
+  emails: doc.emails ?? [],
+  shown: [],
 });
 
 export class Sender {
@@ -107,6 +110,7 @@ export class Sender {
               : 'refused';
         if (row.state === 'refused') this.refused(row, answer.detail, answer.reason);
         this.early = this.early.filter((e) => !this.event(e, true));
+        if (row.state === 'registered') await this.show(row);
         break;
       } catch (failed) {
         const problem = failed instanceof Problem ? failed : new Problem(0, {});
@@ -118,6 +122,14 @@ export class Sender {
         await this.pause(row, problem.retryAfter ?? Math.min(30, 2 ** (tries - 1)));
       }
     }
+    this.told();
+  }
+
+  /** By a link to those who are no clients, once. @param {Row} row */
+  async show(row) {
+    if (!row.number || !row.emails.length || row.shown.length) return;
+    row.shown = row.emails.map((address) => ({ address, state: 'QUEUED' }));
+    row.shown = await showTo(row.number, row.emails);
     this.told();
   }
 
@@ -169,10 +181,18 @@ export class Sender {
       row.state = 'registered';
       row.number = e.data.number;
       row.awaiting = e.data.awaitingConnection?.length ?? 0;
+      this.show(row);
       return true;
     }
     if (kind === 'refused' && row.state === 'pending') {
       this.refused(row, e.data.detail, e.data.code);
+      return true;
+    }
+    if (kind === 'link-viewed') {
+      const seen = row.shown.find(
+        (each) => each.address.startsWith(e.data.address[0]) && each.address.endsWith(e.data.address.slice(4)),
+      );
+      if (seen) seen.state = 'EXTERNAL_VIEWED';
       return true;
     }
     if (kind === 'delivered') {

@@ -18,6 +18,8 @@ const LOOKS = {
   'document.read': 'READ',
   'document.undeliverable': 'UNDELIVERABLE',
   'document.withdrawn': 'WITHDRAWN',
+  'document.link-sent': 'EXTERNAL_SENT',
+  'document.link-viewed': 'EXTERNAL_VIEWED',
   'document.signed': 'SIGNED',
   'document.declined': 'DECLINED',
   'document.correction-requested': 'CORRECTION_REQUESTED',
@@ -112,6 +114,7 @@ function cells(ctx, l) {
   const name =
     d.sender?.name ??
     d.recipient?.name ??
+    d.address ??
     d.by?.name ??
     (d.reader ? `${d.owner.name} → ${d.reader.name}` : undefined) ??
     d.recipients?.map((/** @type {any} */ r) => r.name).join(', ') ??

@@ -1,15 +1,17 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copy, copyable, facts, linkButton, problemBox, select, skeleton } from '../parts.js';
-import { ask, askReason, confirm, frame } from '../dialog.js';
+import { badge, button, copy, copyable, facts, linkButton, problemBox, skeleton } from '../parts.js';
+import { askReason, confirm } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
 import { knows } from '../i18n.js';
 import { answer, needsReason, proposal, where } from '../store/answers.js';
 import { download } from '../store/files.js';
 import { needsSign } from '../store/documents.js';
+import { chooseLeg, legs } from './legs.js';
 import { learnt, neighbour } from './list.js';
+import { load as outside, section as shownOutside, show as forward } from './outside.js';
 import { signature } from './signatures.js';
 import { timeline } from './timeline.js';
 
@@ -23,6 +25,7 @@ export async function open(ctx) {
   ctx.state.keys ??= {};
   ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
+  outside(ctx);
   ctx.api.get(`/v1/documents/${ctx.params.number}/link`).then(
     (/** @type {any} */ link) => {
       ctx.state.link = link.path;
@@ -102,7 +105,9 @@ async function refresh(ctx) {
 }
 /** @param {any} ctx @param {any} e */
 export function event(ctx, e) {
-  if (e.subject === ctx.params.number) refresh(ctx);
+  if (e.subject !== ctx.params.number) return false;
+  if (/link-/.test(e.type)) outside(ctx);
+  else refresh(ctx);
   return false;
 }
 
@@ -131,9 +136,9 @@ function why(ctx, kind) {
 async function act(ctx, kind) {
   const { t, state } = ctx,
     d = state.doc,
-    legs = where(d, kind);
+    legsOpen = where(d, kind);
   if (state.busy) return;
-  const leg = legs.length > 1 ? await chooseLeg(ctx, kind, legs) : legs[0];
+  const leg = legsOpen.length > 1 ? await chooseLeg(ctx, kind, legsOpen) : legsOpen[0];
   if (!leg) return;
   const reason = needsReason(kind)
     ? await askReason({
@@ -195,24 +200,6 @@ async function withdraw(ctx, leg) {
   ctx.draw();
 }
 
-/** @param {any} ctx @param {string} kind @param {any[]} legs */
-const chooseLeg = (ctx, kind, legs) =>
-  ask((d) =>
-    frame(d, {
-      title: ctx.t(`act.${kind}`),
-      body: select({
-        id: 'leg',
-        label: ctx.t('withWhom'),
-        value: String(d.state.i ?? 0),
-        options: legs.map((l, i) => ({ value: String(i), label: l.recipient.name })),
-        onChange: (v) => {
-          d.state.i = Number(v);
-        },
-      }),
-      buttons: button(ctx.t('next'), () => d.close(legs[d.state.i ?? 0]), { kind: 'main' }),
-    }),
-  );
-
 /** @param {any} ctx @param {any} d */
 function actions(ctx, d) {
   const { t, state } = ctx,
@@ -245,6 +232,7 @@ function actions(ctx, d) {
         }),
       { icon: 'download', why: d.size === 0 ? t('why.noContent') : undefined, key: 'd' },
     )}
+    ${button(t('forward'), () => forward(ctx), { icon: 'mail' })}
     ${d.box === 'in' ? b('CORRECTION', { icon: 'edit' }) : nothing}${
       proposed ? nothing : b('ANNULMENT', { icon: 'minus' })
     }
@@ -327,37 +315,7 @@ export function view(ctx) {
             : problemBox(state.noSignatures, { retry: () => signatures(ctx) })
       }
     </section>
-    ${
-      d.legs?.length
-        ? html`<section>
-            <h3>${t('recipients')}</h3>
-            <ul class="legs">
-              ${d.legs.map(
-                (/** @type {any} */ l) =>
-                  html`<li>
-                    <div>
-                      <b>${l.recipient.name}</b
-                      ><small class="num">${fmt.taxId(l.recipient.taxId, l.recipient.country)}</small>
-                    </div>
-                    <div class="row-of">
-                      ${badge(l.state)}${
-                        l.state === 'AWAITING_CONNECTION'
-                          ? html`<small>${t('waitsUntil', { at: fmt.dateTime(l.waitsUntil) })}</small>${button(
-                                t('withdraw'),
-                                () => withdraw(ctx, l),
-                                { small: true, icon: 'undo' },
-                              )}`
-                          : l.reason
-                            ? html`<small>${t(`reason.${l.reason}`)}</small>`
-                            : nothing
-                      }
-                    </div>
-                  </li>`,
-              )}
-            </ul>
-          </section>`
-        : nothing
-    }
+    ${legs(ctx, withdraw)} ${shownOutside(ctx)}
     <section aria-live="polite" aria-relevant="additions">
       <h3>${t('timeline')}</h3>
       ${timeline(ctx, d)}

@@ -5,10 +5,12 @@ import { repeat } from '../../vendor/directives/repeat.js';
 import { icon } from '../icons.js';
 import { badge, button } from '../parts.js';
 import { say } from '../toast.js';
+import { isEmail } from '../store/outside.js';
 import { exact, faultOf, find, nameOf, same } from '../store/parties.js';
 import { step } from './send-files.js';
 
 const MOST = 100;
+const EMAILS = 10;
 
 /** Adds whoever has exactly this number. @param {any} ctx @param {string} taxId @param {string} [country] */
 export async function addParty(ctx, taxId, country = 'KZ') {
@@ -23,13 +25,15 @@ export async function addParty(ctx, taxId, country = 'KZ') {
 /** @param {any} ctx @param {any} party */
 function take(ctx, party) {
   const s = ctx.state;
-  if (!s.parties.some((/** @type {any} */ p) => same(p, party)) && s.parties.length < MOST)
+  if (party.email) {
+    if (!s.emails.includes(party.email) && s.emails.length < EMAILS) s.emails = [...s.emails, party.email];
+  } else if (!s.parties.some((/** @type {any} */ p) => same(p, party)) && s.parties.length < MOST)
     s.parties = [
       ...s.parties,
       { country: party.country, taxId: party.taxId, name: party.name, alias: party.alias, state: party.state },
     ];
   Object.assign(s.seek, { text: '', options: [], at: -1, open: false, note: '' });
-  say(ctx.t('added', { name: nameOf(party) }));
+  say(ctx.t('added', { name: party.email ?? nameOf(party) }));
   s.changed?.(ctx);
 }
 
@@ -43,6 +47,11 @@ function look(ctx) {
   seek.note = /^\d+$/.test(digits) && digits.length >= 12 && faultOf(digits) ? ctx.t('wrongDigit') : '';
   if (!text) {
     Object.assign(seek, { options: [], open: false, at: -1 });
+    return;
+  }
+  if (text.includes('@')) {
+    const email = isEmail(text);
+    Object.assign(seek, { options: email ? [{ email: text }] : [], open: email, at: email ? 0 : -1 });
     return;
   }
   seek.timer = setTimeout(async () => {
@@ -144,6 +153,21 @@ function chip(ctx, p, i, changed) {
   </li>`;
 }
 
+/** Who gets a link. @param {any} ctx @param {string} email @param {(ctx: any) => void} changed */
+const letter = (ctx, email, changed) =>
+  html`<li class="party far">
+    <span class="who"><b>${email}</b></span
+    >${badge('EXTERNAL_SENT', ctx.t('noGuarantee'))}
+    ${button(
+      ctx.t('removeParty', { name: email }),
+      () => {
+        ctx.state.emails = ctx.state.emails.filter((/** @type {string} */ x) => x !== email);
+        changed(ctx);
+      },
+      { only: true, small: true, kind: 'quiet', icon: 'close' },
+    )}
+  </li>`;
+
 /** @param {any} ctx @param {(ctx: any) => void} changed */
 export function partiesCard(ctx, changed) {
   const s = ctx.state,
@@ -151,7 +175,7 @@ export function partiesCard(ctx, changed) {
     { seek } = s;
   s.changed = changed;
   const open = seek.open && seek.options.length > 0,
-    none = s.tried && !s.parties.length;
+    none = s.tried && !s.parties.length && !s.emails.length;
   return step(
     2,
     t('parties'),
@@ -202,11 +226,15 @@ export function partiesCard(ctx, changed) {
                         }}
                       >
                         <span class="who"
-                          ><b>${nameOf(p)}</b
+                          ><b>${p.email ?? nameOf(p)}</b
                           ><small
-                            >${ctx.fmt.taxId(p.taxId, p.country)}${p.alias && p.name ? ` · ${p.name}` : ''}</small
+                            >${
+                              p.email
+                                ? t('emailNote')
+                                : ctx.fmt.taxId(p.taxId, p.country) + (p.alias && p.name ? ` · ${p.name}` : '')
+                            }</small
                           ></span
-                        >${joins(t, p)}
+                        >${p.email ? icon('mail') : joins(t, p)}
                       </li>`,
                   )
                 : nothing
@@ -224,6 +252,16 @@ export function partiesCard(ctx, changed) {
                 (/** @type {any} */ p, /** @type {number} */ i) => chip(ctx, p, i, changed),
               )}
             </ul>`
+          : nothing
+      }
+      ${
+        s.emails.length
+          ? html`<ul class="partylist" aria-label=${t('byLink')}>
+                ${s.emails.map((/** @type {string} */ email) => letter(ctx, email, changed))}
+              </ul>
+              <p class="note wait">
+                ${icon('mail')}<span>${t('emailsNote')}${s.parties.length ? nothing : html` ${t('ownCopy')}`}</span>
+              </p>`
           : nothing
       }
       ${

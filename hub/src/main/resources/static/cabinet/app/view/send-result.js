@@ -130,6 +130,12 @@ const line = (ctx, row) =>
         ? html`<p class="why">${icon('clock')} ${ctx.t('waits', { n: row.awaiting })}</p>`
         : nothing
     }
+    ${row.shown.map(
+      (/** @type {any} */ x) =>
+        html`<p class="why">
+          ${badge(x.state)} ${x.address}${x.problem ? html` <span>${x.problem.title}</span>` : nothing}
+        </p>`,
+    )}
     ${
       row.warnings.length
         ? html`<p class="why">

@@ -72,7 +72,7 @@ export function faultsOf(ctx) {
   if (s.files.some((/** @type {any} */ f) => !f.title.trim())) faults.push({ at: 'files', text: t('needTitle') });
   if (s.files.some((/** @type {any} */ f) => f.amount && !amountOf(f.amount)))
     faults.push({ at: 'files', text: t('wrongAmount') });
-  if (!s.parties.length) faults.push({ at: 'seek', text: t('needParty') });
+  if (!s.parties.length && !s.emails.length) faults.push({ at: 'seek', text: t('needParty') });
   if (s.terms.sign && s.terms.deadline && Date.parse(endOf(s.terms.deadline)) < Date.now())
     faults.push({ at: 'deadline', text: t('pastDeadline') });
   return faults;
@@ -202,6 +202,14 @@ export function summary(ctx, go) {
         <dt>${t('parties')}</dt>
         <dd class="num">${fmt.number(s.parties.length)}</dd>
       </div>
+      ${
+        s.emails.length
+          ? html`<div>
+              <dt>${t('byLink')}</dt>
+              <dd class="num">${fmt.number(s.emails.length)}</dd>
+            </div>`
+          : nothing
+      }
       ${
         docs > 0
           ? html`<div>

@@ -32,6 +32,7 @@ export async function open(ctx) {
   const s = Object.assign(ctx.state, {
     files: [],
     parties: [],
+    emails: [],
     terms: { ...EMPTY_TERMS },
     tried: false,
     over: false,
@@ -44,7 +45,12 @@ export async function open(ctx) {
   const [draft] = await Promise.all([readDraft(draftId(ctx)), sheet('send'), refreshLeft(ctx)]);
   if (draft) {
     s.files = draft.files.map((/** @type {any} */ f) => ({ ...blank(f.name, f.size), ...f, file: null }));
-    Object.assign(s, { parties: draft.parties, terms: { ...EMPTY_TERMS, ...draft.terms }, at: draft.at });
+    Object.assign(s, {
+      parties: draft.parties,
+      emails: draft.emails ?? [],
+      terms: { ...EMPTY_TERMS, ...draft.terms },
+      at: draft.at,
+    });
   }
   const work = underWay?.who === draftId(ctx) ? underWay.work : null;
   if (work && (work.busy || work.unseen || work.sender.count('pending'))) {
@@ -93,13 +99,13 @@ export function changed(ctx) {
       date,
       amount,
     }));
-    if (!files.length && !s.parties.length && !s.terms.type && !s.terms.sign) {
+    if (!files.length && !s.parties.length && !s.emails.length && !s.terms.type && !s.terms.sign) {
       dropDraft(draftId(ctx));
       s.at = '';
       return;
     }
     s.at = new Date().toISOString();
-    keepDraft(draftId(ctx), { files, parties: s.parties, terms: s.terms, at: s.at });
+    keepDraft(draftId(ctx), { files, parties: s.parties, emails: s.emails, terms: s.terms, at: s.at });
   }, 400);
 }
 
@@ -128,7 +134,15 @@ export function addFiles(ctx, files) {
 /** @param {any} ctx */
 export function clear(ctx) {
   forget();
-  Object.assign(ctx.state, { files: [], parties: [], terms: { ...EMPTY_TERMS }, tried: false, work: null, list: null });
+  Object.assign(ctx.state, {
+    files: [],
+    parties: [],
+    emails: [],
+    terms: { ...EMPTY_TERMS },
+    tried: false,
+    work: null,
+    list: null,
+  });
   refreshLeft(ctx).then(ctx.draw);
   changed(ctx);
   requestAnimationFrame(() => document.getElementById('files')?.focus());
@@ -147,9 +161,13 @@ async function send(ctx) {
     );
     return;
   }
-  const docs = s.files.map((/** @type {any} */ f) =>
-    documentOf(f, f.file, s.parties, metadataOf(f, s.parties, s.terms)),
-  );
+  const { country, taxId, name } = ctx.me.participant;
+  /** A document has a recipient here: for people outside alone it is its sender. */
+  const to = s.parties.length ? s.parties : [{ country, taxId, name, state: 'CONNECTED' }];
+  const docs = s.files.map((/** @type {any} */ f) => ({
+    ...documentOf(f, f.file, to, metadataOf(f, to, s.terms)),
+    emails: s.emails,
+  }));
   await begin(ctx, docs, () => dropDraft(draftId(ctx)));
 }
 
@@ -218,7 +236,7 @@ export function view(ctx) {
     onPick: (id) => ctx.setQuery({ by: id === 'list' ? 'list' : '' }),
   });
   if (mode === 'list') return page(t('title'), html`${modes}${fromTable(ctx)}`, { lead: t('lead.list'), wide: true });
-  const filled = s.files.length > 0 || s.parties.length > 0;
+  const filled = s.files.length > 0 || s.parties.length > 0 || s.emails.length > 0;
   return page(
     t('title'),
     html`${modes}

@@ -23,6 +23,8 @@ export default {
   'on.document.read': 'Read',
   'on.document.undeliverable': 'Undeliverable',
   'on.document.withdrawn': 'Withdrawn',
+  'on.document.link-sent': 'Link sent',
+  'on.document.link-viewed': 'Link opened',
   'on.document.signed': 'Signed',
   'on.document.declined': 'Declined',
   'on.document.correction-requested': 'Correction requested',

@@ -173,6 +173,8 @@ export default {
   'action.OPEN': 'Document opened',
   'action.FETCH': 'Download',
   'action.FETCH_SIGNATURES': 'Download of signatures',
+  'action.SHOW_OUTSIDE': 'Shown outside by a link',
+  'action.END_OUTSIDE_LINK': 'Link to outside taken back',
   'action.WITHDRAW': 'Document withdrawn',
   'action.MARK_READ': 'Marked as read',
   'action.SIGN': 'Signature',

@@ -23,8 +23,8 @@ export default {
   'f.date': 'Date',
   'f.amount': 'Sum, ₸',
   parties: 'Recipients',
-  seek: 'Name from your counterparties, or BIN/IIN',
-  seekHint: 'A name or 12 digits',
+  seek: 'Name from your counterparties, BIN/IIN or e-mail',
+  seekHint: 'A name, 12 digits or an address',
   wrongDigit: 'The check digit does not fit: check the BIN/IIN',
   typeWhole: 'Not in your list. Type the whole BIN/IIN, 12 digits.',
   notInList: 'Not in your list. Others are found by their exact BIN/IIN.',
@@ -162,4 +162,10 @@ export default {
   'l.longTitle': 'title longer than 500 characters',
   'l.twice': 'row is repeated',
   'l.notConnected': 'gets it after joining',
+  emailNote: 'e-mail: a link, delivery not guaranteed',
+  noGuarantee: 'Link, no guarantee',
+  byLink: 'By a link in an e-mail',
+  emailsNote:
+    'Who is no client gets a letter with a link to see and download the document. Neither delivery nor viewing is guaranteed (clause 7.9.13).',
+  ownCopy: 'No recipient has a BIN/IIN here: the document is delivered to your own inbox.',
 };

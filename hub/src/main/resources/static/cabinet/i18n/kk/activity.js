@@ -23,6 +23,8 @@ export default {
   'on.document.read': 'Оқылды',
   'on.document.undeliverable': 'Жеткізілмеді',
   'on.document.withdrawn': 'Қайтарып алынды',
+  'on.document.link-sent': 'Сілтеме жіберілді',
+  'on.document.link-viewed': 'Сілтеме ашылды',
   'on.document.signed': 'Қол қойылды',
   'on.document.declined': 'Қабылданбады',
   'on.document.correction-requested': 'Түзетуге қайтарылды',

@@ -173,6 +173,8 @@ export default {
   'action.OPEN': 'Құжатты ашу',
   'action.FETCH': 'Жүктеп алу',
   'action.FETCH_SIGNATURES': 'Қолтаңбаларды жүктеп алу',
+  'action.SHOW_OUTSIDE': 'Құжат сілтеме арқылы көрсетілді',
+  'action.END_OUTSIDE_LINK': 'Сыртқа сілтеме қайтарылды',
   'action.WITHDRAW': 'Құжатты қайтарып алу',
   'action.MARK_READ': 'Оқылды белгісі',
   'action.SIGN': 'Қол қою',

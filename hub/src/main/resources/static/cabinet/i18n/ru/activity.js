@@ -33,6 +33,8 @@ export default {
   'on.document.read': 'Прочитан',
   'on.document.undeliverable': 'Не доставлен',
   'on.document.withdrawn': 'Отозван',
+  'on.document.link-sent': 'Ссылка отправлена',
+  'on.document.link-viewed': 'Ссылка открыта',
   'on.document.signed': 'Подписан',
   'on.document.declined': 'Отклонён',
   'on.document.correction-requested': 'На уточнении',

@@ -188,6 +188,8 @@ export default {
   'action.OPEN': 'Открытие документа',
   'action.FETCH': 'Скачивание',
   'action.FETCH_SIGNATURES': 'Скачивание подписей',
+  'action.SHOW_OUTSIDE': 'Документ показан по ссылке',
+  'action.END_OUTSIDE_LINK': 'Ссылка для сторонних отозвана',
   'action.WITHDRAW': 'Отзыв документа',
   'action.MARK_READ': 'Отметка о прочтении',
   'action.SIGN': 'Подпись',

@@ -164,7 +164,7 @@ public final class Center implements AutoCloseable {
     }
 
     /** The folder that everything is kept in. */
-    Path home() {
+    public Path home() {
         return sandbox.home();
     }
 

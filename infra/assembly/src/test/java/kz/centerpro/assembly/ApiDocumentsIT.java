@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rsocket.RSocket;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
-import java.util.stream.Stream;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.concurrent.atomic.AtomicReference;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.io.UncheckedIOException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,6 +129,7 @@ class ApiDocumentsIT {
         assertThat(answered).isEqualTo(http.operations());
         assertThat(streams.heard()).contains(EventTypes.DOCUMENT_REGISTERED, EventTypes.DOCUMENT_ARRIVED,
                 EventTypes.DOCUMENT_DELIVERED, EventTypes.DOCUMENT_RECEIVED, EventTypes.DOCUMENT_READ,
+                EventTypes.DOCUMENT_LINK_SENT,
                 EventTypes.DOCUMENT_SIGNED, EventTypes.DOCUMENT_DECLINED, EventTypes.DOCUMENT_CORRECTION_REQUESTED,
                 EventTypes.DOCUMENT_ANNULMENT_PROPOSED, EventTypes.DOCUMENT_ANNULLED,
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
@@ -244,12 +238,12 @@ class ApiDocumentsIT {
     /** The invitation that came by e-mail, and the link in it that takes no more of them. */
     private static void letters(Party alice, String address) {
         String invite = "/v1/counterparties/KZ/850101400001/invitations";
-        String code = mailed(address, "/join\\?invitation=([0-9a-z-]+)");
+        String code = Mails.find(address, "/join\\?invitation=([0-9a-z-]+)");
         Party anybody = new Party(TestCenter.center().http(), bytes -> bytes).watchedBy(alice.watcher());
         assertThat(anybody.get("/v1/invitations/" + code).expect(200).text("taxId")).isEqualTo(alice.taxId());
         alice.call("POST", invite, Map.of("email", address, "language", "kk")).expect(200);
         String stop = "/v1/notification-unsubscriptions/"
-                + mailed(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/INVITATION)");
+                + Mails.find(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/INVITATION)");
         anybody.get(stop).expect(200);
         anybody.call("POST", stop, null).expect(200);
         anybody.call("POST", stop, null).expect(200);
@@ -365,6 +359,11 @@ class ApiDocumentsIT {
         bob.get("/v1/documents/" + number + "/content").expect(200);
         bob.get("/v1/documents/" + number + "/signatures").expect(200);
         bob.get("/v1/documents/" + number + "/link").expect(200);
+        String outside = "/v1/documents/" + number + "/outside-links";
+        String shown = bob.call("POST", outside, Map.of("email", "walk@outside.test", "language", "en")).expect(201)
+                .text("id");
+        bob.get(outside).expect(200);
+        bob.call("DELETE", outside + "/" + shown, null).expect(204);
         assertThat(new String(bob.get("/v1/documents:download?numbers=" + number, "*/*").expect(200).bytes(),
                 StandardCharsets.UTF_8)).startsWith("PK").contains(number + " invoice.txt", number + ".p7s");
         bob.get("/v1/documents:download?numbers=" + number + ",12").expect(422);
@@ -589,11 +588,11 @@ class ApiDocumentsIT {
         bob.call("PUT", preferences, Map.of("language", "de")).expect(422);
         String address = "api-" + UUID.randomUUID() + "@example.kz";
         bob.call("PUT", preferences + "/email", Map.of("address", address)).expect(202);
-        String code = mailed(address, "<strong>([0-9]{8})</strong>");
+        String code = Mails.find(address, "<strong>([0-9]{8})</strong>");
         bob.call("POST", preferences + "/email/confirmation", Map.of("code", code)).expect(200);
         bob.call("POST", preferences + "/email/confirmation", Map.of("code", code)).expect(409);
         alice.send(bob, "Счёт".getBytes(StandardCharsets.UTF_8)).expect(201);
-        String link = mailed(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/DOCUMENT_ARRIVED)");
+        String link = Mails.find(address, "/v1/notification-unsubscriptions/([0-9a-f-]{36}/DOCUMENT_ARRIVED)");
         Party anybody = new Party(TestCenter.center().http(), bytes -> bytes).watchedBy(bob.watcher());
         anybody.get("/v1/notification-unsubscriptions/" + link).expect(200);
         anybody.call("POST", "/v1/notification-unsubscriptions/" + link, null).expect(200);
@@ -615,37 +614,6 @@ class ApiDocumentsIT {
                 .expect(201).text("id");
         bob.get("/v1/devices").expect(200);
         bob.call("DELETE", "/v1/devices/" + device, null).expect(204);
-    }
-
-    /** What {@code pattern} finds in an e-mail to {@code address}, which the simulated mail server keeps as a file. */
-    private static String mailed(String address, String pattern) {
-        AtomicReference<String> found = new AtomicReference<>("");
-        Await.until("an e-mail comes", SOON, () -> {
-            try (Stream<Path> mails = Files.list(TestCenter.center().home().resolve("mail"))) {
-                mails.map(ApiDocumentsIT::plain).filter(mail -> mail.contains(address))
-                        .map(mail -> Pattern.compile(pattern).matcher(mail)).filter(Matcher::find)
-                        .forEach(match -> found.set(match.group(1)));
-                return !found.get().isEmpty();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        });
-        return found.get();
-    }
-
-    /** Headers and decoded parts. */
-    private static String plain(Path mail) {
-        try {
-            String raw = Files.readString(mail, StandardCharsets.US_ASCII);
-            StringBuilder all = new StringBuilder(raw);
-            Matcher part = Pattern.compile("base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").matcher(raw);
-            while (part.find()) {
-                all.append(new String(Base64.getMimeDecoder().decode(part.group(1)), StandardCharsets.UTF_8));
-            }
-            return all.toString();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private void authority() throws Exception {

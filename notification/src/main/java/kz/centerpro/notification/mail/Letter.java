@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsubscribe
  *            of the links that switch a kind off; nothing when this kind is obligatory
  * @param invitation
- *            code of the invitation that it brings; the subject is who invites then
+ *            code of the invitation or of the document's link that it brings; the subject is who sends it then
  */
 record Letter(String to, String language, String subject, String subjectRu, @Nullable UUID notice,
         @Nullable String code, String kind, @Nullable UUID unsubscribe, @Nullable String invitation) {

@@ -39,10 +39,10 @@ public final class MailStore {
     record Found(@Nullable Letter letter, String reason) {}
 
     Mono<Found> letter(Dispatch dispatch, Instant now) {
-        if (dispatch.kind().equals(Dispatch.INVITATION)) {
+        if (dispatch.kind().equals(Dispatch.INVITATION) || dispatch.kind().equals(Dispatch.DOCUMENT_LINK)) {
             return client.sql(INVITATION).bind("box", dispatch.box()).bind("target", dispatch.target())
                     .bind("now", now).map(row -> invitation(dispatch, row)).one()
-                    .defaultIfEmpty(new Found(null, "there is no such invitation"));
+                    .defaultIfEmpty(new Found(null, "there is no such letter"));
         }
         DatabaseClient.GenericExecuteSpec call = client.sql(LETTER).bind("box", dispatch.box())
                 .bind("target", dispatch.target()).bind("kind", dispatch.kind()).bind("now", now);
@@ -76,10 +76,10 @@ public final class MailStore {
     private static Found invitation(Dispatch dispatch, Readable row) {
         String email = row.get("email", String.class);
         if (email == null || Boolean.TRUE.equals(row.get("stopped", Boolean.class))) {
-            return new Found(null, "the address takes no invitations");
+            return new Found(null, "the address takes no letters from the hub");
         }
         if (!Boolean.TRUE.equals(row.get("lives", Boolean.class))) {
-            return new Found(null, "the invitation is over");
+            return new Found(null, "what it brings is over");
         }
         String inviter = text(row, "inviter").replaceAll("\\p{Cntrl}", " ");
         return new Found(new Letter(email, text(row, "language"), inviter, inviter, null, null, dispatch.kind(),

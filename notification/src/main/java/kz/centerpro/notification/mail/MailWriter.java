@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import kz.centerpro.notification.notice.Dispatch;
 import kz.centerpro.notification.notice.NoticeTexts;
 
 /**
@@ -43,7 +44,7 @@ final class MailWriter {
         this.domain = server.domain();
         this.cabinet = cabinet;
         for (String language : NoticeTexts.LANGUAGES) {
-            for (String name : List.of("notice", "code", "invitation")) {
+            for (String name : List.of("notice", "code", "invitation", "document")) {
                 for (String form : List.of("txt", "html")) {
                     String file = name + "_" + language + "." + form;
                     templates.put(file, read(file));
@@ -58,7 +59,9 @@ final class MailWriter {
     }
 
     byte[] write(UUID dispatch, Instant at, Letter letter) {
-        String name = letter.invitation() != null ? "invitation" : letter.code() == null ? "notice" : "code";
+        String name = letter.kind().equals(Dispatch.DOCUMENT_LINK)
+                ? "document"
+                : letter.invitation() != null ? "invitation" : letter.code() == null ? "notice" : "code";
         String[] text = filled(name, letter, "txt").split("\n", 2); // the first line is the subject
         String html = filled(name, letter, "html");
         String boundary = "center-" + dispatch;
@@ -105,7 +108,9 @@ final class MailWriter {
     }
 
     private String unsubscribe(Letter letter) {
-        return cabinet + "/v1/notification-unsubscriptions/" + letter.unsubscribe() + "/" + letter.kind();
+        // One no stops everything that the hub sends to who is no client.
+        String kind = letter.invitation() == null ? letter.kind() : Dispatch.INVITATION;
+        return cabinet + "/v1/notification-unsubscriptions/" + letter.unsubscribe() + "/" + kind;
     }
 
     private String filled(String name, Letter letter, String form) {
@@ -116,6 +121,7 @@ final class MailWriter {
         places.put("{subjectRu}", letter.subjectRu());
         places.put("{code}", letter.code() == null ? "" : letter.code());
         places.put("{invitation}", cabinet + "/join?invitation=" + letter.invitation());
+        places.put("{document}", cabinet + "/x/" + letter.invitation());
         places.put("{link}", letter.notice() == null ? cabinet + "/" : cabinet + "/#notifications/" + letter.notice());
         places.put("{unsubscribe}", letter.unsubscribe() == null ? "" : unsubscribe(letter));
         String text = letter.unsubscribe() == null

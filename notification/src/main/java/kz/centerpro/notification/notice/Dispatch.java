@@ -26,6 +26,8 @@ public record Dispatch(long box, UUID id, @Nullable UUID notice, String kind, Ch
     public static final String ADDRESS_CODE = "ADDRESS_CODE";
     /** {@code kind} of the dispatch that brings an invitation to somebody who is not here. */
     public static final String INVITATION = "INVITATION";
+    /** {@code kind} of the dispatch that brings the link of a document to somebody who is not here. */
+    public static final String DOCUMENT_LINK = "DOCUMENT_LINK";
 
     /** The attempt that began at {@code at} succeeded. */
     public Attempt sent(Instant at, Instant now, @Nullable Integer code, String reply, @Nullable String messageId,

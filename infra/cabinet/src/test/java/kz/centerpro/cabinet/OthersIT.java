@@ -1,0 +1,135 @@
+package kz.centerpro.cabinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kz.centerpro.browser.Axe;
+import kz.centerpro.cabinet.Visit.Look;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What others are let see: who reads one's events, and who gets a document by a link without being a client. */
+@NeedsBrowser
+class OthersIT {
+
+    private static final String READERS = "/settings/organisation?tab=readers";
+
+    @BeforeAll
+    static void patience() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
+    private static LocatorAssertions see(Locator what) {
+        return PlaywrightAssertions.assertThat(what);
+    }
+
+    @Test
+    void theReaderIsShownBeforeItIsLetInAndBothSidesAreTold() {
+        Someone owner = House.company("ТОО «Қойма Сервис»");
+        Someone reader = House.company("ТОО «Бухгалтер Плюс»");
+        try (Visit giving = Visit.of(owner, Look.DESK); Visit reading = Visit.of(reader, Look.PHONE)) {
+            Page page = giving.open(READERS);
+            Page other = reading.open(READERS);
+            page.locator(".lead .btn.main").click();
+            page.locator("#reader").fill(reader.taxId());
+            see(page.locator("dialog .note")).containsText("Бухгалтер Плюс");
+            page.locator("#sure").fill(reader.taxId());
+            page.locator("dialog .btn.danger").click();
+            see(page.locator("#sure")).hasAttribute("aria-invalid", "true"); // the own number is asked for
+            assertThat(new Axe().violations(page)).isEmpty();
+            page.locator("#sure").fill(owner.taxId());
+            page.locator("dialog .btn.danger").click();
+            see(page.locator(".table")).containsText("Бухгалтер Плюс");
+            see(other.locator(".table")).containsText("Қойма Сервис");
+            assertThat(new Axe().violations(other)).isEmpty();
+            giving.shot("readers");
+            reading.shot("readers");
+
+            page.locator(".table .btn").click();
+            page.locator("dialog .btn.danger").click();
+            see(page.locator(".table")).hasCount(0);
+            see(other.locator(".table")).hasCount(0);
+            reading.open("/notifications");
+            see(other.locator(".notice")).hasCount(2);
+            giving.open("/notifications");
+            see(page.locator(".notice")).hasCount(2);
+            giving.assertClean();
+            reading.assertClean();
+        }
+    }
+
+    @Test
+    void aDocumentIsForwardedByALinkThatSomebodyOpensWithoutSigningIn() {
+        Someone sender = House.company("ТОО «Хабар Пошта»");
+        String number = sender.send(sender, 1, "Шарт сыртқа").getFirst();
+        String address = "o" + number + "@outside.test";
+        try (Visit visit = Visit.of(sender, Look.DESK); Visit stranger = Visit.of(null, Look.PHONE)) {
+            Page page = visit.open("/d/" + number);
+            page.locator(".acts .btn", new Page.LocatorOptions().setHasText("Переслать")).click();
+            page.locator("#f-email").fill(address);
+            page.locator("dialog .btn.main").click();
+            see(page.locator(".legs").last()).containsText("Ссылка отправлена");
+            Page outside = stranger.open(mailed(page, address));
+            assertThat(outside.content()).contains("Хабар Пошта").doesNotContain("Шарт сыртқа");
+            assertThat(new Axe().violations(outside)).isEmpty();
+            outside.locator("form.card button").click();
+            see(outside.locator("body")).containsText("Шарт сыртқа");
+            assertThat(new Axe().violations(outside)).isEmpty();
+            see(page.locator(".legs").last()).containsText("Ссылка открыта");
+            assertThat(new Axe().violations(page)).isEmpty();
+            visit.shot("forwarded");
+            stranger.shot("outside");
+
+            visit.open("/send");
+            page.locator("#seek").fill(address);
+            page.locator("#seek").press("Enter");
+            see(page.locator(".partylist")).containsText(address);
+            assertThat(new Axe().violations(page)).isEmpty();
+            visit.shot("send-outside");
+            visit.assertClean();
+            stranger.assertClean();
+        }
+    }
+
+    /** The link of the letter that the simulated mail server kept. */
+    private static String mailed(Page page, String address) {
+        Pattern link = Pattern.compile("/x/[0-9a-z-]+");
+        AtomicReference<String> found = new AtomicReference<>("");
+        Await.until(page, () -> "the letter", Duration.ofSeconds(20), () -> {
+            try (Stream<Path> letters = Files.list(House.center().home().resolve("mail"))) {
+                letters.map(OthersIT::text).filter(letter -> letter.contains(address)).map(link::matcher)
+                        .filter(Matcher::find).forEach(hit -> found.set(hit.group()));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            return !found.get().isEmpty();
+        });
+        return found.get();
+    }
+
+    private static String text(Path letter) {
+        try {
+            String raw = Files.readString(letter, StandardCharsets.US_ASCII);
+            Matcher part = Pattern.compile("base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").matcher(raw);
+            return part.find()
+                    ? raw + new String(Base64.getMimeDecoder().decode(part.group(1)), StandardCharsets.UTF_8)
+                    : raw;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
