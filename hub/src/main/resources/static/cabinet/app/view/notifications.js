@@ -19,8 +19,11 @@ const pictures = {
 };
 const picture = (/** @type {string} */ kind) => pictures[/** @type {'QUOTA'} */ (kind.split('_')[0])] ?? 'bell';
 
+/** Notices are made from events, a moment after them, later on a busy hub: looked for again after so long. */
+const LOOKS = [1500, 4000, 10_000];
+
 /** @param {any} ctx */
-export async function open(ctx) {
+async function load(ctx) {
   const all = await ctx.api.get('/v1/notifications?limit=50'),
     s = ctx.state;
   const fresh = new Set(all.items.map((/** @type {any} */ n) => n.id));
@@ -29,18 +32,31 @@ export async function open(ctx) {
   Object.assign(s, { items: [...all.items, ...older], unread: all.unread, next: older.length ? s.next : all.next });
   ctx.badge('notifications', all.unread);
 }
-export const reload = open;
-/** Notices are made from events, a moment after them. @param {any} ctx */
-export function event(ctx) {
-  ctx.state.soon ??= setTimeout(async () => {
-    ctx.state.soon = undefined;
+/** @param {any} ctx */
+export async function open(ctx) {
+  await load(ctx);
+  soon(ctx);
+}
+export const reload = load;
+/** @param {any} ctx @param {number} [turn] */
+function soon(ctx, turn = 0) {
+  clearTimeout(ctx.state.soon);
+  ctx.state.soon = setTimeout(async () => {
     try {
-      await open(ctx);
+      await load(ctx);
       ctx.draw();
     } catch {
-      /* with the next event */
+      /* at the next look */
     }
-  }, 1500);
+    if (turn + 1 < LOOKS.length && !ctx.closed) soon(ctx, turn + 1);
+  }, LOOKS[turn]);
+}
+/** While events come one after the other the first look is not put off. @param {any} ctx */
+export function event(ctx) {
+  if (Date.now() - (ctx.state.asked ?? 0) > LOOKS[0]) {
+    ctx.state.asked = Date.now();
+    soon(ctx);
+  }
   return false;
 }
 export const close = (/** @type {any} */ ctx) => clearTimeout(ctx.state.soon);

@@ -64,9 +64,9 @@ class OthersIT {
             see(page.locator(".table")).hasCount(0);
             see(other.locator(".table")).hasCount(0);
             reading.open("/notifications");
-            see(other.locator(".notice")).hasCount(2);
+            see(other.locator(".notices > li")).hasCount(2);
             giving.open("/notifications");
-            see(page.locator(".notice")).hasCount(2);
+            see(page.locator(".notices > li")).hasCount(2);
             giving.assertClean();
             reading.assertClean();
         }
