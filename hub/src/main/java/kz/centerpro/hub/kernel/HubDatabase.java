@@ -32,6 +32,8 @@ public final class HubDatabase implements DisposableBean {
                 .option(PostgresqlConnectionFactoryProvider.EXTENSIONS, List.of(BinaryValue.CODEC)).build();
         this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
                 .initialSize(2)
+                // The same few stay busy: their plans and caches are warm, on the server too.
+                .customizer(connections -> connections.idleResourceReuseMruOrder())
                 .maxSize(poolSize).maxIdleTime(Duration.ofMinutes(5)).maxAcquireTime(Duration.ofSeconds(10))
                 .maxCreateConnectionTime(Duration.ofSeconds(6)).build());
     }

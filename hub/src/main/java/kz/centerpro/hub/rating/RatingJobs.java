@@ -8,6 +8,7 @@ import kz.centerpro.eventlog.BoxTop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The room's facade: each job for a given instant (design, decision 11). Repeating one does nothing twice. */
@@ -17,6 +18,10 @@ public final class RatingJobs {
 
     /** Usage is looked for among the newest; what a clock or a stopped node hid is found by the whole look. */
     private static final Duration LATELY = Duration.ofMinutes(10);
+    /**
+     * Usage is seen this long after its time at the latest, unless a node stood still: commits and clocks that differ.
+     */
+    private static final Duration LATE_MAX = Duration.ofSeconds(20);
     private static final int BATCH = 5_000;
     private static final int BOXES = 1_000;
     private static final int AT_ONCE = 2;
@@ -24,6 +29,8 @@ public final class RatingJobs {
     private final RatingStore store;
     private final Bell bell;
     private volatile long parked;
+    /** The last look among the newest that saw all of it. */
+    private volatile Instant looked = Instant.EPOCH;
 
     RatingJobs(RatingStore store, Bell bell) {
         this.store = store;
@@ -32,17 +39,29 @@ public final class RatingJobs {
 
     /** Rates everything that is not; returns the units. */
     public Mono<Long> rate(Instant asOf) {
-        return rated(null, asOf).expand(units -> units == 0 ? Mono.empty() : rated(null, asOf)).reduce(0L, Long::sum);
+        return whole(asOf).expand(units -> units == 0 ? Mono.empty() : whole(asOf)).reduce(0L, Long::sum);
     }
 
-    /** Rates what was used in the last minutes. */
+    /**
+     * Rates what was used since the last look, and in the last minutes at first: the look reads every row of that time.
+     */
     Mono<Long> rateLately(Instant asOf) {
-        return rated(asOf.minus(LATELY), asOf);
+        Instant since = looked.minus(LATE_MAX);
+        Instant earliest = asOf.minus(LATELY);
+        return store.unrated(since.isBefore(earliest) ? earliest : since, asOf, BOXES).collectList()
+                .flatMap(boxes -> rated(boxes, asOf).doOnSuccess(_ -> {
+                    if (boxes.size() < BOXES && parked == 0) {
+                        looked = asOf;
+                    }
+                }));
     }
 
-    private Mono<Long> rated(@Nullable Instant since, Instant asOf) {
-        return store.unrated(since, asOf, BOXES).collectList().flatMapIterable(boxes -> boxes)
-                .flatMap(box -> box(box, asOf), AT_ONCE).reduce(0L, Long::sum);
+    private Mono<Long> whole(Instant asOf) {
+        return store.unrated(null, asOf, BOXES).collectList().flatMap(boxes -> rated(boxes, asOf));
+    }
+
+    private Mono<Long> rated(List<Long> boxes, Instant asOf) {
+        return Flux.fromIterable(boxes).flatMap(box -> box(box, asOf), AT_ONCE).reduce(0L, Long::sum);
     }
 
     private Mono<Long> box(long box, Instant asOf) {
@@ -51,6 +70,7 @@ public final class RatingJobs {
                 .doOnNext(batch -> ring(batch.top())).reduce(0L, (sum, batch) -> sum + batch.rated())
                 .onErrorResume(failure -> {
                     LOG.warn("Usage of a box is not rated, the others go on: {}", failure.toString());
+                    parked = Math.max(parked, 1);
                     return store.park(box, failure.toString(), asOf).onErrorComplete().thenReturn(0L);
                 });
     }

@@ -42,7 +42,8 @@ public final class NotificationDatabase implements AutoCloseable {
                 .option(Option.valueOf("tcpKeepAlive"), true).build();
         this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
                 .initialSize(0).minIdle(0).maxSize(poolSize).maxIdleTime(IDLE_MAX).maxAcquireTime(CONNECT_TIMEOUT)
-                .build());
+                // The same few stay busy: their plans and caches are warm, on the server too.
+                .customizer(connections -> connections.idleResourceReuseMruOrder()).build());
         this.client = DatabaseClient.create(pool);
         this.reader = new EventReaderStore(client);
     }
