@@ -53,6 +53,10 @@ public final class EventTypes {
     public static final String ACCOUNT_SUSPENDED = "kz.centerpro.account.suspended";
     /** To the participant: the operator gave access back. */
     public static final String ACCOUNT_RESTORED = "kz.centerpro.account.restored";
+    /** To the participant: the operator suspended a product, for a reason and a clause (clause 5.3.7). */
+    public static final String ACCOUNT_PRODUCT_SUSPENDED = "kz.centerpro.account.product-suspended";
+    /** To the participant: the operator opened that product again. */
+    public static final String ACCOUNT_PRODUCT_RESTORED = "kz.centerpro.account.product-restored";
     /** To the participant: notice was given that the agreement ends on a day (clauses 10.7, 13.2). */
     public static final String ACCOUNT_TERMINATING = "kz.centerpro.account.terminating";
     /** To the participant: that notice was taken back. */

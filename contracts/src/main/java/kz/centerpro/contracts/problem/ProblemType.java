@@ -50,6 +50,9 @@ public enum ProblemType {
                                                                             "Подпись поставлена не под запрошенными данными",
                                                                             "The signature is not over what was asked for"),
 
+    /** A product is closed by the operator, the rest is open (clause 5.3.7). */
+    PRODUCT_SUSPENDED(403, false, "Өнім тоқтатылған", "Продукт приостановлен", "The product is suspended"),
+
     /** The agreement has ended, so that nobody signs in for the participant any more (clauses 5.3.8, 10.7, 13.2). */
     TERMINATED(403, false, "Келісім тоқтатылған", "Соглашение прекращено", "The agreement has ended"),
 

@@ -28,9 +28,9 @@ final class Parties {
         this.counterparties = counterparties;
     }
 
-    /** The sender, who has accepted the offer (clauses 1.3, 2.3) and has access (5.3.7, 5.3.8). */
+    /** The sender, who has accepted the offer (clauses 1.3, 2.3) and may send (5.3.7, 5.3.8). */
     Mono<Participant> sender(UUID participant) {
-        restrictions.requireAccess(participant);
+        restrictions.requireSending(participant);
         return agreement.requireAccepted(participant).then(Mono.defer(() -> participants.get(participant)));
     }
 

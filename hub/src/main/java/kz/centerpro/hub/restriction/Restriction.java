@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param imposedBy
  *            name of who did it
  */
-record Restriction(long box, UUID id, UUID participant, @Nullable UUID signatory, String kind, String clause,
+record Restriction(long box, UUID id, UUID participant, @Nullable UUID signatory, String scope, String kind,
+        String clause,
         String reason, String imposedBy, Instant imposedAt, @Nullable String liftedBy, @Nullable Instant liftedAt,
         @Nullable String liftReason) {
 
@@ -22,8 +23,14 @@ record Restriction(long box, UUID id, UUID participant, @Nullable UUID signatory
         return kind.equals(RestrictionView.SUSPENDED);
     }
 
+    /** Nobody comes in; else one product is closed. */
+    boolean isOfAccess() {
+        return scope.equals(RestrictionView.ALL);
+    }
+
     RestrictionView view() {
-        return new RestrictionView(id.toString(), kind, clause, reason, signatory == null ? null : signatory.toString(),
+        return new RestrictionView(id.toString(), scope, kind, clause, reason,
+                signatory == null ? null : signatory.toString(),
                 imposedBy, WireTime.format(imposedAt), liftedBy, liftedAt == null ? null : WireTime.format(liftedAt),
                 liftReason);
     }

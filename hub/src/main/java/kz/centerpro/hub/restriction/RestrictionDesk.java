@@ -81,13 +81,14 @@ final class RestrictionDesk {
                         .flatMap(named -> {
                             UUID signatory = named.isEmpty() ? null : named.getFirst();
                             Restriction made = new Restriction(client.boxId(), tools.ids().next(), client.id(),
-                                    signatory,
-                                    checked.kind(), checked.clause(), checked.reason(), "", tools.now(), null, null,
+                                    signatory, checked.scope(), checked.kind(), checked.clause(), checked.reason(), "",
+                                    tools.now(), null, null,
                                     null);
                             return store.restrict(made, staff.signatory(), telling(made, null))
                                     .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.ILLEGAL_TRANSITION,
                                             "This access is taken already: see the restrictions of this client.")))
-                                    .flatMap(done -> told(made, done, "SUSPEND_ACCESS"));
+                                    .flatMap(done -> told(made, done,
+                                            made.isOfAccess() ? "SUSPEND_ACCESS" : "SUSPEND_PRODUCT"));
                         }));
     }
 
@@ -109,7 +110,7 @@ final class RestrictionDesk {
                 .flatMap(open -> store.lift(open, reason, by, telling(open, reason))
                         .switchIfEmpty(Mono.error(() -> Refusal.of(ProblemType.ILLEGAL_TRANSITION,
                                 "This access was given back before.")))
-                        .flatMap(done -> told(open, done, "RESTORE_ACCESS")));
+                        .flatMap(done -> told(open, done, open.isOfAccess() ? "RESTORE_ACCESS" : "RESTORE_PRODUCT")));
     }
 
     /** The owner's own log of acts says it too, but of a block, which is told to nobody. */
@@ -129,6 +130,9 @@ final class RestrictionDesk {
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("restriction", of.id().toString());
+        if (!of.isOfAccess()) {
+            data.put("product", of.scope());
+        }
         data.put("clause", of.clause());
         data.put("reason", Objects.requireNonNullElse(lifted, of.reason()));
         if (of.signatory() != null) {

@@ -26,13 +26,24 @@ final class RestrictionPolicy {
     private RestrictionPolicy() {}
 
     /** As it will be kept. */
-    record Checked(String kind, String clause, String reason) {}
+    record Checked(String scope, String kind, String clause, String reason) {}
 
     static Checked checked(RestrictionRequest typed) {
         String kind = typed.kind() == null ? "" : typed.kind();
         String clause = typed.clause() == null ? "" : typed.clause().strip();
         if (!kind.equals(RestrictionView.SUSPENDED) && !kind.equals(RestrictionView.BLOCKED)) {
             throw Refusal.field("kind", "Use SUSPENDED or BLOCKED.");
+        }
+        String scope = typed.scope() == null ? RestrictionView.ALL : typed.scope();
+        boolean product = scope.equals(RestrictionView.EXCHANGE);
+        if (!product && !scope.equals(RestrictionView.ALL)) {
+            throw Refusal.field("scope", "Use ALL or EXCHANGE.");
+        }
+        if (product && !kind.equals(RestrictionView.SUSPENDED)) {
+            throw Refusal.field("kind", "A product is SUSPENDED (clause 5.3.7); what is BLOCKED is the whole access.");
+        }
+        if (product && typed.signatory() != null && !typed.signatory().isBlank()) {
+            throw Refusal.field("signatory", "A product is suspended for everybody who acts for the participant.");
         }
         if (!DUTIES.contains(clause)) {
             throw Refusal.field("clause", "Name the breached clause: 4.2, 4.3.1 to 4.3.12 or 5.2.1 to 5.2.8.");
@@ -41,7 +52,7 @@ final class RestrictionPolicy {
             throw Refusal.field("clause", "Only breaches of 4.3.6 to 4.3.10 and of 5.2.7 allow a block without a word"
                     + " (clause 5.3.8): suspend instead.");
         }
-        return new Checked(kind, clause, reason(typed.reason()));
+        return new Checked(scope, kind, clause, reason(typed.reason()));
     }
 
     static String reason(@Nullable String typed) {
@@ -57,6 +68,15 @@ final class RestrictionPolicy {
     static Refusal refusal(Restriction open) {
         if (!open.isTold()) {
             return Refusal.of(ProblemType.ACCESS_BLOCKED, "The operator has closed this access (clause 5.3.8).");
+        }
+        if (!open.isOfAccess()) {
+            return Refusal
+                    .of(ProblemType.PRODUCT_SUSPENDED, "The operator has suspended sending for a breach of clause "
+                            + open.clause() + " (clause 5.3.7): " + open.reason()
+                            + ". Reading, evidence and paying go on. Write"
+                            + " to the operator's support to have it opened.")
+                    .with("clause", open.clause())
+                    .with("product", open.scope());
         }
         return Refusal.of(ProblemType.ACCESS_SUSPENDED, "The operator has suspended this access for a breach of clause "
                 + open.clause() + " (clause 5.3.7): " + open.reason() + ". Write to the operator's support to have it"

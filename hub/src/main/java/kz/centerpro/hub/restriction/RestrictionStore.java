@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 final class RestrictionStore {
 
     private static final String SELECT = """
-            select r.box_id, r.restriction_id, r.participant_id, r.signatory_id, r.kind, r.clause, r.reason, r.imposed_at, r.lifted_at,
+            select r.box_id, r.restriction_id, r.participant_id, r.signatory_id, r.scope, r.kind, r.clause, r.reason, r.imposed_at, r.lifted_at,
                    r.lift_reason, i.name as imposed_by, l.name as lifted_by
               from hub.restriction r join hub.signatory i on i.id = r.imposed_by left join hub.signatory l on l.id = r.lifted_by
             """;
@@ -47,10 +47,11 @@ final class RestrictionStore {
     Mono<Done> restrict(Restriction made, UUID by, Telling telling) {
         GenericExecuteSpec call = tx.client()
                 .sql("""
-                        select restriction_id, box_id, top_seq, epoch, events from hub.restrict(:box, :id, :participant, :signatory, :kind, :clause, :reason,
+                        select restriction_id, box_id, top_seq, epoch, events from hub.restrict(:box, :id, :participant, :signatory, :scope, :kind, :clause, :reason,
                           :by, :until, :event, :data, :at)""")
                 .bind("box", made.box()).bind("id", made.id())
-                .bind("participant", made.participant()).bind("kind", made.kind()).bind("clause", made.clause())
+                .bind("participant", made.participant()).bind("scope", made.scope()).bind("kind", made.kind())
+                .bind("clause", made.clause())
                 .bind("reason", made.reason()).bind("by", by);
         return nullable(told(call, telling), "signatory", made.signatory(), UUID.class).map(RestrictionStore::done)
                 .one();
@@ -94,7 +95,7 @@ final class RestrictionStore {
                 .bind("id", id).map(RestrictionStore::row).one();
     }
 
-    /** What a participant has no access for now; a signatory's own restriction too. */
+    /** What a participant is restricted by now; a signatory's own restriction too. */
     Flux<Restriction> open(UUID participant) {
         return tx.client().sql(SELECT + "where r.participant_id = :participant and r.lifted_at is null")
                 .bind("participant", participant).map(RestrictionStore::row).all();
@@ -109,7 +110,8 @@ final class RestrictionStore {
     private static Restriction row(Readable row) {
         return new Restriction(Rows.get(row, "box_id", Long.class), Rows.get(row, "restriction_id", UUID.class),
                 Rows.get(row, "participant_id", UUID.class), row.get("signatory_id", UUID.class),
-                Rows.get(row, "kind", String.class), Rows.get(row, "clause", String.class),
+                Rows.get(row, "scope", String.class), Rows.get(row, "kind", String.class),
+                Rows.get(row, "clause", String.class),
                 Rows.get(row, "reason", String.class), Rows.get(row, "imposed_by", String.class),
                 Rows.get(row, "imposed_at", Instant.class), row.get("lifted_by", String.class),
                 row.get("lifted_at", Instant.class), row.get("lift_reason", String.class));

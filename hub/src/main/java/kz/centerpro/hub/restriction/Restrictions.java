@@ -21,7 +21,7 @@ public final class Restrictions {
     private final RestrictionStore store;
     private final Participants participants;
     private final Clock clock;
-    /** Whole participants that have no access, as this node knows; few. */
+    /** Participants that have no access, or may not send, as this node knows; few. */
     private volatile Map<UUID, Restriction> known = Map.of();
 
     /** Participants whose agreement ended lately, as this node knows. */
@@ -55,13 +55,17 @@ public final class Restrictions {
         return participant == null
                 ? Mono.empty()
                 : participants.requireAgreement(participant).thenMany(store.open(participant))
+                        .filter(Restriction::isOfAccess)
                         .filter(open -> open.signatory() == null || open.signatory().equals(signatory))
                         .sort(Comparator.comparing(Restriction::isTold)) // what must not be told comes first
                         .next().flatMap(open -> Mono.error(RestrictionPolicy.refusal(open)));
     }
 
-    /** Asks nobody, for what is done many times a second; knows what any node did within a second or so. */
-    public void requireAccess(UUID participant) throws Refusal {
+    /**
+     * Whether a participant may send. Asks nobody, for what is done many times a second; knows what any node did within
+     * a second or so.
+     */
+    public void requireSending(UUID participant) throws Refusal {
         if (left.contains(participant)) {
             throw Participants.terminated();
         }
@@ -82,7 +86,8 @@ public final class Restrictions {
 
     /** Learns what is open now, and who has left lately. */
     Mono<Void> learn() {
-        return store.open().collect(Collectors.toUnmodifiableMap(Restriction::participant, open -> open))
+        return store.open().collect(Collectors.toUnmodifiableMap(Restriction::participant, open -> open,
+                (one, other) -> one.isOfAccess() ? one : other))
                 .doOnNext(open -> known = open)
                 .then(participants.leftSince(clock.instant().minus(LATELY)).collect(Collectors.toUnmodifiableSet()))
                 .doOnNext(found -> left = found).then();

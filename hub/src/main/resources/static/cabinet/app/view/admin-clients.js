@@ -43,9 +43,15 @@ async function restrict(ctx, s) {
     danger: true,
     extra: (/** @type {any} */ v) =>
       html`<p class="fine" aria-live="polite">
-        ${v.kind === 'BLOCKED' ? t('blockedHint', { clauses: SILENT.join(', ') }) : t('suspendedHint')}
+        ${v.scope === 'EXCHANGE' ? t('productHint') : v.kind === 'BLOCKED' ? t('blockedHint', { clauses: SILENT.join(', ') }) : t('suspendedHint')}
       </p>`,
     fields: [
+      {
+        name: 'scope',
+        kind: 'select',
+        label: t('scopeWord'),
+        options: ['ALL', 'EXCHANGE'].map((value) => ({ value, label: t(`scope.${value}`) })),
+      },
       {
         name: 'kind',
         kind: 'select',
@@ -101,7 +107,7 @@ export function view(ctx, s) {
   const whose = (/** @type {any} */ r) =>
     r.signatory
       ? (c.signatories.find((/** @type {any} */ p) => p.id === r.signatory)?.name ?? r.signatory)
-      : t('wholeClient');
+      : t(r.scope === 'ALL' ? 'wholeClient' : `scope.${r.scope}`);
   return html`<form class="inline" @submit=${(/** @type {Event} */ e) => look(ctx, s, e)}>
       ${field({
         id: 'client-tax',

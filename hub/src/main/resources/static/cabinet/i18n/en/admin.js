@@ -359,4 +359,9 @@ export default {
   noticeBy: 'Given by',
   'initiator.OPERATOR': 'Operator',
   'initiator.CLIENT': 'Client',
+  scopeWord: 'What to close',
+  'scope.ALL': 'The whole access',
+  'scope.EXCHANGE': 'Sending alone',
+  productHint:
+    'Sending is closed; reading, evidence and paying stay. The client is told the clause and the reason (5.3.7).',
 };

@@ -84,6 +84,8 @@ export default {
   'kind.AGREEMENT_ENDS': 'The agreement ends',
   'kind.AGREEMENT_STAYS': 'The agreement goes on',
   'kind.AGREEMENT_ENDED': 'The agreement has ended',
+  'kind.PRODUCT_SUSPENDED': 'Sending suspended',
+  'kind.PRODUCT_RESTORED': 'Sending open again',
   'kind.OFFER_PUBLISHED': 'New version of the offer',
   'kind.ANNOUNCEMENT_PUBLISHED': 'Announcements and maintenance',
   'kind.TARIFF_EXPIRING': 'Tariff ends soon',

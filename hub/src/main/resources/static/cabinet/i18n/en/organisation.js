@@ -218,6 +218,8 @@ export default {
   'action.AGREEMENT_ENDS': 'The agreement ends',
   'action.AGREEMENT_STAYS': 'The agreement goes on',
   'action.AGREEMENT_ENDED': 'The agreement has ended',
+  'action.SUSPEND_PRODUCT': 'Sending suspended',
+  'action.RESTORE_PRODUCT': 'Sending open again',
   'action.OPERATOR_ACT': 'Act of the operator',
   'action.OPERATOR_READ': 'Look by the operator',
   readersTitle: 'Who reads our events',

@@ -359,4 +359,8 @@ export default {
   noticeBy: 'Кім берді',
   'initiator.OPERATOR': 'Оператор',
   'initiator.CLIENT': 'Клиент',
+  scopeWord: 'Не жабылады',
+  'scope.ALL': 'Бүкіл қолжетімділік',
+  'scope.EXCHANGE': 'Тек құжат жіберу',
+  productHint: 'Жіберу жабылады; оқу, дәлелдер мен төлеу қалады. Клиентке тармақ пен себеп айтылады (5.3.7).',
 };

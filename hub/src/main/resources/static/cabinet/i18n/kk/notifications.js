@@ -84,6 +84,8 @@ export default {
   'kind.AGREEMENT_ENDS': 'Келісім тоқтатылады',
   'kind.AGREEMENT_STAYS': 'Келісім жалғасады',
   'kind.AGREEMENT_ENDED': 'Келісім тоқтатылды',
+  'kind.PRODUCT_SUSPENDED': 'Жіберу тоқтатылды',
+  'kind.PRODUCT_RESTORED': 'Жіберу қайта ашылды',
   'kind.OFFER_PUBLISHED': 'Офертаның жаңа редакциясы',
   'kind.ANNOUNCEMENT_PUBLISHED': 'Хабарландырулар және техникалық жұмыстар',
   'kind.TARIFF_EXPIRING': 'Тариф жақында аяқталады',

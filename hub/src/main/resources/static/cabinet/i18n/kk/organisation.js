@@ -218,6 +218,8 @@ export default {
   'action.AGREEMENT_ENDS': 'Келісім тоқтатылады',
   'action.AGREEMENT_STAYS': 'Келісім жалғасады',
   'action.AGREEMENT_ENDED': 'Келісім тоқтатылды',
+  'action.SUSPEND_PRODUCT': 'Жіберу тоқтатылды',
+  'action.RESTORE_PRODUCT': 'Жіберу қайта ашылды',
   'action.OPERATOR_ACT': 'Оператор әрекеті',
   'action.OPERATOR_READ': 'Оператордың қарауы',
   readersTitle: 'Оқиғаларымызды кім оқиды',

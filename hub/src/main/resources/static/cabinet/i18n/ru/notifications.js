@@ -89,6 +89,8 @@ export default {
   'kind.AGREEMENT_ENDS': 'Соглашение прекращается',
   'kind.AGREEMENT_STAYS': 'Соглашение продолжается',
   'kind.AGREEMENT_ENDED': 'Соглашение прекращено',
+  'kind.PRODUCT_SUSPENDED': 'Отправка приостановлена',
+  'kind.PRODUCT_RESTORED': 'Отправка снова открыта',
   'kind.OFFER_PUBLISHED': 'Новая редакция оферты',
   'kind.ANNOUNCEMENT_PUBLISHED': 'Объявления и технические работы',
   'kind.TARIFF_EXPIRING': 'Тариф скоро закончится',

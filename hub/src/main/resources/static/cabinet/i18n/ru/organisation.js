@@ -233,6 +233,8 @@ export default {
   'action.AGREEMENT_ENDS': 'Соглашение прекращается',
   'action.AGREEMENT_STAYS': 'Соглашение продолжается',
   'action.AGREEMENT_ENDED': 'Соглашение прекращено',
+  'action.SUSPEND_PRODUCT': 'Отправка приостановлена',
+  'action.RESTORE_PRODUCT': 'Отправка снова открыта',
   'action.OPERATOR_ACT': 'Действие оператора',
   'action.OPERATOR_READ': 'Просмотр оператором',
   readersTitle: 'Кто читает наши события',

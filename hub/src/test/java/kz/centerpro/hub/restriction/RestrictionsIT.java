@@ -1,15 +1,19 @@
 package kz.centerpro.hub.restriction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import kz.centerpro.contracts.access.CredentialView;
 import kz.centerpro.contracts.access.TokenAnswer;
 import kz.centerpro.contracts.party.ClientView;
 import kz.centerpro.contracts.party.ParticipantKind;
 import kz.centerpro.contracts.party.RestrictionView;
 import kz.centerpro.contracts.party.SignerRole;
+import kz.centerpro.contracts.problem.ProblemType;
+import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.hub.access.PartiesHub;
 import kz.centerpro.hub.access.Person;
 import kz.centerpro.hub.audit.Audit;
@@ -92,9 +96,12 @@ class RestrictionsIT {
                 + "where p.tax_id = '900101600011' and not w.lifted")).isEqualTo("1");
         restrict("900101600011", Map.of("kind", "BLOCKED", "clause", "4.3.7", "reason", "ещё")).expectStatus()
                 .isEqualTo(409);
+        String closed = "select count(*) from access.closed_box where box_id = " + box("900101600011");
+        assertThat(hub.database.value(closed)).isEqualTo("1"); // no webhook is called
 
         lift("900101600011", id).expectStatus().isOk().expectBody().jsonPath("$.liftReason").isEqualTo("устранено");
         lift("900101600011", id).expectStatus().isEqualTo(409);
+        assertThat(hub.database.value(closed)).isEqualTo("0");
         hub.signIn(owner);
         hub.tokens(Map.of("grantType", "client_credentials", "clientId", key.clientId(), "clientSecret",
                 key.clientSecret())).expectStatus().isOk();
@@ -111,6 +118,39 @@ class RestrictionsIT {
                 .blockLast(Duration.ofSeconds(10));
         assertThat(Integer.parseInt(hub.database.value("select count(*) from audit.entry where box_id = "
                 + Audit.OPERATOR + " and object like '%restrictions 900101600011'"))).isEqualTo(2);
+    }
+
+    @Test
+    void aSuspendedProductLeavesTheRestOpen() {
+        Person owner = Person.individual("product", "900101600055");
+        String token = hub.active(owner, ParticipantKind.INDIVIDUAL);
+        Map<String, String> product = Map.of("scope", "EXCHANGE", "kind", "SUSPENDED", "clause", "4.3.5", "reason",
+                "спам");
+        restrict("900101600055", Map.of("scope", "EXCHANGE", "kind", "BLOCKED", "clause", "4.3.7", "reason", "x"))
+                .expectStatus().isEqualTo(422);
+        String id = restricted("900101600055", product);
+        restrict("900101600055", product).expectStatus().isEqualTo(409);
+        hub.signIn(owner);
+        hub.get(token, "/v1/participants/me").expectStatus().isOk();
+        Restrictions restrictions = hub.bean(Restrictions.class);
+        UUID self = UUID.fromString(hub.database.value("select id from hub.participant where tax_id = '900101600055'"));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> restrictions.requireSending(self))
+                .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ProblemType.PRODUCT_SUSPENDED))
+                .withMessageContaining("4.3.5");
+        assertThat(restrictions.receives(self)).isTrue();
+        assertThat(hub.database.value("select count(*) from access.withdrawal where id = '" + self + "'"))
+                .isEqualTo("0");
+        // The whole access may be taken beside it, and each is given back by itself.
+        String whole = restricted("900101600055", Map.of("kind", "SUSPENDED", "clause", "4.3.1", "reason", "ЭЦП"));
+        hub.tryToSignIn(owner).expectStatus().isForbidden();
+        lift("900101600055", whole).expectStatus().isOk();
+        hub.signIn(owner);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> restrictions.requireSending(self));
+        lift("900101600055", id).expectStatus().isOk();
+        restrictions.requireSending(self);
+        assertThat(hub.database.value("select string_agg(replace(type, 'kz.centerpro.account.', ''), ' ' order by seq) "
+                + "from eventlog.event where type like '%ed' and type ~ 'suspended|restored' and box_id = "
+                + box("900101600055"))).isEqualTo("product-suspended suspended restored product-restored");
     }
 
     @Test

@@ -135,6 +135,7 @@ class ApiDocumentsIT {
                 EventTypes.DOCUMENT_ANNULMENT_REFUSED,
                 EventTypes.ACCOUNT_REGISTERED, EventTypes.ACCOUNT_REQUISITES_CHANGED,
                 EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED,
+                EventTypes.ACCOUNT_PRODUCT_SUSPENDED, EventTypes.ACCOUNT_PRODUCT_RESTORED,
                 EventTypes.ACCOUNT_TERMINATING, EventTypes.ACCOUNT_TERMINATION_CANCELLED,
                 EventTypes.ACCOUNT_TERMINATED,
                 EventTypes.ANNOUNCEMENT_PUBLISHED, EventTypes.ACCOUNT_OFFER_ACCEPTED, EventTypes.OFFER_PUBLISHED,
@@ -284,6 +285,15 @@ class ApiDocumentsIT {
         staff.call("POST", client + "/restrictions/" + id + "/lifting", Map.of("reason", "выпущена новая")).expect(200);
         employee.signIn().expect(200);
         Await.until("access is given back", SOON, () -> employee.get("/v1/participants/me").status() == 200);
+        id = staff.call("POST", client + "/restrictions", Map.of("scope", "EXCHANGE", "kind", "SUSPENDED", "clause",
+                "4.3.5", "reason", "спам")).expect(201).text("id");
+        byte[] content = "Жіберілмейді".getBytes(StandardCharsets.UTF_8);
+        Await.until("sending is suspended", SOON,
+                () -> alice.send(Party.metadata(alice, null), alice.sign(content), content, null).text("code")
+                        .equals("product_suspended"));
+        staff.call("POST", client + "/restrictions/" + id + "/lifting", Map.of("reason", "уақыты өтті")).expect(200);
+        Await.until("sending is open", SOON,
+                () -> alice.send(Party.metadata(alice, null), alice.sign(content), content, null).status() == 201);
     }
 
     /** Notices that end an agreement, given and taken back by both sides, and an end. */

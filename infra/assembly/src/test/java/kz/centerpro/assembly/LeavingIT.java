@@ -1,7 +1,9 @@
 package kz.centerpro.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rsocket.RSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kz.centerpro.contracts.party.TaxId;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.PersonProfile;
+import kz.centerpro.testkit.RSocketPayloads;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -149,6 +152,41 @@ class LeavingIT {
                 Party.base64(leaver.sign(statement)))).expect(201).text("status")).isEqualTo("TERMINATED");
         leaver.signIn().expect(403);
         isUndeliverable(leaver);
+    }
+
+    @Test
+    void aSuspendedProductClosesSendingAtEveryDoorAndNothingElse() {
+        Party sender = newcomer();
+        String number = other.send(sender, text("Келді")).expect(201).text("number");
+        Map<String, String> product = Map.of("scope", "EXCHANGE", "kind", "SUSPENDED", "clause", "4.3.5", "reason",
+                "спам");
+        String id = staff.call("POST", client(sender) + "/restrictions", product).expect(201).text("id");
+        byte[] content = text("Кетпейді");
+        String line = new String(Party.JSON.writeValueAsBytes(Map.of("metadata", Party.metadata(other, null),
+                "signature", Party.base64(sender.sign(content)), "content", Party.base64(content))),
+                StandardCharsets.UTF_8);
+        Await.until("sending is closed", SOON,
+                () -> sender.send(other, content).text("code").equals("product_suspended"));
+        assertThat(sender.send(other, content).expect(403).text("clause")).isEqualTo("4.3.5");
+        assertThat(new String(sender.lines("/v1/documents:batch", line + "\n").expect(200).bytes(),
+                StandardCharsets.UTF_8)).contains("product_suspended", "\"refused\":1");
+        RSocket socket = RawRSocket.connected(TestCenter.center().rsocketPort(), sender.token(), SOON);
+        assertThatThrownBy(() -> socket.requestResponse(RSocketPayloads.of(line, "documents.submit", null)).block(SOON))
+                .hasMessageContaining("product_suspended");
+        socket.dispose();
+
+        sender.signIn().expect(200);
+        for (String open : List.of("/v1/documents?box=in", "/v1/documents/" + number + "/content",
+                "/v1/documents/" + number + "/signatures", "/v1/balance", "/v1/events")) {
+            sender.get(open, "*/*").expect(200);
+        }
+        String late = other.send(sender, text("Тағы")).expect(201).text("number");
+        Await.until("it still receives", SOON, () -> sender.get("/v1/documents/" + late).status() == 200);
+        Await.until("it is told", SOON, () -> sender.get("/v1/notifications").expect(200).body().path("items")
+                .valueStream().anyMatch(item -> item.path("kind").asString().equals("PRODUCT_SUSPENDED")));
+        staff.call("POST", client(sender) + "/restrictions/" + id + "/lifting", Map.of("reason", "уәде берілді"))
+                .expect(200);
+        Await.until("sending is open", SOON, () -> sender.send(other, content).status() == 201);
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,12 @@ class LeavingIT {
         return PlaywrightAssertions.assertThat(what);
     }
 
+    private static void type(Locator field, LocalDate day) {
+        field.fill(day.toString());
+        field.press("Tab");
+        see(field).hasValue(day.format(DateTimeFormatter.ofPattern("dd.MM.uuuu")));
+    }
+
     @Test
     void anOrganisationLeavesStaysAndIsGivenNotice() {
         Someone leaver = House.company("ТОО «Уходит и остаётся»");
@@ -34,7 +41,7 @@ class LeavingIT {
         LocalDate today = LocalDate.now(ZoneId.of("Asia/Almaty"));
         try (Visit visit = Visit.of(leaver, Look.DESK); Visit console = Visit.of(staff, Look.DESK)) {
             Page page = visit.open("/settings/organisation?tab=leave");
-            page.locator("#leave-on").fill(today.plusDays(5).toString());
+            type(page.locator("#leave-on"), today.plusDays(5));
             page.locator(".dform .btn.danger").click();
             page.locator("#f-taxId").fill("000000000000");
             page.locator("dialog .btn.danger").click();
@@ -58,11 +65,11 @@ class LeavingIT {
             clients.locator("#client-tax").fill(leaver.taxId());
             clients.locator("#client-tax").press("Enter");
             clients.locator(".card .btn.danger").last().click();
-            clients.locator("#f-effectiveOn").fill(today.plusDays(9).toString());
+            type(clients.locator("#f-effectiveOn"), today.plusDays(9));
             clients.locator("#f-reason").fill("долг");
             clients.locator("dialog .btn.danger").click();
             see(clients.locator("#f-effectiveOn")).hasAttribute("aria-invalid", "true");
-            clients.locator("#f-effectiveOn").fill(today.plusDays(10).toString());
+            type(clients.locator("#f-effectiveOn"), today.plusDays(10));
             clients.locator("dialog .btn.danger").click();
             see(clients.locator(".table").last()).containsText("долг");
             see(page.locator("main [role=status].certnotice")).isVisible();

@@ -65,6 +65,10 @@ public enum NoticeKind {
     READING_GRANTED(EventTypes.DELEGATION_GRANTED, true, false, true),
     /** That has ended, by either. */
     READING_WITHDRAWN(EventTypes.DELEGATION_WITHDRAWN, true, false, false),
+    /** The operator closed a product (5.3.7). */
+    PRODUCT_SUSPENDED(EventTypes.ACCOUNT_PRODUCT_SUSPENDED, true, true, true),
+    /** The operator opened it again. */
+    PRODUCT_RESTORED(EventTypes.ACCOUNT_PRODUCT_RESTORED, true, true, true),
     /** Notice was given that the agreement ends (10.7, 13.2): it has to be provable that it was told. */
     AGREEMENT_ENDS(EventTypes.ACCOUNT_TERMINATING, true, true, true),
     /** It goes on. */

@@ -101,7 +101,7 @@ public final class NoticeMaker {
                 facts.put("date", WireTime.parse(needed(data, "startsAt")).map(MINUTES::format)
                         .orElseThrow(() -> new IllegalArgumentException("startsAt is no time")));
             }
-            case ACCESS_SUSPENDED, ACCESS_RESTORED -> {
+            case ACCESS_SUSPENDED, ACCESS_RESTORED, PRODUCT_SUSPENDED, PRODUCT_RESTORED -> {
                 facts.put("clause", needed(data, "clause"));
                 facts.put("reason", needed(data, "reason"));
             }

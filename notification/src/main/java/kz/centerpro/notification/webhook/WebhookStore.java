@@ -60,11 +60,13 @@ public final class WebhookStore {
                set redeliver = case when :seq = any (redeliver) then redeliver else array_append(redeliver, :seq) end
              where box_id = :box and webhook_id = :id and cardinality(redeliver) < 100""";
 
-    // Only what has something to send is claimed. A row that another node claims just now is passed over.
+    // Only what has something to send is claimed, of a box that is not closed (clauses 5.3.7, 5.3.8, 13.2). A row that
+    // another node claims just now is passed over.
     private static final String CLAIM = """
             with due as (
               select w.box_id, w.webhook_id from notification.webhook w
                where w.paused is null and w.next_at <= :now and w.owner_until < clock_timestamp()
+                 and not exists (select from access.closed_box c where c.box_id = w.box_id)
                  and (w.verified_at is null or cardinality(w.redeliver) > 0 or exists (
                       select from eventlog.box b
                        where b.box_id = w.box_id and (b.top_seq <> w.seq or b.epoch <> w.epoch)))
@@ -72,15 +74,17 @@ public final class WebhookStore {
             update notification.webhook w
                set owner = gen_random_uuid(), owner_until = clock_timestamp() + :lease * interval '1 millisecond'
               from due where w.box_id = due.box_id and w.webhook_id = due.webhook_id
-            returning w.*""";
+            returning w.*, false as closed""";
 
+    /** Closed meanwhile: what was sent is written down, and nothing more is sent. */
+    private static final String CLOSED = "exists (select from access.closed_box c where c.box_id = webhook.box_id) as closed";
     private static final String OWNED = """
             where box_id = :box and webhook_id = :id and owner = :owner and owner_until > clock_timestamp()
               and round = :round""";
     private static final String ADVANCE = """
             update notification.webhook
                set seq = :seq, owner_until = clock_timestamp() + :lease * interval '1 millisecond'
-            """ + OWNED + " returning *";
+            """ + OWNED + " returning *, " + CLOSED;
 
     // The cursor, the line about it and the forgetting of old lines: one statement, and nothing without the lease.
     private static final String SETTLE = """
@@ -106,7 +110,8 @@ public final class WebhookStore {
               delete from notification.webhook_delivery d using moved m
                where d.box_id = m.box_id and d.webhook_id = m.webhook_id and d.no <= m.deliveries - :kept
                  and d.outcome <> 'DEAD')
-            select * from moved""";
+            select *,
+            """ + CLOSED + " from moved webhook";
 
     private static final String RELEASE = """
             update notification.webhook set owner = null, owner_until = '-infinity'
@@ -251,7 +256,9 @@ public final class WebhookStore {
         return new Claim(number(row, "box_id"), uuid(row, "webhook_id"), uuid(row, "owner"),
                 URI.create(text(row, "url")), types(row), text(row, "signature"), text(row, "key_id"), cursor(row),
                 integer(row, "round"), until == null ? 0 : until, integer(row, "attempts"),
-                row.get("failed_since", Instant.class), row.get("paused", String.class) != null, List.of(again),
+                row.get("failed_since", Instant.class),
+                row.get("paused", String.class) != null || Boolean.TRUE.equals(row.get("closed", Boolean.class)),
+                List.of(again),
                 row.get("verified_at", Instant.class) != null);
     }
 

@@ -50,7 +50,8 @@ class NoticeMakerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED})
+    @ValueSource(strings = {EventTypes.ACCOUNT_SUSPENDED, EventTypes.ACCOUNT_RESTORED,
+            EventTypes.ACCOUNT_PRODUCT_SUSPENDED, EventTypes.ACCOUNT_PRODUCT_RESTORED})
     void saysWhyAccessIsTakenAndGivenBackByEMailWhateverIsChosen(String type) {
         for (String language : NoticeTexts.LANGUAGES) {
             Draft draft = drafted(type, """

@@ -118,6 +118,43 @@ class WebhookIT {
     }
 
     @Test
+    void aClosedBoxIsToldNothingAndEverythingOnceItIsOpened() {
+        try (Node node = new Node(DATABASE, Node.QUICK).started();
+                Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200))) {
+            Webhook hook = node.made(41, receiver.url());
+            append(41, TYPE, 2);
+            await(() -> node.shown(41, hook.id()).cursor().seq() == 2 && DATABASE
+                    .value("select owner from notification.webhook where box_id = 41").equals("null"));
+            DATABASE.execute("insert into access.closed_box (box_id) values (41)");
+            append(41, TYPE, 3);
+            Webhook other = node.made(42, receiver.url()); // proves that looks went on
+            append(42, TYPE, 1);
+            await(() -> node.shown(42, other.id()).cursor().seq() == 1);
+            assertThat(node.shown(41, hook.id()).cursor().seq()).isEqualTo(2);
+            assertThat(node.paused(hook)).isNull(); // nothing of it is the client's to mend
+            DATABASE.execute("delete from access.closed_box where box_id = 41");
+            await(() -> node.shown(41, hook.id()).cursor().seq() == 5);
+        }
+    }
+
+    /** Access is taken while a page is under way: that one is written down, and no other one goes. */
+    @Test
+    void aWalkUnderWayStopsWithThePageThatIsOut() {
+        try (Node node = new Node(DATABASE, Node.QUICK).started();
+                Receiver receiver = new Receiver(_ -> new Receiver.Reply(200, "", Duration.ofMillis(200)))) {
+            append(43, TYPE, 60);
+            Webhook hook = node.made(43, receiver.url());
+            await(() -> !receiver.sequences().isEmpty());
+            DATABASE.execute("insert into access.closed_box (box_id) values (43)");
+            await(() -> DATABASE.value("select owner from notification.webhook where box_id = 43").equals("null"));
+            long told = node.shown(43, hook.id()).cursor().seq();
+            assertThat(told).isLessThan(60);
+            assertThat(distinct(receiver.sequences())).isEqualTo(upTo(told));
+            DATABASE.execute("delete from access.closed_box where box_id = 43");
+        }
+    }
+
+    @Test
     void pausesAndResumesWithoutLoss() {
         try (Node node = new Node(DATABASE, Node.QUICK).started();
                 Receiver receiver = new Receiver(_ -> Receiver.Reply.of(200))) {
