@@ -81,7 +81,7 @@ export function agreement(ctx, s, o) {
   return html`<h3>${t('agreementWord')}</h3>
     ${facts([
       [t('state'), tag(TONES[/** @type {'ACTIVE'} */ (a.status)], open ? 'clock' : 'tick', t(`agreement.${a.status}`))],
-      [t('since'), fmt.date(a.validFrom)],
+      [t('inForceFrom'), fmt.date(a.validFrom)],
       [t('endOn'), a.validTo ? day(ctx, a.validTo) : t('endless')],
       !open && [t('endEarliest'), day(ctx, a.earliestOn)],
     ])}

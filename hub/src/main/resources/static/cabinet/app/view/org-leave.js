@@ -91,7 +91,7 @@ export function view(ctx, s) {
     </section>
     <section>
       <h3>${t('whatHappens')}</h3>
-      <ul>
+      <ul class="points">
         ${[1, 2, 3, 4].map((n) => html`<li>${t(`leave${n}`)}</li>`)}
         <li>${t('leaveExport')} <a href="/in">${t('nav.in')}</a>, <a href="/out">${t('nav.out')}</a></li>
       </ul>

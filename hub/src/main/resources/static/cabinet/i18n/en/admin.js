@@ -333,6 +333,7 @@ export default {
   'agreement.ACTIVE': 'in force',
   'agreement.TERMINATING': 'ends',
   'agreement.TERMINATED': 'has ended',
+  inForceFrom: 'In force from',
   endless: 'no end',
   endEarliest: 'Earliest day (clause 13.2)',
   end: 'End the agreement',

@@ -333,6 +333,7 @@ export default {
   'agreement.ACTIVE': 'қолданыста',
   'agreement.TERMINATING': 'тоқтатылып жатыр',
   'agreement.TERMINATED': 'тоқтатылды',
+  inForceFrom: 'Қолданыста',
   endless: 'мерзімсіз',
   endEarliest: 'Ең ерте күн (13.2-т.)',
   end: 'Келісімді тоқтату',

@@ -333,6 +333,7 @@ export default {
   'agreement.ACTIVE': 'действует',
   'agreement.TERMINATING': 'прекращается',
   'agreement.TERMINATED': 'прекращено',
+  inForceFrom: 'Действует с',
   endless: 'бессрочно',
   endEarliest: 'Самый ранний день (п. 13.2)',
   end: 'Прекратить соглашение',

@@ -31,8 +31,8 @@ class ClientsIT {
             Page page = visit.open("/admin/clients");
             page.locator("#client-tax").fill(client.taxId());
             page.locator("#client-tax").press("Enter");
-            see(page.locator(".facts")).containsText("Нарушитель");
-            page.locator(".card .btn.danger").click();
+            see(page.locator(".facts").first()).containsText("Нарушитель");
+            page.locator(".card .btn.danger").first().click();
             page.locator("#f-kind").selectOption("BLOCKED");
             page.locator("#f-clause").selectOption("4.3.5");
             page.locator("#f-reason").fill("рассылка рекламы");
@@ -41,7 +41,7 @@ class ClientsIT {
             page.locator("#f-kind").selectOption("SUSPENDED");
             page.locator("dialog .btn.danger").click();
             see(page.locator(".table")).containsText("4.3.5");
-            see(page.locator(".facts")).containsText("Приостановлен");
+            see(page.locator(".facts").first()).containsText("Приостановлен");
             visit.shot("suspended");
             assertThatExceptionOfType(AssertionError.class).isThrownBy(client::signIn)
                     .withMessageContaining("access_suspended");
@@ -49,7 +49,7 @@ class ClientsIT {
             page.locator(".table .btn").click();
             page.locator("#reason").fill("устранено");
             page.locator("dialog .btn.main").click();
-            see(page.locator(".facts")).containsText("открыт");
+            see(page.locator(".facts").first()).containsText("открыт");
             client.signIn();
             visit.assertClean();
         }
