@@ -95,7 +95,11 @@ export class Frame {
       if (this.closed) return;
       this.phase = 'failed';
       this.problem =
-        failed instanceof Problem ? failed : { title: t('screenFailed'), detail: String(failed), code: 'cabinet' };
+        failed instanceof Problem
+          ? failed
+          : failed instanceof TypeError && /import/i.test(failed.message)
+            ? { title: t('problem.network'), code: 'network' } // the screen's own files did not come
+            : { title: t('screenFailed'), detail: String(failed), code: 'cabinet' };
       if (!(failed instanceof Problem)) console.error(failed);
     }
     if (!this.closed) this.shell.draw();

@@ -208,39 +208,41 @@ const KEYS = [
 /** @param {any} shell */
 export async function openHelp(shell) {
   await need(['help']);
-  return ask((d) =>
-    frame(d, {
-      title: t('keys'),
-      lead: t('help.lead'),
-      body: html`<dl class="keys">
-          ${KEYS.map(
-            ([key, word]) =>
-              html`<div>
-                <dt>
-                  ${key
-                    .split(' · ')
-                    .map(
-                      (part, i) =>
-                        html`${i ? html` <span>·</span> ` : nothing}${part
-                          .split(' ')
-                          .map((k) => html`<kbd>${k}</kbd> `)}`,
-                    )}
-                </dt>
-                <dd>${t(`help.${word}`)}</dd>
-              </div>`,
-          )}
-        </dl>
-        ${check({
-          id: 'letters',
-          label: t('help.letters'),
-          hint: t('help.lettersHint'),
-          toggle: true,
-          checked: lettersOn(),
-          onChange: (on) => {
-            switchLetters(on);
-            d.draw();
-          },
-        })}`,
-    }),
+  return ask(
+    (d) =>
+      frame(d, {
+        title: t('keys'),
+        lead: t('help.lead'),
+        body: html`<dl class="keys">
+            ${KEYS.map(
+              ([key, word]) =>
+                html`<div>
+                  <dt>
+                    ${key
+                      .split(' · ')
+                      .map(
+                        (part, i) =>
+                          html`${i ? html` <span>·</span> ` : nothing}${part
+                            .split(' ')
+                            .map((k) => html`<kbd>${k}</kbd> `)}`,
+                      )}
+                  </dt>
+                  <dd>${t(`help.${word}`)}</dd>
+                </div>`,
+            )}
+          </dl>
+          ${check({
+            id: 'letters',
+            label: t('help.letters'),
+            hint: t('help.lettersHint'),
+            toggle: true,
+            checked: lettersOn(),
+            onChange: (on) => {
+              switchLetters(on);
+              d.draw();
+            },
+          })}`,
+      }),
+    { wide: true },
   );
 }

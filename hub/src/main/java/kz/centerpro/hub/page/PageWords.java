@@ -11,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages say in one language; read whole at construction. */
@@ -18,6 +20,9 @@ final class PageWords {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.of("Asia/Almaty"));
+
+    private static final Pattern INSTANT = Pattern
+            .compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
 
     private final String language;
     private final Properties words = new Properties();
@@ -58,6 +63,11 @@ final class PageWords {
     /** An instant of the wire as the law's documents write it, in the time of Astana. */
     String time(@Nullable String instant) {
         return instant == null ? "—" : say("time", TIME.format(Instant.parse(instant)));
+    }
+
+    /** A text of a report, whose instants are written as on the wire: with them as {@link #time} writes them. */
+    String told(String text) {
+        return INSTANT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(time(found.group())));
     }
 
     /** 40 000,00 ₸, in English 40,000.00 ₸, with blanks that do not break. */

@@ -72,8 +72,8 @@ final class VerifyPage {
         html.raw("<section class=\"card signature\">\n<h2>").raw("<span class=\"" + style(signature.verdict()) + "\">")
                 .sign(signature.verdict()).text(words.say("verdict." + signature.verdict())).raw("</span> ")
                 .text(heading).raw("</h2>\n");
-        paragraph(html, signature.explanation());
-        paragraph(html, signature.advice());
+        paragraph(html, words, signature.explanation());
+        paragraph(html, words, signature.advice());
         VerificationReport.Signer signer = signature.signer();
         VerificationReport.Timestamp stamp = signature.timestamp();
         html.raw("<dl>\n").fact(words.say("signer"), signer.name()).fact(words.say("role"), signer.roleText())
@@ -91,8 +91,8 @@ final class VerifyPage {
         certificate(html, words, signature.chain());
         html.fact(words.say("revokedAt"),
                 signature.revocation() == null ? null : words.time(signature.revocation().date())).raw("</dl>\n");
-        list(html, "warnings", signature.warnings());
-        list(html, "warnings", signature.remarks());
+        list(html, words, signature.warnings());
+        list(html, words, signature.remarks());
         checks(html, words, signature);
         for (VerificationReport.Signature over : signature.countersignatures()) {
             signature(html, words, over, words.say("report.over"));
@@ -117,7 +117,7 @@ final class VerifyPage {
         for (VerificationReport.Check check : signature.checks()) {
             html.raw("<tr><td>").text(check.question() == null ? check.id() : check.question());
             if (check.explanation() != null) {
-                html.raw("<br><small>").text(check.explanation()).raw("</small>");
+                html.raw("<br><small>").text(words.told(check.explanation())).raw("</small>");
             }
             html.raw("</td><td class=\"" + style(check.answer()) + "\">").sign(check.answer())
                     .text(check.answerText() == null ? check.answer() : check.answerText()).raw("</td>")
@@ -126,16 +126,16 @@ final class VerifyPage {
         html.raw("</tbody></table></details>\n");
     }
 
-    private static void paragraph(Html html, @Nullable String text) {
+    private static void paragraph(Html html, PageWords words, @Nullable String text) {
         if (text != null) {
-            html.tag("p", text);
+            html.tag("p", words.told(text));
         }
     }
 
-    private static void list(Html html, String style, List<String> texts) {
+    private static void list(Html html, PageWords words, List<String> texts) {
         if (!texts.isEmpty()) {
-            html.raw("<ul class=\"" + style + "\">\n");
-            texts.forEach(text -> html.tag("li", text));
+            html.raw("<ul class=\"warnings\">\n");
+            texts.forEach(text -> html.tag("li", words.told(text)));
             html.raw("</ul>\n");
         }
     }

@@ -65,6 +65,11 @@ export default {
   screenFailed: 'Бет ашылмады',
   'problem.network': 'Хаб жауап бермейді',
   'problem.network.todo': 'Байланысты тексеріп, қайталаңыз: қайталау ештеңені екі рет жасамайды.',
+  'problem.not_found.todo': 'Мұнда ондай жоқ немесе ол сізге арналмаған. Нөмірді не сілтемені тексеріңіз.',
+  'problem.rate_limited.todo': 'Сұрау тым көп: сәл кейінірек қайталаңыз.',
+  'problem.dependency_unavailable.todo':
+    'Хабтың бір бөлігі қазір қолжетімсіз. Кейін қайталаңыз: ештеңе екі рет жасалмайды.',
+  'problem.internal.todo': 'Қате біздің жақта. Мәліметтерді көшіріп, қолдау қызметіне жіберіңіз.',
   'problem.other': '{status} қатесі',
   'role.INDIVIDUAL': 'жеке тұлға',
   'role.FIRST_HEAD': 'бірінші басшы',

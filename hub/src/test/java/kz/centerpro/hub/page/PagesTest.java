@@ -72,6 +72,14 @@ class PagesTest {
     }
 
     @Test
+    void sumsAndInstantsAreWrittenAsTheLanguageWritesThem() {
+        assertThat(PageWords.in("kk").money("1240000.50")).isEqualTo("1\u00a0240\u00a0000,50\u00a0₸");
+        assertThat(PageWords.in("en").money("5000.00")).isEqualTo("5,000.00\u00a0₸");
+        assertThat(PageWords.in("ru").told("Проверено на 2026-12-01T02:20:08.367Z, не раньше."))
+                .isEqualTo("Проверено на 01.12.2026 07:20:08 (время Астаны), не раньше.");
+    }
+
+    @Test
     void threeVerdictsDifferByShapeAndWord() {
         PageWords words = PageWords.in("ru");
         String passed = VerifyPage.report(words, report("PASSED"), TIME).toString();

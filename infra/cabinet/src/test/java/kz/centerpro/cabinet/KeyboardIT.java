@@ -29,7 +29,11 @@ class KeyboardIT {
               window.stops ??= new Map();
               const id = window.stops.get(e) ?? window.stops.size;
               window.stops.set(e, id);
-              return {id, what: e.outerHTML.slice(0, 140), seen, inside: box.width > 0 && box.height > 0};
+              const middle = [[.5, .5], [.1, .5], [.9, .5]].map(([x, y]) => document.elementFromPoint(
+                Math.max(box.left, 0) + (Math.min(box.right, innerWidth) - Math.max(box.left, 0)) * x,
+                Math.max(box.top, 0) + (Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) * y));
+              const free = box.width < 3 || middle.some((p) => p && (e.contains(p) || p.contains(e) || [...e.labels ?? []].some((l) => l.contains(p))));
+              return {id, what: e.outerHTML.slice(0, 140), seen, free};
             }
             """;
 
@@ -54,6 +58,9 @@ class KeyboardIT {
                     reached.add(here.get("id"));
                     if (!Boolean.TRUE.equals(here.get("seen"))) {
                         wrong.add(screen + ": focus is not seen on " + here.get("what"));
+                    }
+                    if (!Boolean.TRUE.equals(here.get("free"))) { // WCAG 2.4.11
+                        wrong.add(screen + ": something stands over the focus on " + here.get("what"));
                     }
                 }
                 missed(page).forEach(what -> wrong.add(screen + ": Tab does not reach " + what));
