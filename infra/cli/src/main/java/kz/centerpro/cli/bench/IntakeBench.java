@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kz.centerpro.cli.client.Account;
 import kz.centerpro.cli.client.MultipartBody;
 import kz.centerpro.sandbox.trustcentre.ClientSigner;
@@ -36,9 +34,10 @@ public final class IntakeBench {
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(90);
     /** Before that the compiler has not seen enough, however steady the rate looks. */
     private static final int WARM_UP_DOCUMENTS = 30_000;
+    private static final Duration WARM_UP_TURN = Duration.ofSeconds(3);
     private static final double BETTER = 1.05;
-    private static final Pattern BUCKET = Pattern
-            .compile("(?m)^center_commit_batch_bucket\\{.*?le=\"([^\"]+)\".*?\\} ([0-9.E]+)$");
+    /** Of a turn, spent by the hub's compiler on all its threads: below it what is measured is compiled. */
+    private static final double COMPILING_MAX = 0.1;
 
     /**
      * @param turn
@@ -90,14 +89,16 @@ public final class IntakeBench {
         sign(account.signer(), to);
         try (LeanClient loaded = new LeanClient(hub.http(), IN_FLIGHT, requests(hub, account));
                 LeanClient alone = new LeanClient(hub.http(), 1, requests(hub, account))) {
-            warm(loaded);
+            HubMeasurements measurements = new HubMeasurements(http, hub);
+            warm(measurements, loaded);
             LeanClient.Load idle = counted(alone.run(plan.turn));
-            Map<String, Double> before = batches(hub);
+            Map<String, Double> before = measurements.commits();
             List<Round> rounds = new ArrayList<>();
             List<double[]> latencies = new ArrayList<>();
             SignedSet verifier = new SignedSet(hub.trustCentre(), KeyKind.GOST);
             PlainBouncyCastle plain = new PlainBouncyCastle(PlainBouncyCastle.Family.GOST,
                     hub.trustCentre().intermediate(KeyKind.GOST), hub.trustCentre().root(KeyKind.GOST));
+            naive(plain, naive, WARM_UP_TURN.multipliedBy(3)); // the peer is compiled code too
             for (int round = 0; round <= plan.rounds(); round++) {
                 Round one = round(hub, loaded, account, verifier, bodies, plain, naive, latencies);
                 if (round > 0) { // the first one warms up
@@ -105,7 +106,7 @@ public final class IntakeBench {
                 }
                 progress.accept(told(round, one));
             }
-            return report(rounds, idle, latencies, histogram(before, batches(hub)));
+            return report(rounds, idle, latencies, histogram(before, measurements.commits()));
         }
     }
 
@@ -124,13 +125,17 @@ public final class IntakeBench {
             Signed document = documents.get(turn % documents.size());
             verifier.verify(document.cms, document.content);
         });
-        double naively = Throughput.of(NAIVE_THREADS, true, plan.turn, turn -> {
-            Signed document = documents.get(turn % documents.size());
-            plain.verifyWhole(document.cms, document.content);
-            naive.accept(document.content, document.cms);
-        });
+        double naively = naive(plain, naive, plan.turn);
         return new Round(load.rate(), verify, bodies.rate(plan.turn), cores / (hubCpu + postgresCpu), naively, batch,
                 hubCpu * 1e6, postgresCpu * 1e6, clientCpu * 1e6);
+    }
+
+    private double naive(PlainBouncyCastle plain, NaiveStore store, Duration turn) throws Exception {
+        return Throughput.of(NAIVE_THREADS, true, turn, i -> {
+            Signed document = documents.get(i % documents.size());
+            plain.verifyWhole(document.cms, document.content);
+            store.accept(document.content, document.cms);
+        });
     }
 
     private static String told(int round, Round one) {
@@ -208,19 +213,27 @@ public final class IntakeBench {
     }
 
     /** Until the hub's compiler has settled. */
-    private void warm(LeanClient client) throws IOException {
+    private void warm(HubMeasurements measurements, LeanClient client) throws Exception {
         progress.accept("intake: warming up");
         long began = System.nanoTime();
         double best = 0;
         int since = 0;
         int sent = 0;
-        while ((since < 3 || sent < WARM_UP_DOCUMENTS) && System.nanoTime() - began < WARM_UP_MAX.toNanos()) {
-            LeanClient.Load load = counted(client.run(Duration.ofSeconds(3)));
+        double compiled = measurements.compiledMillis();
+        double compiling = 1;
+        while ((since < 3 || sent < WARM_UP_DOCUMENTS || compiling > COMPILING_MAX)
+                && System.nanoTime() - began < WARM_UP_MAX.toNanos()) {
+            LeanClient.Load load = counted(client.run(WARM_UP_TURN));
             sent += load.created();
             double rate = load.rate();
             since = rate > best * BETTER ? 0 : since + 1;
             best = Math.max(best, rate);
+            double now = measurements.compiledMillis();
+            compiling = (now - compiled) / WARM_UP_TURN.toMillis();
+            compiled = now;
         }
+        progress.accept(String.format("intake: warmed up by %d documents in %.0f s, the compiler at %.0f %%", sent,
+                (System.nanoTime() - began) / 1e9, compiling * 100));
     }
 
     /** Documents a second over the batch path. */
@@ -248,17 +261,6 @@ public final class IntakeBench {
                     .append(base64.encodeToString(document.content)).append("\"}\n");
         }
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private Map<String, Double> batches(SeparateHub hub) throws Exception {
-        String text = http.send(HttpRequest.newBuilder(hub.management().resolve("/actuator/prometheus")).build(),
-                HttpResponse.BodyHandlers.ofString()).body();
-        Map<String, Double> counts = new java.util.LinkedHashMap<>();
-        Matcher bucket = BUCKET.matcher(text);
-        while (bucket.find()) {
-            counts.put(bucket.group(1), Double.parseDouble(bucket.group(2)));
-        }
-        return counts;
     }
 
     private static String histogram(Map<String, Double> before, Map<String, Double> after) {
