@@ -255,7 +255,7 @@ export const problemBox = (problem, o = {}) =>
         <div>
           <b>${o.title ?? problem.title ?? problem.message}</b>${
             knows(`problem.${problem.code}.todo`)
-              ? html`<p>${t(`problem.${problem.code}.todo`)}</p>`
+              ? html`<p>${t(`problem.${problem.code}.todo`, problem.body)}</p>`
               : problem.detail
                 ? html`<p lang="en">${problem.detail}</p>`
                 : nothing

@@ -131,7 +131,8 @@ final class PageDoor {
 
     Mono<ServerResponse> page(int status, PageWords words, String path, String title, Html body) {
         return ServerResponse.status(status).headers(headers -> say(headers, words.language(),
-                status < 400 && !path.startsWith("/verify/") && !path.startsWith(OutsidePage.PATH))).bodyValue(frame.around(words, path, title, body));
+                status < 400 && !path.startsWith("/verify/") && !path.startsWith(OutsidePage.PATH)))
+                .bodyValue(frame.around(words, path, title, body));
     }
 
     /** What goes with each page; {@code listed}: search engines may show it. */

@@ -75,11 +75,10 @@ final class RestrictionPolicy {
                             + open.clause() + " (clause 5.3.7): " + open.reason()
                             + ". Reading, evidence and paying go on. Write"
                             + " to the operator's support to have it opened.")
-                    .with("clause", open.clause())
-                    .with("product", open.scope());
+                    .with("clause", open.clause()).with("reason", open.reason()).with("product", open.scope());
         }
         return Refusal.of(ProblemType.ACCESS_SUSPENDED, "The operator has suspended this access for a breach of clause "
                 + open.clause() + " (clause 5.3.7): " + open.reason() + ". Write to the operator's support to have it"
-                + " restored.").with("clause", open.clause());
+                + " restored.").with("clause", open.clause()).with("reason", open.reason());
     }
 }

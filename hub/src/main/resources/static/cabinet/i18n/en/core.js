@@ -69,6 +69,11 @@ export default {
   'problem.rate_limited.todo': 'Too many requests: try again a little later.',
   'problem.dependency_unavailable.todo': 'A part of the hub cannot be reached. Try again later: nothing is done twice.',
   'problem.internal.todo': 'The fault is ours. Copy the details and send them to support.',
+  'problem.access_suspended.todo':
+    'The operator has suspended access for a breach of clause {clause} (clause 5.3.7): “{reason}”. Write to the operator’s support to have it restored.',
+  'problem.product_suspended.todo':
+    'The operator has suspended sending for a breach of clause {clause} (clause 5.3.7): “{reason}”. Reading, evidence and paying go on. Write to the operator’s support.',
+  'problem.access_blocked.todo': 'The operator has closed this access (clause 5.3.8).',
   'problem.other': 'Error {status}',
   'role.INDIVIDUAL': 'individual',
   'role.FIRST_HEAD': 'first head',

@@ -66,7 +66,7 @@ class RestrictionPolicyTest {
         Refusal suspended = RestrictionPolicy.refusal(open("ALL", "SUSPENDED"));
         assertThat(suspended.type()).isEqualTo(ProblemType.ACCESS_SUSPENDED);
         assertThat(suspended.detail()).contains("4.3.7", "вирус");
-        assertThat(suspended.extensions()).containsEntry("clause", "4.3.7");
+        assertThat(suspended.extensions()).containsEntry("clause", "4.3.7").containsKey("reason");
         Refusal blocked = RestrictionPolicy.refusal(open("ALL", "BLOCKED"));
         assertThat(blocked.type()).isEqualTo(ProblemType.ACCESS_BLOCKED);
         assertThat(blocked.detail()).doesNotContain("4.3.7", "вирус");
