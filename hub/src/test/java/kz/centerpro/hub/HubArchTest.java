@@ -46,6 +46,8 @@ class HubArchTest {
                     Map.entry("payment", Set.of("statement", "paper", "participant")),
                     Map.entry("acquiring", Set.of("payment", "participant")),
                     Map.entry("seal", Set.of()), Map.entry("esf", Set.of("seal")),
+                    Map.entry("evidence",
+                            Set.of("docflow", "participant", "content", "seal", "trust", "signature", "certificate")),
                     Map.entry("act",
                             Set.of("agreement", "paper", "participant", "docflow", "answer", "seal")),
                     Map.entry("report", Set.of("participant")), Map.entry("partner", Set.of()),

@@ -3,6 +3,7 @@ package kz.centerpro.contracts.evidence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import kz.centerpro.contracts.event.EventTypes;
 
 /** Which steps of a document are proved, and what ETSI EN 319 522-1, section 6, calls them. */
@@ -17,6 +18,13 @@ public final class EvidenceEvents {
             EventTypes.DOCUMENT_ANNULMENT_REFUSED, EventTypes.DOCUMENT_EXPIRED);
 
     private EvidenceEvents() {}
+
+    /** Types of the events that are proved, in the sender's box. */
+    public static Set<String> types() {
+        Set<String> all = new TreeSet<>(OTHERS);
+        all.addAll(STANDARD.keySet());
+        return all;
+    }
 
     /** Whether an event in the sender's box is a step that is proved. */
     public static boolean isProved(String type) {

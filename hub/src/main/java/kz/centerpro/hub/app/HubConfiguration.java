@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import kz.centerpro.contracts.problem.Refusal;
 import kz.centerpro.door.Callers;
+import kz.centerpro.eventlog.Bell;
 import kz.centerpro.eventlog.EventAppender;
 import kz.centerpro.eventlog.PartitionLoop;
 import kz.centerpro.eventlog.RedisBell;
@@ -27,6 +28,8 @@ import kz.centerpro.hub.docflow.DocumentContents;
 import kz.centerpro.hub.egov.DocumentSource;
 import kz.centerpro.hub.egov.EgovConfiguration;
 import kz.centerpro.hub.esf.EsfConfiguration;
+import kz.centerpro.hub.evidence.Evidence;
+import kz.centerpro.hub.evidence.EvidenceConfiguration;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.HubMeters;
@@ -73,7 +76,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
         BillingConfiguration.class, CabinetConfiguration.class, ContentConfiguration.class,
         CounterpartyConfiguration.class, CryptoConfiguration.class,
         DeliveryConfiguration.class, DocflowConfiguration.class, EgovConfiguration.class,
-        EsfConfiguration.class, LedgerConfiguration.class,
+        EsfConfiguration.class, EvidenceConfiguration.class, LedgerConfiguration.class,
         OutsideConfiguration.class, PageConfiguration.class, ParticipantConfiguration.class, PartnerConfiguration.class,
         PaymentConfiguration.class,
         QuotaConfiguration.class, RatingConfiguration.class,
@@ -132,6 +135,13 @@ public class HubConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     RedisBell bell(HubProperties settings) {
         return new RedisBell(settings.redisUri());
+    }
+
+    /** What every room rings; evidence hears it. */
+    @Bean
+    @Primary
+    Bell heardBell(RedisBell bell, Evidence evidence) {
+        return evidence.heard(bell);
     }
 
     @Bean

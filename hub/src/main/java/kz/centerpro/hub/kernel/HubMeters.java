@@ -38,7 +38,7 @@ public final class HubMeters {
 
     /** What is asked of authorities. */
     public enum Fetch {
-        OCSP, CRL
+        OCSP, CRL, TSP
     }
 
     /** How that went. */

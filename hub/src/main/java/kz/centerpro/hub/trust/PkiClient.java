@@ -28,7 +28,7 @@ import reactor.netty.resources.ConnectionProvider;
 /** The HTTP client for authorities: bounded in time and size, and kept from private networks unless allowed. */
 final class PkiClient {
 
-    private static final int OCSP_BYTES_MAX = 256 * 1024;
+    private static final int ANSWER_BYTES_MAX = 256 * 1024;
     static final int CRL_BYTES_MAX = 64 * 1024 * 1024;
     private static final int PARTS_AT_ONCE = 32;
     private static final int CONNECTIONS_MAX = 64;
@@ -48,19 +48,29 @@ final class PkiClient {
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline().addLast(new ConnectGuard()));
     }
 
-    /** The request goes in one piece with its length: responders of old do not read chunks. */
     Mono<byte[]> ocsp(URI responder, byte[] request) {
+        return asked(responder, "application/ocsp-request", request)
+                .doOnSuccess(_ -> meters.fetched(HubMeters.Fetch.OCSP))
+                .doOnError(failure -> meters.fetchFailed(HubMeters.Fetch.OCSP, failure));
+    }
+
+    Mono<byte[]> timestamp(URI authority, byte[] request) {
+        return asked(authority, "application/timestamp-query", request)
+                .doOnSuccess(_ -> meters.fetched(HubMeters.Fetch.TSP))
+                .doOnError(failure -> meters.fetchFailed(HubMeters.Fetch.TSP, failure));
+    }
+
+    /** The request goes in one piece with its length: responders of old do not read chunks. */
+    private Mono<byte[]> asked(URI address, String type, byte[] request) {
         return Mono.defer(() -> {
-            refuseScheme(responder);
-            return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/ocsp-request")).post()
-                    .uri(responder)
+            refuseScheme(address);
+            return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, type)).post().uri(address)
                     .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request)))
                     .response((response, body) -> response.status().code() == 200
-                            ? bounded(body, OCSP_BYTES_MAX)
-                            : Mono.<byte[]>error(new IOException("responder answered " + response.status().code())))
+                            ? bounded(body, ANSWER_BYTES_MAX)
+                            : Mono.<byte[]>error(new IOException("authority answered " + response.status().code())))
                     .next();
-        }).timeout(timeout).doOnSuccess(_ -> meters.fetched(HubMeters.Fetch.OCSP))
-                .doOnError(failure -> meters.fetchFailed(HubMeters.Fetch.OCSP, failure));
+        }).timeout(timeout);
     }
 
     /**

@@ -63,6 +63,11 @@ public class TrustConfiguration {
     }
 
     @Bean
+    public TimeStamps timeStamps(PkiClient client, TrustDesk desk, @Qualifier("verify") Bulkhead verify, Ids ids) {
+        return new TimeStamps(client, desk, verify, ids);
+    }
+
+    @Bean
     RenewalLoop renewalLoop(TrustDesk desk) {
         return new RenewalLoop(desk);
     }

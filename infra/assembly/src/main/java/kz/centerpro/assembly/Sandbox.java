@@ -134,6 +134,9 @@ final class Sandbox implements AutoCloseable {
         settings.put("center.billing.any-instant", "true");
         settings.put("center.operator.staff", String.join(",", staff(centre)));
         settings.put("center.development.tsa", centre.urls().tsa(KeyKind.GOST).toString());
+        if (!given.containsProperty("center.evidence.tsa")) {
+            settings.put("center.evidence.tsa", centre.urls().tsa(KeyKind.GOST).toString());
+        }
     }
 
     /** A SIMULATED mail server: what it takes is not sent anywhere but kept as files where a person can read them. */
