@@ -3,6 +3,7 @@ package kz.centerpro.contracts.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint says, in the text form of C2SP tlog-checkpoint: the log's name, its size and its root, a line each.
@@ -29,6 +30,16 @@ public record CheckpointNote(String origin, long size, String root) {
 
     public byte[] rootBytes() {
         return Base64.getDecoder().decode(root);
+    }
+
+    /** Whether the log, as this checkpoint has it, holds these octets at this index. */
+    public boolean holds(long index, byte[] entry, @Nullable ProofView proof) {
+        try {
+            return proof != null && proof.size() == size && MerkleTree.includes(MerkleTree.leaf(entry), index, size,
+                    proof.path().stream().map(Base64.getDecoder()::decode).toList(), rootBytes());
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
     }
 
     /** Reads what {@link #bytes()} wrote; empty for anything else. */

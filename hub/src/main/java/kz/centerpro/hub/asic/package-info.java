@@ -1,6 +1,7 @@
 /**
  * Purpose: Associated Signature Containers (ETSI EN 319 162-1): ASiC-S and ASiC-E, a zip of files with their
- * signatures.
+ * signatures; and the hub's own bundles of evidence, which are one too: a document, its signatures, and the operator's
+ * seal over the log that holds its steps.
  *
  * <p>
  * Invariants: a strict zip reader of its own: every octet of the file belongs to one entry, the local header says what
@@ -9,7 +10,8 @@
  * Bytes made by strangers end in a value or in {@link kz.centerpro.hub.certificate.MalformedSignature}.
  *
  * <p>
- * Concurrency: {@link AsicFormat} is as safe for many threads as what is plugged into it; the rest serves one reading.
+ * Concurrency: {@link AsicFormat} is as safe for many threads as what is plugged into it, {@link BundleFormat} always;
+ * the rest serves one reading.
  *
  * <p>
  * Lifecycle: none.

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import kz.centerpro.hub.asic.AsicFormat;
+import kz.centerpro.hub.asic.BundleFormat;
 import kz.centerpro.hub.asic.SignaturesInAsic;
 import kz.centerpro.hub.certificate.MalformedSignature;
 import kz.centerpro.hub.kernel.Admission;
@@ -34,7 +35,7 @@ public class VerificationConfiguration {
     public static SignatureFormats formats() {
         XmlFormat xml = new XmlFormat();
         AsicFormat asic = new AsicFormat((document, files) -> inContainer(xml, document, files));
-        return new SignatureFormats(List.of(new PdfFormat(), asic, xml, new CmsFormat()));
+        return new SignatureFormats(List.of(new PdfFormat(), new BundleFormat(), asic, xml, new CmsFormat()));
     }
 
     /** XAdES signatures over files of an ASiC container. */

@@ -19,8 +19,6 @@ import kz.centerpro.contracts.evidence.BundleFiles;
 import kz.centerpro.contracts.evidence.CheckpointNote;
 import kz.centerpro.contracts.evidence.EvidenceRecord;
 import kz.centerpro.contracts.evidence.EvidenceView;
-import kz.centerpro.contracts.evidence.MerkleTree;
-import kz.centerpro.contracts.evidence.ProofView;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.certificate.Indication;
 import kz.centerpro.hub.certificate.MalformedSignature;
@@ -92,7 +90,7 @@ final class EvidenceCheck {
         Set<Long> places = new HashSet<>();
         for (EvidenceView.Step step : evidence.steps()) {
             byte[] entry = decoded(step.entry());
-            boolean held = places.add(step.index()) && holds(note, step.index(), entry, step.proof());
+            boolean held = places.add(step.index()) && note.holds(step.index(), entry, step.proof());
             EvidenceRecord record = record(entry);
             if (record == null) {
                 found.ask("Is every step in the log?", false, "entry " + step.index() + " is no record");
@@ -109,11 +107,6 @@ final class EvidenceCheck {
             found.ask("Is every step in the log?", false, "there is no step");
         }
         return proved;
-    }
-
-    private static boolean holds(CheckpointNote note, long index, byte[] entry, @Nullable ProofView proof) {
-        return proof != null && proof.size() == note.size() && MerkleTree.includes(MerkleTree.leaf(entry), index,
-                note.size(), proof.path().stream().map(EvidenceCheck::decoded).toList(), note.rootBytes());
     }
 
     private static @Nullable EvidenceRecord record(byte[] entry) {

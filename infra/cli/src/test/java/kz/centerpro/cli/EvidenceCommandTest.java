@@ -78,6 +78,50 @@ class EvidenceCommandTest {
                 .isEqualTo("PASSED");
     }
 
+    /** The same that {@code /verify} does with what somebody brings. */
+    @Test
+    void anybodysCheckReadsABundleToo() throws Exception {
+        Ran ran = general(bundle(_ -> {
+        }));
+        assertThat(ran.exit()).as(ran.toString()).isEqualTo(Exit.GOOD);
+        assertThat(ran.json().path("format").asString()).isEqualTo("Evidence");
+        assertThat(ran.json().path("signatures").size()).isEqualTo(3);
+        assertThat(ran.json().path("signatures").path(0).path("remarks").toString()).contains("document " + NUMBER,
+                "SubmissionAcceptance, entry 5", "ContentConsignment, entry 6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "checkpoint.txt",
+            "evidence.json"})
+    void andBelievesNoMoreThanThat(String file) throws Exception {
+        Ran ran = general(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))));
+        assertThat(ran.exit()).as(ran.toString()).isIn(Exit.BAD, Exit.USAGE);
+    }
+
+    @Test
+    void norWithoutTheContent() throws Exception {
+        assertThat(general(bundle(files -> files.remove(NAME))).exit()).isEqualTo(Exit.INDETERMINATE);
+        assertThat(general(bundle(files -> files.put(BundleFiles.EVIDENCE, new byte[]{'['}))).exit())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    private static byte[] changed(String name, byte[] bytes) {
+        if (name.equals(BundleFiles.CHECKPOINT)) {
+            return CheckpointNote.of("center-pro/test", 8, new byte[MerkleTree.HASH]).bytes();
+        }
+        if (name.equals(BundleFiles.EVIDENCE)) {
+            return entriesChanged(new String(bytes, StandardCharsets.UTF_8), "delivered")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] other = bytes.clone();
+        other[other.length - 1] ^= 1;
+        return other;
+    }
+
+    private static Ran general(Path bundle) {
+        return Ran.center("verify", bundle.toString(), "--json", "--trust", centre.caFolder().toString());
+    }
+
     @Test
     void aPersonReadsTheSteps() throws Exception {
         Ran ran = verify(bundle(_ -> {
@@ -90,11 +134,7 @@ class EvidenceCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s"})
     void oneByteThatWasChangedIsFound(String file) throws Exception {
-        Ran ran = verify(bundle(files -> files.computeIfPresent(file, (_, bytes) -> {
-            byte[] other = bytes.clone();
-            other[other.length - 1] ^= 1;
-            return other;
-        })), "--json");
+        Ran ran = verify(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))), "--json");
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(Exit.BAD);
     }
 
