@@ -1,7 +1,7 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copy, copyable, facts, linkButton, problemBox, skeleton } from '../parts.js';
+import { badge, button, copyable, facts, problemBox, skeleton } from '../parts.js';
 import { askReason, confirm } from '../dialog.js';
 import { icon } from '../icons.js';
 import { newKey } from '../door.js';
@@ -12,6 +12,7 @@ import { needsSign } from '../store/documents.js';
 import { chooseLeg, legs } from './legs.js';
 import { learnt, neighbour } from './list.js';
 import { load as outside, section as shownOutside, show as forward } from './outside.js';
+import { proofs } from './proofs.js';
 import { signature } from './signatures.js';
 import { timeline } from './timeline.js';
 
@@ -320,20 +321,7 @@ export function view(ctx) {
       <h3>${t('timeline')}</h3>
       ${timeline(ctx, d)}
     </section>
-    ${
-      state.link
-        ? html`<section>
-            <h3>${t('link')}</h3>
-            <p class="fine">${t('linkText')}</p>
-            <div class="row-of gap-top">
-              ${button(t('copyLink'), () => copy(location.origin + state.link), {
-                small: true,
-                icon: 'link',
-              })}${linkButton(t('openLink'), state.link, { small: true, icon: 'shield', out: true })}
-            </div>
-          </section>`
-        : nothing
-    }
+    ${proofs(ctx, d)}
   </article>`;
 }
 

@@ -121,4 +121,18 @@ export default {
   endLinkText: '{to} will not open it any more. What was seen and downloaded stays.',
   endLinkIt: 'Take back',
   linkEnded: 'The link serves no longer',
+  proofs: 'Evidence',
+  proofsText:
+    'Every step is in a log in which nothing can be changed unnoticed. Anybody checks the bundle without the operator: center evidence verify.',
+  bundle: 'Bundle .zip',
+  entries: 'Log entries',
+  noEntries: 'No entries yet: they come within seconds.',
+  step: 'Step',
+  stepAt: 'Time',
+  entryNo: 'Entry No.',
+  checkpoint: 'Checkpoint',
+  held: 'Held',
+  notHeld: 'Waiting',
+  sealed: 'The checkpoint holds {n} entries; sealed by the operator on {at}.',
+  sealedStamped: 'The checkpoint holds {n} entries; sealed by the operator, time-stamped on {at}.',
 };

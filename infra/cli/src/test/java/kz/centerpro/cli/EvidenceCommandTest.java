@@ -134,7 +134,8 @@ class EvidenceCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s"})
     void oneByteThatWasChangedIsFound(String file) throws Exception {
-        Ran ran = verify(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))), "--json");
+        Ran ran = verify(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))),
+                "--json");
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(Exit.BAD);
     }
 
