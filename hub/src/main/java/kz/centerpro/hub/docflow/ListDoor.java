@@ -19,6 +19,7 @@ final class ListDoor {
     private static final int LIMIT_MAX = 200;
     private static final int LIMIT = 50;
     private static final int PARTY_MAX = 60;
+    private static final int TYPE_MAX = 100;
     private static final int YEAR_MAX = 4000;
 
     private final Callers callers;
@@ -51,7 +52,7 @@ final class ListDoor {
                 Math.clamp(number(request, "limit", LIMIT), 1, LIMIT_MAX), statuses(request, direction),
                 SearchWords.query(caller.box(), direction, typed, party == null || party.contains(":")
                         ? party
-                        : "KZ:" + party),
+                        : "KZ:" + party, bounded(request, "type", TYPE_MAX)),
                 day(request, "from"), day(request, "to"), toSign);
     }
 

@@ -184,10 +184,10 @@ final class ListStore {
     Mono<Integer> writeWords(long box, String direction) {
         boolean in = direction.equals(ListQuery.IN);
         String parties = in
-                ? "select i.pos, i.number, i.meta ->> 'title' as title, i.meta #>> '{sender,name}' as names, "
+                ? "select i.pos, i.number, i.meta ->> 'title' as title, i.meta ->> 'documentType' as type, i.meta #>> '{sender,name}' as names, "
                         + "(i.meta #>> '{sender,country}') || ':' || (i.meta #>> '{sender,taxId}') as parties from hub.inbox i"
                 : """
-                        select i.pos, i.number, i.meta ->> 'title' as title,
+                        select i.pos, i.number, i.meta ->> 'title' as title, i.meta ->> 'documentType' as type,
                                (select string_agg(l.recipient ->> 'name', ' ') from hub.leg l where l.box_id = i.box_id and l.number = i.number) as names,
                                (select string_agg((l.recipient ->> 'country') || ':' || (l.recipient ->> 'taxId'), e'\\n') from hub.leg l
                                  where l.box_id = i.box_id and l.number = i.number) as parties from hub.document i""";
@@ -197,7 +197,8 @@ final class ListStore {
                 .map(row -> new Unwritten(Rows.get(row, "pos", Long.class),
                         SearchWords.stored(box, direction, Rows.get(row, "number", String.class),
                                 row.get("title", String.class) + " " + row.get("names", String.class),
-                                String.valueOf(row.get("parties", String.class)).lines().toList())))
+                                String.valueOf(row.get("parties", String.class)).lines().toList(),
+                                row.get("type", String.class))))
                 .all().collectList().filter(found -> !found.isEmpty())
                 .flatMap(found -> tx.client()
                         .sql("""

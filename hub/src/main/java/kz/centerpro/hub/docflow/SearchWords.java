@@ -21,6 +21,8 @@ final class SearchWords {
     private static final int NUMBER_END = 5;
     /** Before a tax number with its country, which is found whole alone. */
     private static final String PARTY = "@";
+    /** Before the type of a document, which is found whole alone. */
+    private static final String TYPE = "%";
 
     private SearchWords() {}
 
@@ -54,8 +56,11 @@ final class SearchWords {
      *            title and names
      * @param parties
      *            its counterparties as {@code KZ:090340002716}
+     * @param type
+     *            as the sender stated it
      */
-    static String stored(long box, String direction, String number, String text, List<String> parties) {
+    static String stored(long box, String direction, String number, String text, List<String> parties,
+            @Nullable String type) {
         Set<String> words = new LinkedHashSet<>();
         words.add(number);
         words.add(number.substring(number.length() - NUMBER_END)); // what people remember of it
@@ -63,21 +68,28 @@ final class SearchWords {
             words.add(PARTY + String.join("", split(party)));
             words.addAll(split(party.substring(party.indexOf(':') + 1)));
         });
+        if (type != null) {
+            words.add(TYPE + String.join("", split(type)));
+        }
         split(text).stream().limit(WORDS_MAX).forEach(words::add);
         String place = place(box, direction);
         return words.stream().map(word -> place + word).collect(Collectors.joining(" "));
     }
 
     /**
-     * A {@code tsquery} for documents that have every word of {@code typed}, the beginnings of words too, and this
-     * counterparty; null when nothing is asked for.
+     * A {@code tsquery} for documents that have every word of {@code typed}, the beginnings of words too, this
+     * counterparty and this type; null when nothing is asked for.
      */
-    static @Nullable String query(long box, String direction, @Nullable String typed, @Nullable String party) {
+    static @Nullable String query(long box, String direction, @Nullable String typed, @Nullable String party,
+            @Nullable String type) {
         String place = place(box, direction);
         List<String> asked = new ArrayList<>();
         typed(typed).forEach(word -> asked.add("'" + place + word + "':*"));
         if (party != null) {
             asked.add("'" + place + PARTY + String.join("", split(party)) + "'");
+        }
+        if (type != null) {
+            asked.add("'" + place + TYPE + String.join("", split(type)) + "'");
         }
         return asked.isEmpty() ? null : String.join(" & ", asked);
     }

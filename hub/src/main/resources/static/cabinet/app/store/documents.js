@@ -12,8 +12,8 @@ const KEPT = 3000,
   PACE = 500,
   CALM = 5;
 
-/** @typedef {{status: string, q: string, party: string, from: string, to: string}} Filter */
-export const NO_FILTER = { status: '', q: '', party: '', from: '', to: '' };
+/** @typedef {{status: string, q: string, party: string, type: string, from: string, to: string}} Filter */
+export const NO_FILTER = { status: '', q: '', party: '', type: '', from: '', to: '' };
 
 export class DocumentList {
   /** @param {any} api @param {'in' | 'out'} box @param {(calm: boolean) => void} changed `calm`: it was not this person's act */

@@ -1,7 +1,7 @@
 // @ts-check
 // The head of a list: its name, search, chips with counters, what it is narrowed to. All of it lives in the address.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { button, field } from '../parts.js';
+import { button } from '../parts.js';
 import { icon } from '../icons.js';
 
 const CHIPS = {
@@ -27,7 +27,7 @@ export function head(ctx, list, box, set) {
     f = list.filter,
     n = list.counters;
   const total = list.filtered
-    ? f.status && !f.q && !f.party && !f.from && !f.to
+    ? f.status && !f.q && !f.party && !f.type && !f.from && !f.to
       ? counted(n, f.status)
       : undefined
     : list.top;
@@ -64,7 +64,7 @@ export function head(ctx, list, box, set) {
           state.narrow = !state.narrow;
           ctx.draw();
         },
-        { icon: 'filter', pressed: Boolean(state.narrow || f.from || f.to || f.party) },
+        { icon: 'filter', pressed: Boolean(state.narrow || f.from || f.to || f.party || f.type) },
       )}
     </div>
     <div class="chips" role="group" aria-label=${t('byStatus')}>
@@ -82,60 +82,24 @@ export function head(ctx, list, box, set) {
           </button>`,
       )}
     </div>
-    ${
-      state.narrow || f.from || f.to || f.party
-        ? html`<div class="narrow">
-            ${field({
-              id: 'from',
-              label: t('from'),
-              type: 'date',
-              value: f.from,
-              max: f.to || undefined,
-              onChange: (v) => set({ from: v }),
-            })}${field({
-              id: 'to',
-              label: t('to'),
-              type: 'date',
-              value: f.to,
-              min: f.from || undefined,
-              onChange: (v) => set({ to: v }),
-            })}
-            ${field({
-              id: 'party',
-              label: t(`party.${box}`),
-              value: f.party,
-              inputmode: 'numeric',
-              placeholder: t('partyHint'),
-              onChange: (v) => set({ party: v.replace(/\s/g, '') }),
-            })}
-            <div class="presets" role="group" aria-label=${t('period')}>
-              ${[
-                ['today', 0],
-                ['week', 6],
-                ['month', 29],
-              ].map(([key, days]) =>
-                button(
-                  t(String(key)),
-                  () => set({ from: fmt.iso(Date.now() - Number(days) * 86_400_000), to: fmt.iso(Date.now()) }),
-                  { small: true },
-                ),
-              )}
-              ${
-                f.from || f.to || f.party
-                  ? button(
-                      t('clearFilters'),
-                      () => {
-                        state.narrow = false;
-                        set({ from: '', to: '', party: '' });
-                      },
-                      { small: true, kind: 'quiet', icon: 'close' },
-                    )
-                  : nothing
-              }
-            </div>
-          </div>`
-        : nothing
-    }`;
+    ${state.narrow || f.from || f.to || f.party || f.type ? narrowed(ctx, list, box, set) : nothing}`;
+}
+
+/** Most look at lists as they are: what narrows them is fetched by who wants it. @type {any} */ let narrow;
+/** @param {any} ctx @param {any} list @param {'in' | 'out'} box @param {(change: any) => void} set */
+function narrowed(ctx, list, box, set) {
+  if (narrow?.view) return narrow.view(ctx, list.filter, box, set);
+  narrow ??= import('./narrow.js').then(
+    async (there) => {
+      await there.open(ctx);
+      narrow = there;
+      ctx.draw();
+    },
+    () => {
+      narrow = undefined;
+    },
+  );
+  return nothing;
 }
 
 /** What is being typed is not taken back. @param {string} q */

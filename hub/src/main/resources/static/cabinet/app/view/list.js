@@ -38,6 +38,7 @@ const filterOf = (q) => ({
   status: q.status ?? '',
   q: q.q ?? '',
   party: q.party ?? '',
+  type: q.type ?? '',
   from: q.from ?? '',
   to: q.to ?? '',
 });

@@ -36,6 +36,20 @@ async function load(ctx) {
 export async function open(ctx) {
   await load(ctx);
   soon(ctx);
+  if (ctx.query.id) named(ctx, ctx.query.id);
+}
+/** An e-mail leads to its notice, however old it is. @param {any} ctx @param {string} id */
+async function named(ctx, id) {
+  ctx.setQuery({ id: '' });
+  try {
+    await show(
+      ctx,
+      ctx.state.items.find((/** @type {any} */ n) => n.id === id) ??
+        (await ctx.api.get(`/v1/notifications/${encodeURIComponent(id)}`)),
+    );
+  } catch (failed) {
+    ctx.toast(/** @type {any} */ (failed).title, 'bad');
+  }
 }
 export const reload = load;
 /** @param {any} ctx @param {number} [turn] */

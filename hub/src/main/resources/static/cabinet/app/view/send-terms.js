@@ -4,23 +4,10 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { button, check, field, select } from '../parts.js';
 import { nameOf } from '../store/parties.js';
+import { TYPES } from '../store/types.js';
 import { step } from './send-files.js';
 
 /** Codes of the catalogue; those that the law of a country may exclude from electronic signing only warn (clause 7.12). */
-export const TYPES = [
-  '',
-  'CONTRACT',
-  'ACT',
-  'INVOICE',
-  'WAYBILL',
-  'POWER_OF_ATTORNEY',
-  'RECONCILIATION',
-  'LETTER',
-  'ORDER',
-  'NOTARIAL_DEED',
-  'REAL_ESTATE_DEED',
-  'OTHER',
-];
 export const EXCLUDED = new Set(['NOTARIAL_DEED', 'REAL_ESTATE_DEED']);
 
 /** A sum as it was typed, as an exact decimal; '' for none. @param {string} typed */

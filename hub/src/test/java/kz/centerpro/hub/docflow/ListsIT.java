@@ -78,7 +78,7 @@ class ListsIT {
 
     private static ListQuery query(long below, List<String> statuses, @Nullable String q, @Nullable String party,
             boolean toSign) {
-        return new ListQuery(BOX, "in", below, 200, statuses, SearchWords.query(BOX, "in", q, party), null, null,
+        return new ListQuery(BOX, "in", below, 200, statuses, SearchWords.query(BOX, "in", q, party, null), null, null,
                 toSign);
     }
 
@@ -128,7 +128,7 @@ class ListsIT {
                 n -> n / 1000 >= 1 && n / 1000 <= 3);
         walks(below -> new ListQuery(BOX, "in", below, 200, List.of("SIGNED"), null, null, last, false),
                 n -> n % 1000 == 0 && n / 1000 <= 3);
-        walks(below -> new ListQuery(BOX, "in", below, 200, List.of(), SearchWords.query(BOX, "in", "сирек", null),
+        walks(below -> new ListQuery(BOX, "in", below, 200, List.of(), SearchWords.query(BOX, "in", "сирек", null, null),
                 last.plusDays(10), null, false), _ -> false);
     }
 
@@ -149,7 +149,7 @@ class ListsIT {
         assertThat(declined.items().getFirst().status()).isEqualTo("DECLINED");
 
         DocumentPage theirs = now(lists.page(new ListQuery(SENDER, "out", Long.MAX_VALUE, 50, List.of(),
-                SearchWords.query(SENDER, "out", "қайнар акт", "KZ:770000000017"), null, null, false)));
+                SearchWords.query(SENDER, "out", "қайнар акт", "KZ:770000000017", null), null, null, false)));
         assertThat(theirs.items()).hasSize(50).allSatisfy(view -> assertThat(view.pos() % 50).isEqualTo(17));
     }
 

@@ -19,20 +19,21 @@ class SearchWordsTest {
 
     @Test
     void storesTitleNamesTaxNumbersAndTheEndOfTheNumber() {
-        assertThat(SearchWords.stored(7, "out", NUMBER, "Шарт ЖШС «Тұлпар»", List.of("KZ:090340002716")).split(" "))
-                .containsExactly("7o/" + NUMBER, "7o/12893", "7o/@kz090340002716", "7o/090340002716", "7o/шарт",
+        assertThat(SearchWords.stored(7, "out", NUMBER, "Шарт ЖШС «Тұлпар»", List.of("KZ:090340002716"), "Power of ATTORNEY").split(" "))
+                .containsExactly("7o/" + NUMBER, "7o/12893", "7o/@kz090340002716", "7o/090340002716", "7o/%powerofattorney", "7o/шарт",
                         "7o/жшс", "7o/тұлпар");
     }
 
     @Test
     void asksForAllWordsByTheirBeginningsAndForAPartyAsAWhole() {
-        assertThat(SearchWords.query(7, "in", "шар ТҰЛ", "KZ:0903")).isEqualTo(
+        assertThat(SearchWords.query(7, "in", "шар ТҰЛ", "KZ:0903", null)).isEqualTo(
                 "'7i/шар':* & '7i/тұл':* & '7i/@kz0903'");
-        assertThat(SearchWords.query(7, "in", " ' ", null)).isNull();
+        assertThat(SearchWords.query(7, "in", " ' ", null, null)).isNull();
+        assertThat(SearchWords.query(7, "in", null, null, "POWER_OF_ATTORNEY")).isEqualTo("'7i/%powerofattorney'");
     }
 
     @Test
     void aNumberInGroupsIsOneWord() {
-        assertThat(SearchWords.query(7, "in", "26110 00000 00108 12893", null)).isEqualTo("'7i/" + NUMBER + "':*");
+        assertThat(SearchWords.query(7, "in", "26110 00000 00108 12893", null, null)).isEqualTo("'7i/" + NUMBER + "':*");
     }
 }

@@ -363,6 +363,7 @@ class ApiDocumentsIT {
         bob.get("/v1/documents?status=DELIVERED,READ&q=" + number + "&party=" + alice.taxId()
                 + "&from=2026-01-01&toSign=false").expect(200);
         assertThat(alice.get("/v1/documents?box=out&q=" + number).expect(200).body().path("items").size()).isOne();
+        assertThat(bob.get("/v1/documents?type=none-such").expect(200).body().path("items").size()).isZero();
         bob.get("/v1/documents?status=LOST").expect(422);
         assertThat(bob.get("/v1/documents/counters").expect(200).body().path("total").asInt()).isPositive();
         alice.get("/v1/documents/" + number).expect(200);

@@ -65,7 +65,9 @@ class OthersIT {
             see(other.locator(".table")).hasCount(0);
             reading.open("/notifications");
             see(other.locator(".notices > li")).hasCount(2);
-            giving.open("/notifications");
+            giving.open("/notifications?id=" + owner.get("/v1/notifications").at("/items/0/id").asString());
+            see(page.locator("dialog h2")).containsText("Қойма Сервис"); // as the link of an e-mail does
+            page.keyboard().press("Escape");
             see(page.locator(".notices > li")).hasCount(2);
             giving.assertClean();
             reading.assertClean();

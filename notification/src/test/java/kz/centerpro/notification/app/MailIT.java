@@ -74,7 +74,7 @@ class MailIT {
         await(() -> mails("boss1@example.kz").size() == 2);
         assertThat(page(1).get("unread").asInt()).isEqualTo(2);
         MimeMessage mail = mails("boss1@example.kz").getLast();
-        assertThat(text(mail)).contains(NUMBER, "https://cabinet.example.kz/#notifications/")
+        assertThat(text(mail)).contains(NUMBER, "https://cabinet.example.kz/notifications?id=")
                 .doesNotContain("Тайна", "ТОО Альфа");
         for (int i = 0; i < 4; i++) {
             assertThat(call(1, HttpMethod.PUT, "/email", "{\"address\":\"other@example.kz\"}").status()).isEqualTo(202);

@@ -101,7 +101,7 @@ class SmtpSenderIT {
                 "Date: Thu, 1 Jan 1970 00:00:00 +0000");
         String html = decoded(mail.split("text/html", 2)[1]);
         assertThat(html).contains("Құжат &lt;b&gt;&amp;", "Орыс тіліндегі мәтін басым: Документ",
-                "https://center.kz/#notifications/" + new UUID(3, 4)).doesNotContain("{", "<b>");
+                "https://center.kz/notifications?id=" + new UUID(3, 4)).doesNotContain("{", "<b>");
         Letter code = new Letter("a@example.kz", "ru", "", "", null, "12345678", "ADDRESS_CODE", null);
         String coded = new String(writer.write(id, Instant.EPOCH, code), StandardCharsets.US_ASCII);
         assertThat(decoded(coded.split("text/plain", 2)[1])).contains("12345678").doesNotContain("{");
