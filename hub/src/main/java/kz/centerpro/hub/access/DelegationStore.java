@@ -20,8 +20,8 @@ final class DelegationStore {
     private static final String LIVE = """
             select d.delegation_id, d.box_id, d.reader_box, d.granted_at, o.country as owner_country,
                    o.tax_id as owner_tax_id, o.name as owner_name, r.country as reader_country,
-                   r.tax_id as reader_tax_id, r.name as reader_name, exists (select from hub.restriction t
-                     where t.box_id = o.box_id and t.signatory_id is null and t.lifted_at is null) as resting
+                   r.tax_id as reader_tax_id, r.name as reader_name, exists (select from access.closed_box c
+                     where c.box_id = o.box_id) as resting
               from hub.delegation d join hub.participant o on o.box_id = d.box_id
               join hub.participant r on r.box_id = d.reader_box where d.withdrawn_at is null and\s""";
 
@@ -39,8 +39,8 @@ final class DelegationStore {
      */
     Mono<Map<Long, UUID>> carried(long readerBox) {
         return tx.client().sql("select box_id, delegation_id from hub.delegation d where reader_box = :reader "
-                + "and withdrawn_at is null and not exists (select from hub.restriction t where t.box_id = d.box_id "
-                + "and t.signatory_id is null and t.lifted_at is null) order by granted_at limit " + CARRIED_MAX)
+                + "and withdrawn_at is null and not exists (select from access.closed_box c where c.box_id = d.box_id) "
+                + "order by granted_at limit " + CARRIED_MAX)
                 .bind("reader", readerBox)
                 .map(row -> Map.entry(Rows.get(row, "box_id", Long.class), Rows.get(row, "delegation_id", UUID.class)))
                 .all().collectMap(Map.Entry::getKey, Map.Entry::getValue);

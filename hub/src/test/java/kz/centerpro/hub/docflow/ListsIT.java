@@ -128,7 +128,8 @@ class ListsIT {
                 n -> n / 1000 >= 1 && n / 1000 <= 3);
         walks(below -> new ListQuery(BOX, "in", below, 200, List.of("SIGNED"), null, null, last, false),
                 n -> n % 1000 == 0 && n / 1000 <= 3);
-        walks(below -> new ListQuery(BOX, "in", below, 200, List.of(), SearchWords.query(BOX, "in", "сирек", null, null),
+        walks(below -> new ListQuery(BOX, "in", below, 200, List.of(),
+                SearchWords.query(BOX, "in", "сирек", null, null),
                 last.plusDays(10), null, false), _ -> false);
     }
 

@@ -19,8 +19,11 @@ class SearchWordsTest {
 
     @Test
     void storesTitleNamesTaxNumbersAndTheEndOfTheNumber() {
-        assertThat(SearchWords.stored(7, "out", NUMBER, "Шарт ЖШС «Тұлпар»", List.of("KZ:090340002716"), "Power of ATTORNEY").split(" "))
-                .containsExactly("7o/" + NUMBER, "7o/12893", "7o/@kz090340002716", "7o/090340002716", "7o/%powerofattorney", "7o/шарт",
+        assertThat(SearchWords
+                .stored(7, "out", NUMBER, "Шарт ЖШС «Тұлпар»", List.of("KZ:090340002716"), "Power of ATTORNEY")
+                .split(" "))
+                .containsExactly("7o/" + NUMBER, "7o/12893", "7o/@kz090340002716", "7o/090340002716",
+                        "7o/%powerofattorney", "7o/шарт",
                         "7o/жшс", "7o/тұлпар");
     }
 
@@ -34,6 +37,7 @@ class SearchWordsTest {
 
     @Test
     void aNumberInGroupsIsOneWord() {
-        assertThat(SearchWords.query(7, "in", "26110 00000 00108 12893", null, null)).isEqualTo("'7i/" + NUMBER + "':*");
+        assertThat(SearchWords.query(7, "in", "26110 00000 00108 12893", null, null))
+                .isEqualTo("'7i/" + NUMBER + "':*");
     }
 }

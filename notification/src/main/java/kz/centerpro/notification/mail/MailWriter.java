@@ -122,7 +122,8 @@ final class MailWriter {
         places.put("{code}", letter.code() == null ? "" : letter.code());
         places.put("{invitation}", cabinet + "/join?invitation=" + letter.invitation());
         places.put("{document}", cabinet + "/x/" + letter.invitation());
-        places.put("{link}", letter.notice() == null ? cabinet + "/" : cabinet + "/notifications?id=" + letter.notice());
+        places.put("{link}",
+                letter.notice() == null ? cabinet + "/" : cabinet + "/notifications?id=" + letter.notice());
         places.put("{unsubscribe}", letter.unsubscribe() == null ? "" : unsubscribe(letter));
         String text = letter.unsubscribe() == null
                 ? template.replaceAll("(?s)\\{\\?optional}.*?\\{/optional}\\n?", "")
