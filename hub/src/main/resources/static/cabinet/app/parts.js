@@ -246,7 +246,7 @@ export const empty = (o) =>
     ${o.text ? html`<p>${o.text}</p>` : nothing}${o.action ?? nothing}
   </div>`;
 
-/** A refusal in the person's language, with what support needs. @param {any} problem @param {{retry?: () => void, title?: string}} [o] */
+/** A refusal in the person's language, with what support needs. @param {any} problem @param {{retry?: () => void, title?: string, todo?: string}} [o] */
 export const problemBox = (problem, o = {}) =>
   !problem
     ? nothing
@@ -254,8 +254,8 @@ export const problemBox = (problem, o = {}) =>
         ${icon('alert')}
         <div>
           <b>${o.title ?? problem.title ?? problem.message}</b>${
-            knows(`problem.${problem.code}.todo`)
-              ? html`<p>${t(`problem.${problem.code}.todo`, problem.body)}</p>`
+            o.todo || knows(`problem.${problem.code}.todo`)
+              ? html`<p>${o.todo ?? t(`problem.${problem.code}.todo`, problem.body)}</p>`
               : problem.detail
                 ? html`<p lang="en">${problem.detail}</p>`
                 : nothing

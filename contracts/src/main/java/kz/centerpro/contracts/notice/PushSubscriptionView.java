@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param host
  *            of the push service
+ * @param endpointSha256
+ *            in hexadecimal: by it a browser finds its own subscription among those of the box
  */
-public record PushSubscriptionView(String id, String host, String createdAt) {
+public record PushSubscriptionView(String id, String host, String endpointSha256, String createdAt) {
 
     /**
      * {@code GET /v1/push-subscriptions}.

@@ -2,10 +2,9 @@
 // What is told where: kinds by channels, the e-mail address, browsers that are told by Web Push.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { button, card, field, linkButton, page, problemBox, select, table, tag } from '../parts.js';
-import { Problem } from '../door.js';
 import { confirm } from '../dialog.js';
 import { icon } from '../icons.js';
-import * as push from '../push.js';
+import { loadPush, pushCard } from './notice-push.js';
 import { quietCard } from './notice-quiet.js';
 
 export const parts = ['notifications'];
@@ -19,12 +18,8 @@ const CHANNELS = /** @type {const} */ (['cabinet', 'email', 'push']);
 
 /** @param {any} ctx */
 export async function open(ctx) {
-  const [preferences, browsers, devices] = await Promise.all([
-    ctx.api.get('/v1/notification-preferences'),
-    ctx.api.get('/v1/push-subscriptions').catch(() => null),
-    ctx.api.get('/v1/devices').catch(() => null),
-  ]);
-  Object.assign(ctx.state, { p: preferences, browsers, devices, here: await push.current() });
+  const [preferences] = await Promise.all([ctx.api.get('/v1/notification-preferences'), loadPush(ctx)]);
+  ctx.state.p = preferences;
 }
 
 /** @param {any} ctx @param {any} row @param {string} channel @param {boolean} on */
@@ -155,93 +150,6 @@ const emailCard = (ctx) => {
           ? html`<div>${button(t('dropIt'), () => dropEmail(ctx), { kind: 'quiet', small: true, icon: 'trash' })}</div>`
           : nothing
       }`,
-  );
-};
-
-/** @param {any} ctx */
-async function tell(ctx) {
-  const s = ctx.state;
-  s.pushProblem = null;
-  try {
-    await push.subscribe(ctx.api, s.browsers.publicKey);
-    await open(ctx);
-    ctx.toast(ctx.t('pushOn'), 'good');
-  } catch (failed) {
-    const { name, message } = /** @type {any} */ (failed);
-    const denied = name === 'NotAllowedError' || message === 'denied';
-    s.pushProblem =
-      failed instanceof Problem
-        ? failed
-        : { title: ctx.t(`push.${denied ? 'denied' : 'failed'}`), code: 'push', detail: String(failed) };
-  }
-  ctx.draw();
-}
-/** @param {any} ctx @param {string} path @param {string} id */
-async function forget(ctx, path, id) {
-  try {
-    await ctx.api.del(`${path}/${id}`);
-    if (path.includes('push') && ctx.state.browsers.items.length === 1) await push.unsubscribe();
-    await open(ctx);
-  } catch (failed) {
-    ctx.toast(/** @type {any} */ (failed).title, 'bad');
-  }
-  ctx.draw();
-}
-
-/** @param {any} ctx */
-const pushCard = (ctx) => {
-  const { state: s, t, fmt } = ctx,
-    rows = [
-      ...(s.browsers?.items ?? []).map((/** @type {any} */ x) => ({
-        ...x,
-        path: '/v1/push-subscriptions',
-        name: x.host,
-      })),
-      ...(s.devices?.items ?? []).map((/** @type {any} */ x) => ({
-        ...x,
-        path: '/v1/devices',
-        name: t(`platform.${x.platform}`),
-      })),
-    ];
-  return card(
-    t('browsers'),
-    html`<p class="fine">${t('browsersText')}</p>
-      ${
-        rows.length
-          ? table({
-              caption: t('browsers'),
-              rows,
-              columns: [
-                { key: 'name', label: t('device') },
-                { key: 'createdAt', label: t('since'), cell: (x) => fmt.dateTime(x.createdAt) },
-                {
-                  key: 'drop',
-                  label: '',
-                  align: 'end',
-                  cell: (x) =>
-                    button(t('stopTelling'), () => forget(ctx, x.path, x.id), {
-                      kind: 'quiet',
-                      small: true,
-                      icon: 'trash',
-                    }),
-                },
-              ],
-            })
-          : nothing
-      }
-      ${problemBox(s.pushProblem)}
-      <div>
-        ${
-          !s.browsers
-            ? html`<p>${t('pushAway')}</p>`
-            : s.here
-              ? tag('good', 'tick', t('thisBrowser'))
-              : button(t('tellHere'), () => tell(ctx), {
-                  icon: 'bell',
-                  why: push.possible() ? undefined : t('push.impossible'),
-                })
-        }
-      </div>`,
   );
 };
 

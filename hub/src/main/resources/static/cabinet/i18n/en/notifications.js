@@ -55,10 +55,16 @@ export default {
   stopTelling: 'Switch off',
   tellHere: 'Tell me in this browser',
   thisBrowser: 'This browser is told',
+  hereMark: 'this browser',
+  pushAsking: 'Asking the browser…',
   pushOn: 'Messages are on',
   pushAway: 'Messages to browsers are not set up here.',
   'push.denied': 'The browser did not permit messages: permit them for this site in its settings.',
   'push.failed': 'The browser could not subscribe',
+  'push.deniedTodo':
+    'Press the sign to the left of the page’s address, permit notifications, and press the button again.',
+  'push.failedTodo':
+    'The message service of this browser does not answer. Try later or in another browser; letters and the cabinet tell you as before.',
   'push.impossible': 'This browser cannot be told',
   'platform.ANDROID': 'Android phone',
   'platform.IOS': 'iPhone',

@@ -1,6 +1,7 @@
 package kz.centerpro.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
@@ -49,13 +50,10 @@ public final class Chromium implements AutoCloseable {
         System.setProperty("playwright.nodejs.path", executable(NODES).orElseThrow().toString());
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        List<String> switches = new ArrayList<>(List.of("--no-sandbox", "--disable-gpu",
-                "--disable-background-networking", "--disable-component-update", "--no-first-run",
-                "--disable-dev-shm-usage"));
-        switches.addAll(List.of(further));
         try {
             return new Chromium(playwright, playwright.chromium().launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(executable(NAMES).orElseThrow()).setHeadless(true).setArgs(switches)));
+                    .setExecutablePath(executable(NAMES).orElseThrow()).setHeadless(true)
+                    .setArgs(switches(further))));
         } catch (RuntimeException failed) {
             playwright.close();
             throw failed;
@@ -69,6 +67,23 @@ public final class Chromium implements AutoCloseable {
 
     public String version() {
         return browser.version();
+    }
+
+    /**
+     * Launches another browser whose one person has a profile of his own in {@code folder}: what {@link #browser} gives
+     * is as a private window, which takes no part in Web Push, among other things. Closing the context ends it.
+     */
+    public BrowserContext profile(Path folder, BrowserType.LaunchPersistentContextOptions how, String... further) {
+        return playwright.chromium().launchPersistentContext(folder, how
+                .setExecutablePath(executable(NAMES).orElseThrow()).setHeadless(true).setArgs(switches(further)));
+    }
+
+    private static List<String> switches(String... further) {
+        List<String> switches = new ArrayList<>(List.of("--no-sandbox", "--disable-gpu",
+                "--disable-background-networking", "--disable-component-update", "--no-first-run",
+                "--disable-dev-shm-usage"));
+        switches.addAll(List.of(further));
+        return switches;
     }
 
     private static Optional<Path> executable(List<String> names) {

@@ -25,6 +25,7 @@ final class House {
 
     private static @Nullable Center center;
     private static @Nullable Chromium chromium;
+    private static @Nullable PushVendorSimulator pushVendor;
     private static int born = 7100;
 
     private House() {}
@@ -48,7 +49,8 @@ final class House {
                 "--management.server.port=" + FreePorts.any(), "--center.notification.rsocket.port=" + FreePorts.any(),
                 "--center.development.trust-port=" + FreePorts.any(),
                 // Wrong and repeated sign-ins are tried on purpose, all from one address.
-                "--center.access.wrong-logins-permitted=1000", "--logging.level.root=warn"));
+                "--center.access.wrong-logins-permitted=1000", "--center.notification.push.loopback=true",
+                "--center.notification.push.stand-in=" + pushVendor().http(), "--logging.level.root=warn"));
         String from = System.getProperty("cabinet.from", "");
         if (!from.isEmpty()) { // by hand: the files as they lie there
             settings.add("--center.cabinet.from=" + from);
@@ -63,6 +65,15 @@ final class House {
             Runtime.getRuntime().addShutdownHook(new Thread(chromium::close, "chromium-stop"));
         }
         return chromium;
+    }
+
+    /** The simulator that stands where the maker of the browser brings pushes. */
+    static synchronized PushVendorSimulator pushVendor() {
+        if (pushVendor == null) {
+            pushVendor = new PushVendorSimulator(Path.of("target", "push-vendor").toAbsolutePath());
+            Runtime.getRuntime().addShutdownHook(new Thread(pushVendor::close, "push-vendor-stop"));
+        }
+        return pushVendor;
     }
 
     static TrustCentre trustCentre() {

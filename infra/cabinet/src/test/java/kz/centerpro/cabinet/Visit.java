@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
@@ -60,7 +61,7 @@ final class Visit implements AutoCloseable {
         this.look = look;
         this.watch = PageWatch.of(context);
         context.setDefaultTimeout(20_000);
-        this.page = context.newPage();
+        this.page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
     }
 
     /** {@code who} is signed in already; null is a stranger. */
@@ -84,6 +85,15 @@ final class Visit implements AutoCloseable {
             who.enter(context);
         }
         return new Visit(base, context, look);
+    }
+
+    /** One with a profile, as a browser that is not a private window has: it is told by Web Push. */
+    static Visit withProfile(Someone who, Look look, Path folder) {
+        BrowserContext context = House.chromium().profile(folder, new BrowserType.LaunchPersistentContextOptions()
+                .setBaseURL(House.center().http()).setLocale(locale(look.language())).setTimezoneId("Asia/Almaty")
+                .setViewportSize(look.width(), look.height()), House.pushVendor().switches());
+        who.enter(context);
+        return new Visit(House.center().http(), context, look);
     }
 
     /** Goes there and waits until the screen stands still. */

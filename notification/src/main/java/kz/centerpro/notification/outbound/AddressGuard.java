@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import kz.centerpro.contracts.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses a stranger may have this server call: public ones. The addresses of RFC 6890 and its successors that
@@ -99,8 +100,10 @@ public final class AddressGuard {
         return uri.getPort() == -1 ? 443 : uri.getPort();
     }
 
-    private static boolean isOwn(String host) {
-        return host.equalsIgnoreCase("localhost") || literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    /** True for a name or number of this very machine. */
+    public static boolean isOwn(@Nullable String host) {
+        return host != null && (host.equalsIgnoreCase("localhost")
+                || literal(host).filter(InetAddress::isLoopbackAddress).isPresent());
     }
 
     /** The address when the host is written as numbers; such a host is never looked up. */

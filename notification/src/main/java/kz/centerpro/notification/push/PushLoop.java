@@ -107,7 +107,7 @@ public final class PushLoop implements SmartLifecycle, Work<Dispatch> {
     private Mono<Sent> pushed(Dispatch dispatch, PushStore.Push push) {
         Instant now = clock.instant();
         return keys.run(() -> sealed(dispatch, push, now)).flatMap(sealed -> http
-                .post(push.endpoint(), headers(dispatch, sealed), sealed.body(), now)
+                .post(limits.reached(push.endpoint()), headers(dispatch, sealed), sealed.body(), now)
                 .map(answer -> new Sent(answer, Hashes.sha256(sealed.body()))));
     }
 
@@ -121,6 +121,7 @@ public final class PushLoop implements SmartLifecycle, Work<Dispatch> {
         if (push.document() != null) {
             told.put("number", push.document());
         }
+        told.put("language", push.language());
         told.put("after", push.cursor().encode());
         byte[] body = cipher.encrypted(json.value(told), push.p256dh(), push.auth());
         return new Sealed(body, ours.authorization(push.endpoint(), now));

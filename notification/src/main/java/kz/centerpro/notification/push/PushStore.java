@@ -28,9 +28,10 @@ public final class PushStore {
                 or exists (select from notification.push_subscription
                             where box_id = :box and endpoint_sha256 = decode(:hash, 'hex'))
             on conflict (box_id, endpoint_sha256) do update set p256dh = excluded.p256dh, auth = excluded.auth
-            returning s.subscription_id as id, s.endpoint, s.created_at""";
+            returning s.subscription_id as id, s.endpoint, encode(s.endpoint_sha256, 'hex') as hash, s.created_at""";
     private static final String SUBSCRIPTIONS = """
-            select subscription_id as id, endpoint, created_at from notification.push_subscription
+            select subscription_id as id, endpoint, encode(endpoint_sha256, 'hex') as hash, created_at
+              from notification.push_subscription
              where box_id = :box order by created_at, subscription_id""";
     private static final String UNSUBSCRIBE = """
             delete from notification.push_subscription where box_id = :box and subscription_id = :id""";
@@ -49,7 +50,7 @@ public final class PushStore {
             delete from notification.device where box_id = :box and device_id = :id""";
 
     private static final String PUSH = """
-            select s.endpoint, s.p256dh, s.auth, n.document, n.seq, r.epoch
+            select s.endpoint, s.p256dh, s.auth, n.document, n.language, n.seq, r.epoch
               from notification.push_subscription s
               join notification.notice n on n.box_id = s.box_id and n.notice_id = :notice
               join notification.notice_box r on r.box_id = s.box_id
@@ -106,14 +107,14 @@ public final class PushStore {
      *            after which the events go on with the one that this tells of
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-    record Push(URI endpoint, byte[] p256dh, byte[] auth, @Nullable String document, Cursor cursor) {}
+    record Push(URI endpoint, byte[] p256dh, byte[] auth, @Nullable String document, String language, Cursor cursor) {}
 
     /** Empty when the subscription is gone. */
     Mono<Push> push(Dispatch dispatch) {
         UUID notice = Objects.requireNonNull(dispatch.notice());
         return client.sql(PUSH).bind("box", dispatch.box()).bind("target", dispatch.target()).bind("notice", notice)
                 .map(row -> new Push(URI.create(text(row, "endpoint")), bytes(row, "p256dh"), bytes(row, "auth"),
-                        row.get("document", String.class),
+                        row.get("document", String.class), text(row, "language"),
                         new Cursor(Objects.requireNonNull(row.get("epoch", Integer.class)),
                                 Math.max(0, Objects.requireNonNull(row.get("seq", Long.class)) - 1))))
                 .one();
@@ -129,7 +130,7 @@ public final class PushStore {
 
     private static PushSubscriptionView subscription(Readable row) {
         return new PushSubscriptionView(id(row), String.valueOf(URI.create(text(row, "endpoint")).getHost()),
-                time(row));
+                text(row, "hash"), time(row));
     }
 
     private static DeviceView device(Readable row) {

@@ -58,7 +58,7 @@ class PushIT {
             PushServiceSimulator.Got got = service.pushes.getFirst();
             assertThat(service.decrypted(got).toString())
                     .isEqualTo("{\"kind\":\"DOCUMENT_ARRIVED\",\"number\":\"" + NUMBER
-                            + "\",\"after\":\"" + new Cursor(1, 0).encode() + "\"}");
+                            + "\",\"language\":\"ru\",\"after\":\"" + new Cursor(1, 0).encode() + "\"}");
             assertThat(got.header("content-encoding")).isEqualTo("aes128gcm");
             assertThat(got.header("ttl")).isEqualTo("86400");
             assertThat(got.header("topic")).isEqualTo("DOCUMENT_ARRIVED");

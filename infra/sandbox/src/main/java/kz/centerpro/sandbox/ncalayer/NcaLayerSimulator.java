@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import javax.net.ssl.SSLException;
+import kz.centerpro.sandbox.LoopbackCertificate;
 import kz.centerpro.sandbox.SandboxException;
 import kz.centerpro.sandbox.trustcentre.KeyKind;
 import kz.centerpro.sandbox.trustcentre.Person;

@@ -1,4 +1,4 @@
-package kz.centerpro.sandbox.ncalayer;
+package kz.centerpro.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import kz.centerpro.sandbox.SandboxException;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -35,14 +34,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A self-signed certificate for 127.0.0.1, kept in a folder, so that a browser that was told once to accept it goes on.
  * Nothing chains to it and it can sign no other.
  */
-record LoopbackCertificate(PrivateKey key, X509Certificate certificate) {
+public record LoopbackCertificate(PrivateKey key, X509Certificate certificate) {
 
     private static final String FILE = "loopback.p12";
     private static final char[] PASSWORD = "development".toCharArray();
-    private static final X500Name NAME = new X500Name("CN=127.0.0.1,O=Center Pro DEVELOPMENT SIMULATOR of NCALayer");
+    private static final X500Name NAME = new X500Name("CN=127.0.0.1,O=Center Pro DEVELOPMENT SIMULATOR");
     private static final Duration VALIDITY = Duration.ofDays(365);
 
-    static LoopbackCertificate kept(Path folder) {
+    /** The one in {@code folder}, or a new one that is put there. */
+    public static LoopbackCertificate kept(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -92,7 +92,7 @@ record LoopbackCertificate(PrivateKey key, X509Certificate certificate) {
     }
 
     /** Base64 of SHA-256 of the public key, as {@code --ignore-certificate-errors-spki-list} of Chromium takes it. */
-    String spki() {
+    public String spki() {
         try {
             return Base64.getEncoder().encodeToString(
                     MessageDigest.getInstance("SHA-256").digest(certificate.getPublicKey().getEncoded()));
