@@ -5,6 +5,9 @@ import { PUSH_WORKER, script } from './trusted.js';
 /** A browser whose maker's service is out of reach asks it again for hours; a person is told after this. */
 const PATIENCE_MS = 30_000;
 
+/** Asked of the browser and not answered yet: asking twice would register it twice. */
+/** @type {Promise<PushSubscription> | null} */ let asked = null;
+
 /** The person, or the browser in his place, did not permit notifications. */
 export class Denied extends Error {}
 
@@ -29,26 +32,27 @@ export async function subscribe(api, publicKey) {
   if ((await Notification.requestPermission()) !== 'granted') throw new Denied('denied');
   await navigator.serviceWorker.register(script(PUSH_WORKER), { scope: '/', updateViaCache: 'none' });
   const there = await navigator.serviceWorker.ready;
-  const it = await inTime(subscribed(there.pushManager, publicKey));
+  asked ??= subscribed(there.pushManager, publicKey).finally(() => (asked = null));
+  const it = await inTime(asked);
   await api.post('/v1/push-subscriptions', it.toJSON());
 }
 
 /** The hub may have another key by now than when this browser was asked first. @param {PushManager} at @param {string} key */
 async function subscribed(at, key) {
-  const asked = { userVisibleOnly: true, applicationServerKey: key };
+  const how = { userVisibleOnly: true, applicationServerKey: key };
   try {
-    return await at.subscribe(asked);
+    return await at.subscribe(how);
   } catch (failed) {
     const old = /** @type {any} */ (failed).name === 'InvalidStateError' && (await at.getSubscription());
     if (!old) throw failed;
     await old.unsubscribe();
-    return at.subscribe(asked);
+    return at.subscribe(how);
   }
 }
 
-/** @template T @param {Promise<T>} asked @returns {Promise<T>} */
-const inTime = (asked) =>
-  Promise.race([asked, new Promise((_, no) => setTimeout(() => no(new Error('no answer')), PATIENCE_MS))]);
+/** @template T @param {Promise<T>} answer @returns {Promise<T>} */
+const inTime = (answer) =>
+  Promise.race([answer, new Promise((_, no) => setTimeout(() => no(new Error('no answer')), PATIENCE_MS))]);
 
 export async function unsubscribe() {
   await (await current())?.unsubscribe();

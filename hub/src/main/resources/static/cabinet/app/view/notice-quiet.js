@@ -30,6 +30,7 @@ export function quietCard(ctx) {
     s.quiet = { ...hours, [end]: v };
     ctx.draw();
   };
+  const same = hours && hours.from === hours.to;
   const changed = s.quiet && (s.quiet.from !== kept?.from || s.quiet.to !== kept?.to);
   return card(
     t('quiet'),
@@ -48,7 +49,7 @@ export function quietCard(ctx) {
               class="inline hours"
               @submit=${(/** @type {Event} */ e) => {
                 e.preventDefault();
-                put(ctx, hours);
+                if (!same) put(ctx, hours);
               }}
             >
               ${field({
@@ -64,6 +65,7 @@ export function quietCard(ctx) {
                 label: t('quietTo'),
                 value: hours.to,
                 required: true,
+                error: same ? t('quietSame') : '',
                 onInput: set('to'),
               })}${changed ? button(t('keep'), null, { kind: 'main', type: 'submit', busy: s.quietBusy }) : nothing}
             </form>`

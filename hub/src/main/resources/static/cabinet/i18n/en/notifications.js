@@ -107,6 +107,7 @@ export default {
   quietOn: 'Do not disturb',
   quietFrom: 'From',
   quietTo: 'To',
+  quietSame: 'The beginning and the end are the same: choose two different times.',
   quietZone: 'Astana time',
   quietKept: 'Quiet hours kept',
   quietOff: 'There are no quiet hours now',

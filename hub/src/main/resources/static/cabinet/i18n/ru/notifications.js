@@ -111,6 +111,7 @@ export default {
   quietOn: 'Не беспокоить',
   quietFrom: 'С',
   quietTo: 'До',
+  quietSame: 'Начало и конец совпадают: выберите два разных времени.',
   quietZone: 'Время Астаны',
   quietKept: 'Тихие часы сохранены',
   quietOff: 'Тихих часов больше нет',

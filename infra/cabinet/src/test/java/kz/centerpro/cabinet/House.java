@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class House {
 
     private static @Nullable Center center;
+    private static @Nullable Path home;
     private static @Nullable Chromium chromium;
     private static @Nullable PushVendorSimulator pushVendor;
     private static int born = 7100;
@@ -33,9 +34,10 @@ final class House {
     static synchronized Center center() {
         if (center == null) {
             try {
-                Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
+                Path made = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
                         "center-");
-                center = Center.start(home, settings());
+                home = made;
+                center = Center.start(made, settings());
                 Runtime.getRuntime().addShutdownHook(new Thread(center::close, "center-stop"));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);
@@ -50,12 +52,18 @@ final class House {
                 "--center.development.trust-port=" + FreePorts.any(),
                 // Wrong and repeated sign-ins are tried on purpose, all from one address.
                 "--center.access.wrong-logins-permitted=1000", "--center.notification.push.loopback=true",
+                "--center.notification.webhook.loopback=true",
                 "--center.notification.push.stand-in=" + pushVendor().http(), "--logging.level.root=warn"));
         String from = System.getProperty("cabinet.from", "");
         if (!from.isEmpty()) { // by hand: the files as they lie there
             settings.add("--center.cabinet.from=" + from);
         }
         return settings.toArray(String[]::new);
+    }
+
+    /** What the simulated mail server took. */
+    static Path mail() {
+        return Objects.requireNonNull(home).resolve("mail");
     }
 
     static synchronized Chromium chromium() {

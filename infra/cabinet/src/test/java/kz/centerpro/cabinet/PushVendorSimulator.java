@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import kz.centerpro.cabinet.PushLines.Registration;
 import kz.centerpro.sandbox.LoopbackCertificate;
 import org.reactivestreams.Publisher;
@@ -37,6 +38,7 @@ final class PushVendorSimulator implements AutoCloseable {
     private final LoopbackCertificate certificate;
     private final PushLines lines;
     private final DisposableServer server;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile Sinks.Empty<Void> answers = Sinks.empty();
 
     /**
@@ -80,6 +82,11 @@ final class PushVendorSimulator implements AutoCloseable {
         return List.copyOf(taken);
     }
 
+    /** How often browsers asked for a subscription, answered or not. */
+    int asked() {
+        return asked.get();
+    }
+
     /** How many subscriptions browsers have here. */
     int subscriptions() {
         return registered.size();
@@ -92,21 +99,32 @@ final class PushVendorSimulator implements AutoCloseable {
     }
 
     private Publisher<Void> register(HttpServerRequest request, HttpServerResponse response) {
-        return request.receive().aggregate().asString().map(PushVendorSimulator::form)
+        return request.receive().aggregate().asString().map(PushVendorSimulator::form).doOnNext(this::count)
                 .flatMap(form -> response.sendString(answers.asMono().then(Mono.fromSupplier(() -> settled(form))))
                         .then());
     }
 
+    private void count(Map<String, String> form) {
+        if (isOfAPage(form) && !form.containsKey("delete")) {
+            asked.incrementAndGet();
+        }
+    }
+
+    /** The browser has errands of its own, too. */
+    private static boolean isOfAPage(Map<String, String> form) {
+        return form.getOrDefault("X-subtype", "").startsWith("wp:");
+    }
+
     private String settled(Map<String, String> form) {
-        Registration asked = new Registration(form.getOrDefault("app", ""), form.getOrDefault("X-subtype", ""),
+        Registration it = new Registration(form.getOrDefault("app", ""), form.getOrDefault("X-subtype", ""),
                 form.getOrDefault("sender", ""));
         if (form.containsKey("delete")) {
-            registered.values().removeIf(it -> it.subtype().equals(asked.subtype()));
-            return "token=" + asked.subtype();
+            registered.values().removeIf(old -> old.subtype().equals(it.subtype()));
+            return "token=" + it.subtype();
         }
         String token = UUID.randomUUID().toString();
-        if (asked.subtype().startsWith("wp:")) { // the browser has errands of its own, too
-            registered.put(token, asked);
+        if (isOfAPage(form)) {
+            registered.put(token, it);
         }
         return "token=" + token;
     }

@@ -65,6 +65,7 @@ class WebPushIT {
             House.pushVendor().fallSilent();
             tell.click();
             assertThat(tell).hasText(Words.of("ru", "notifications", "pushAsking"));
+            Await.until(page, () -> "the browser asks its vendor", SOON, () -> House.pushVendor().asked() == 1);
             page.clock().fastForward(Duration.ofSeconds(31).toMillis());
             assertThat(page.locator("main .problem")).containsText(Words.of("ru", "notifications", "push.failedTodo"));
             assertThat(bob.get("/v1/push-subscriptions").path("items")).isEmpty();
