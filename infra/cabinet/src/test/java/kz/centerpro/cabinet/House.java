@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class House {
 
     private static @Nullable Center center;
-    private static @Nullable Path home;
     private static @Nullable Chromium chromium;
     private static @Nullable PushVendorSimulator pushVendor;
     private static int born = 7100;
@@ -34,10 +33,9 @@ final class House {
     static synchronized Center center() {
         if (center == null) {
             try {
-                Path made = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
+                Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()),
                         "center-");
-                home = made;
-                center = Center.start(made, settings());
+                center = Center.start(home, settings());
                 Runtime.getRuntime().addShutdownHook(new Thread(center::close, "center-stop"));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);
@@ -63,7 +61,7 @@ final class House {
 
     /** What the simulated mail server took. */
     static Path mail() {
-        return Objects.requireNonNull(home).resolve("mail");
+        return center().home().resolve("mail");
     }
 
     static synchronized Chromium chromium() {

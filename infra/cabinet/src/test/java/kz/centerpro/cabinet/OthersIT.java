@@ -6,17 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import kz.centerpro.browser.Axe;
 import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @NeedsBrowser
 class OthersIT {
 
+    private static final Pattern LINK = Pattern.compile("(/x/[0-9a-z-]+)");
     private static final String READERS = "/settings/organisation?tab=readers";
 
     @BeforeAll
@@ -85,7 +76,7 @@ class OthersIT {
             page.locator("#f-email").fill(address);
             page.locator("dialog .btn.main").click();
             see(page.locator(".legs").last()).containsText("Ссылка отправлена");
-            Page outside = stranger.open(mailed(page, address));
+            Page outside = stranger.open(Mailbox.await(page, address, LINK));
             assertThat(outside.content()).contains("Хабар Пошта").doesNotContain("Шарт сыртқа");
             assertThat(new Axe().violations(outside)).isEmpty();
             outside.locator("form.card button").click();
@@ -104,34 +95,6 @@ class OthersIT {
             visit.shot("send-outside");
             visit.assertClean();
             stranger.assertClean();
-        }
-    }
-
-    /** The link of the letter that the simulated mail server kept. */
-    private static String mailed(Page page, String address) {
-        Pattern link = Pattern.compile("/x/[0-9a-z-]+");
-        AtomicReference<String> found = new AtomicReference<>("");
-        Await.until(page, () -> "the letter", Duration.ofSeconds(20), () -> {
-            try (Stream<Path> letters = Files.list(House.center().home().resolve("mail"))) {
-                letters.map(OthersIT::text).filter(letter -> letter.contains(address)).map(link::matcher)
-                        .filter(Matcher::find).forEach(hit -> found.set(hit.group()));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-            return !found.get().isEmpty();
-        });
-        return found.get();
-    }
-
-    private static String text(Path letter) {
-        try {
-            String raw = Files.readString(letter, StandardCharsets.US_ASCII);
-            Matcher part = Pattern.compile("base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").matcher(raw);
-            return part.find()
-                    ? raw + new String(Base64.getMimeDecoder().decode(part.group(1)), StandardCharsets.UTF_8)
-                    : raw;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -10,8 +10,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,13 +62,7 @@ class SettingsIT {
             page.locator("#mail-code").fill("00000000");
             page.locator("#mail-code").press("Enter");
             assertThat(page.locator("main .problem")).isVisible();
-            AtomicReference<String> code = new AtomicReference<>("");
-            Await.until(page, () -> "a letter with a code", SOON, () -> {
-                Optional<String> found = Mailbox.found(address, CODE);
-                found.ifPresent(code::set);
-                return found.isPresent();
-            });
-            page.locator("#mail-code").fill(code.get());
+            page.locator("#mail-code").fill(Mailbox.await(page, address, CODE));
             page.locator("#mail-code").press("Enter");
             assertThat(page.locator("#mail-code")).hasCount(0);
             assertThat(page.locator("main .tag.good").first()).containsText(address);
