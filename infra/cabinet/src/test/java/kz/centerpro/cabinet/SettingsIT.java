@@ -141,7 +141,8 @@ class SettingsIT {
         try (Visit office = Visit.of(head, Look.DESK); Visit home = Visit.of(head, Look.DESK)) {
             Page left = home.open("/in");
             Page page = office.open(ORGANISATION + "people");
-            page.locator("tr:has(.btn.danger):not(:has(.tag))").filter(new Locator.FilterOptions().setHasNotText("Java"))
+            page.locator("tr:has(.btn.danger):not(:has(.tag))")
+                    .filter(new Locator.FilterOptions().setHasNotText("Java"))
                     .locator(".btn.danger").click();
             assertThat(left.locator("dialog[open] [data-door=nca]")).isVisible();
 

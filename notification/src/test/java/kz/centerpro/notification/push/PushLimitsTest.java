@@ -35,7 +35,8 @@ class PushLimitsTest {
     }
 
     private static PushLimits limits(boolean loopback, @Nullable String standIn) {
-        return new PushLimits(Duration.ofSeconds(1), 8, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofDays(1),
+        return new PushLimits(Duration.ofSeconds(1), 8, Duration.ofSeconds(1), Duration.ofSeconds(3),
+                Duration.ofDays(1),
                 16, Set.of(443), loopback, standIn == null ? null : URI.create(standIn),
                 new BackOff(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofDays(1)));
     }
