@@ -29,6 +29,9 @@ final class SeparateHub implements AutoCloseable {
 
     /** Options for the hub's JVM, separated by blanks; to look into it. */
     private static final String OPTIONS = "bench.hub.options";
+    /** Place of cutime in /proc/pid/stat after the name (proc(5)); cstime follows. */
+    private static final int CHILDREN_USER = 13;
+    private static final double TICKS = 100;
     private static final String MIGRATED = "center.hub.database.migrate-as.billing-password";
     private static final String BILLING = "center.billing.database.password";
 
@@ -189,9 +192,20 @@ final class SeparateHub implements AutoCloseable {
 
     private static double seconds(ProcessHandle root) {
         double own = root.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
-        return own + root.descendants()
+        return own + ended(root) + root.descendants()
                 .mapToDouble(child -> child.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0))
                 .sum();
+    }
+
+    /** Of children that have ended, such as workers of autovacuum; nothing where there is no /proc. */
+    private static double ended(ProcessHandle root) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + root.pid() + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // from the third on
+            return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1])) / TICKS;
+        } catch (IOException | UncheckedIOException none) {
+            return 0;
+        }
     }
 
     @Override
