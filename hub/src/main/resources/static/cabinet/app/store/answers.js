@@ -3,8 +3,8 @@
  * Answers to a document: what one can do now, how each is made. The text to sign comes from the hub; an answer that could not be
  * sent keeps its key, so that a repeat does it once.
  */
-import { newKey } from '../door.js';
 import { bytesOf } from './files.js';
+import { sendOff } from './underway.js';
 
 /** Order of the buttons; the last two take the place of ANNULMENT while one is proposed. */
 export const KINDS = ['SIGNATURE', 'REJECTION', 'CORRECTION', 'ANNULMENT', 'ANNULMENT_ACCEPTANCE', 'ANNULMENT_REFUSAL'];
@@ -38,7 +38,7 @@ export const answersOf = (d) =>
 
 /**
  * Makes an answer: fetches what is to be signed, has it signed, sends it.
- * @param {any} ctx @param {any} d @param {string} kind @param {{leg: any, reason?: string, key?: string}} o
+ * @param {any} ctx @param {any} d @param {string} kind @param {{leg: any, reason?: string}} o
  * @returns {Promise<any>} the answer as the hub took it; undefined when the person did not sign
  */
 export async function answer(ctx, d, kind, o) {
@@ -59,7 +59,9 @@ export async function answer(ctx, d, kind, o) {
   const path = proposed
     ? `annulments/${proposed.id}/${kind === 'ANNULMENT_ACCEPTANCE' ? 'acceptance' : 'refusal'}`
     : PATHS[/** @type {keyof typeof PATHS} */ (kind)];
-  return ctx.api.post(`/v1/documents/${d.number}/${path}`, body, { key: o.key ?? newKey() });
+  const { country, taxId } = o.leg.recipient ?? {},
+    what = kind === 'SIGNATURE' ? '' : JSON.stringify([country, taxId, proposed?.id, o.reason]);
+  return sendOff(d.number, kind, what, (key) => ctx.api.post(`/v1/documents/${d.number}/${path}`, body, { key }));
 }
 
 /** @param {any} ctx @param {any} d @param {string} kind @param {any} o @param {any} proposed @param {boolean} many */

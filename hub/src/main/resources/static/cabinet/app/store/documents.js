@@ -7,6 +7,7 @@ import { paced } from './paced.js';
 
 const PAGE = 100;
 const NEWEST = 40; // asked for again when something is new: a window of rows and some more
+const LARGE = 200; // a page for who wants all of them
 const FEW = 4; // rows that are asked for one by one
 const KEPT = 3000,
   PACE = 500,
@@ -126,6 +127,29 @@ export class DocumentList {
     const top = Math.min(this.top, limit);
     for (let pos = top - from; pos >= Math.max(1, top - to); pos--) {
       if (!this.rows.has(pos)) this.#fetch(pos);
+    }
+  }
+
+  /** What is here from the newest on without a gap, and whether that is all. @param {number} limit @returns {{docs: any[], whole: boolean}} */
+  together(limit) {
+    const docs = [],
+      count = this.length(limit);
+    for (let i = 0, d; i < count && (d = this.at(i, limit)); i++) docs.push(d);
+    return { docs, whole: docs.length === count && (!this.filtered || this.ended) };
+  }
+
+  /**
+   * The documents of the filter page by page, for who acts on all of them; the list itself keeps no more than before.
+   * @param {number} limit nothing newer @param {number | undefined} below nothing that is not older, or from the newest on
+   * @param {(docs: any[]) => boolean} take false when it wants no more @returns {Promise<boolean>} whether it took the last one too
+   */
+  async every(limit, below = limit + 1, take) {
+    const filter = this.filter;
+    for (;;) {
+      const { items } = await this.#page({ below, limit: LARGE }, filter);
+      const more = take(items.map((/** @type {any} */ d) => Object.assign(this.known.get(d.number) ?? d, d)));
+      if (!more || items.length < LARGE) return more;
+      below = items.at(-1).pos;
     }
   }
 

@@ -10,6 +10,9 @@ export async function download(api, d) {
 }
 
 const IN_A_ZIP = 100;
+/** Browsers drop downloads that begin all at once. */
+const BETWEEN = 1000;
+export const zipsOf = (/** @type {any[]} */ docs) => Math.ceil(docs.length / IN_A_ZIP);
 
 /**
  * Saves several documents with their signatures: the browser writes zip files to disk while the hub makes them. Such a download
@@ -18,6 +21,7 @@ const IN_A_ZIP = 100;
 export async function downloadAll(api, docs) {
   await api.get('/v1/auth/session');
   for (let at = 0; at < docs.length; at += IN_A_ZIP) {
+    if (at) await new Promise((go) => setTimeout(go, BETWEEN));
     const a = document.createElement('a');
     a.href = `/v1/documents:download?numbers=${docs
       .slice(at, at + IN_A_ZIP)

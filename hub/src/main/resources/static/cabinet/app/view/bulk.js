@@ -7,26 +7,44 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { button, problemBox } from '../parts.js';
 import { ask, frame } from '../dialog.js';
 import { icon } from '../icons.js';
-import { newKey } from '../door.js';
 import { bytesOf } from '../store/files.js';
+import { sendOff } from '../store/underway.js';
 import { needsSign } from '../store/documents.js';
 
 const LOT = 200; // for one asking of the signer
 const BYTES = 64 * 1024 * 1024; // of them in memory at a time
 const AT_ONCE = 4;
 
-/** @typedef {{d: any, key: string, state: 'waits' | 'fetched' | 'signed' | 'sending' | 'done' | 'pending' | 'failed' | 'skipped', bytes?: Uint8Array, cms?: string, problem?: any}} Item */
+/** @typedef {{d: any, state: 'waits' | 'fetched' | 'signed' | 'sending' | 'done' | 'pending' | 'failed' | 'skipped', bytes?: Uint8Array, cms?: string, problem?: any}} Item */
 
-/** @param {any} ctx @param {any[]} docs @param {import('../store/documents.js').DocumentList} list @param {(number: string) => void} done */
-export async function bulkSign(ctx, docs, list, done) {
+/** @param {any} ctx @param {any[]} docs @param {(number: string) => void} done */
+export async function bulkSign(ctx, docs, done) {
   const { t } = ctx;
-  /** @type {Item[]} */ const items = docs.filter(needsSign).map((d) => ({ d, key: newKey(), state: 'waits' }));
+  /** @type {Item[]} */ const items = docs.filter(needsSign).map((d) => ({ d, state: 'waits' }));
   if (items.length === 0) {
     ctx.toast(t('noneToSign'));
     return;
   }
-  const run = { items, on: false, stop: false, problem: /** @type {any} */ (null) };
-  await ask((dialog) => view(ctx, dialog, run, list, done), { wide: true });
+  const run = { items, on: false, stop: false, sending: Promise.resolve(), problem: /** @type {any} */ (null) };
+  let planned = false;
+  await ask(
+    (dialog) => {
+      // Each of thousands changes its state some times; once a frame is enough to see it.
+      const calm = {
+        ...dialog,
+        draw: () => {
+          if (planned) return;
+          planned = true;
+          requestAnimationFrame(() => {
+            planned = false;
+            dialog.draw();
+          });
+        },
+      };
+      return view(ctx, calm, run, done);
+    },
+    { wide: true },
+  );
   run.stop = true;
   ctx.draw();
 }
@@ -45,8 +63,8 @@ function worth(items) {
 /** @param {any} run @param {string} state */
 const count = (run, ...state) => run.items.filter((/** @type {Item} */ i) => state.includes(i.state)).length;
 
-/** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} list @param {any} done */
-async function go(ctx, dialog, run, list, done) {
+/** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} done */
+async function go(ctx, dialog, run, done) {
   run.on = true;
   run.stop = false;
   run.problem = null;
@@ -77,13 +95,13 @@ async function go(ctx, dialog, run, list, done) {
       });
       break;
     }
-    const goOn = ready.length === 0 || (await signed(ctx, ready, run, dialog, (i) => sent(ctx, i, dialog, list, done)));
+    const goOn = ready.length === 0 || (await signed(ctx, ready, run, dialog, (i) => sent(ctx, i, dialog, done)));
+    await run.sending;
     await each(
       lot.filter((i) => i.state === 'signed'),
       run,
-      (i) => sent(ctx, i, dialog, list, done),
+      (i) => sent(ctx, i, dialog, done),
     );
-    while (lot.some((i) => i.state === 'sending')) await new Promise((go) => setTimeout(go, 50));
     if (!goOn) break;
   }
   run.on = false;
@@ -103,7 +121,7 @@ async function each(items, run, what) {
 /** As it is now: what was annulled meanwhile is left out, with the reason. @param {any} ctx @param {Item} item @param {any} dialog */
 async function fetched(ctx, item, dialog) {
   try {
-    item.d = await ctx.api.get(`/v1/documents/${item.d.number}`);
+    Object.assign(item.d, await ctx.api.get(`/v1/documents/${item.d.number}`));
     if (!needsSign(item.d)) {
       item.state = 'skipped';
       item.problem = { title: ctx.t(`status.${item.d.status}`) };
@@ -127,7 +145,7 @@ async function signed(ctx, lot, run, dialog, send) {
       Object.assign(item, { cms, state: 'signed', bytes: undefined });
       return item;
     });
-    each(items, run, send);
+    run.sending = run.sending.then(() => each(items, run, send));
   };
   try {
     results = await ctx.sign.sign(
@@ -154,29 +172,20 @@ async function signed(ctx, lot, run, dialog, send) {
   return !lot.some((i) => i.state === 'waits');
 }
 
-/** @param {any} ctx @param {Item} item @param {any} dialog @param {any} list @param {any} done */
-async function sent(ctx, item, dialog, list, done) {
+/** @param {any} ctx @param {Item} item @param {any} dialog @param {any} done */
+async function sent(ctx, item, dialog, done) {
   if (item.state !== 'signed') return;
   item.state = 'sending';
   try {
-    const made = await ctx.api.post(
-      `/v1/documents/${item.d.number}/signatures`,
-      { signature: item.cms },
-      { key: item.key },
+    const made = await sendOff(item.d.number, 'SIGNATURE', '', (key) =>
+      ctx.api.post(`/v1/documents/${item.d.number}/signatures`, { signature: item.cms }, { key }),
     );
     if (made.status === 'REJECTED') {
-      Object.assign(item, {
-        state: 'failed',
-        problem: { title: made.detail, code: made.problem },
-        cms: undefined,
-        key: newKey(),
-      });
+      Object.assign(item, { state: 'failed', problem: { title: made.detail, code: made.problem }, cms: undefined });
       return dialog.draw();
     }
     item.state = made.status === 'PENDING_VALIDATION' ? 'pending' : 'done';
     done(item.d.number);
-    list.stale.add(item.d.number);
-    list.renew();
   } catch (refused) {
     item.problem = refused;
     item.state = /** @type {any} */ (refused).status === 409 ? 'skipped' : 'failed';
@@ -186,6 +195,8 @@ async function sent(ctx, item, dialog, list, done) {
   dialog.draw();
 }
 
+/** To be seen first, the last of them above all. */
+const BAD = ['skipped', 'failed'];
 const LOOKS = {
   waits: ['clock', 'still'],
   fetched: ['file', 'still'],
@@ -197,8 +208,8 @@ const LOOKS = {
   skipped: ['minus', 'wait'],
 };
 
-/** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} list @param {any} done */
-function view(ctx, dialog, run, list, done) {
+/** @param {any} ctx @param {import('../dialog.js').Dialog} dialog @param {any} run @param {any} done */
+function view(ctx, dialog, run, done) {
   const { t } = ctx,
     n = run.items.length,
     ok = count(run, 'done', 'pending'),
@@ -207,7 +218,7 @@ function view(ctx, dialog, run, list, done) {
     over = ok + bad + skipped,
     senders = new Set(run.items.map((/** @type {Item} */ i) => i.d.sender.taxId)).size,
     sum = worth(run.items);
-  const start = () => go(ctx, dialog, run, list, done);
+  const start = () => go(ctx, dialog, run, done);
   const me = ctx.me.signatory;
   return frame(dialog, {
     title: t('bulkTitle', { n }),
@@ -224,11 +235,13 @@ function view(ctx, dialog, run, list, done) {
       >
         <progress max=${n} .value=${over}></progress>
       </div>
-      <p class="num" role="status">${t('bulkState', { over, n, ok, bad: bad + skipped })}</p>
+      <p class="num" role="status">
+        ${t('bulkState', { over, n, ok, bad })}${skipped ? ` · ${t('bulkSkipped', { n: skipped })}` : nothing}
+      </p>
       ${problemBox(run.problem)}
       <ul class="lot">
         ${[...run.items]
-          .sort((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'))
+          .sort((a, b) => BAD.indexOf(b.state) - BAD.indexOf(a.state))
           .slice(0, 300)
           .map((/** @type {Item} */ i) => {
             const [picture, tone] = LOOKS[i.state];

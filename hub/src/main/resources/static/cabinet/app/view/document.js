@@ -1,12 +1,12 @@
 // @ts-check
 // One document: what it is, what can be done, who signed, what happened. It follows the other side live.
 import { html, nothing } from '../../vendor/lit-html.js';
-import { badge, button, copyable, facts, problemBox, skeleton } from '../parts.js';
+import { badge, button, copyable, facts, problemBox, skeleton, tag } from '../parts.js';
 import { askReason, confirm } from '../dialog.js';
 import { icon } from '../icons.js';
-import { newKey } from '../door.js';
 import { knows } from '../i18n.js';
 import { answer, needsReason, proposal, where } from '../store/answers.js';
+import { onUnderway, underway } from '../store/underway.js';
 import { download } from '../store/files.js';
 import { needsSign } from '../store/documents.js';
 import { chooseLeg, legs } from './legs.js';
@@ -23,7 +23,11 @@ const READ_AFTER = 2000;
 export async function open(ctx) {
   ctx.state.doc = await ctx.api.get(`/v1/documents/${ctx.params.number}`);
   if (ctx.closed) return;
-  ctx.state.keys ??= {};
+  ctx.state.deaf ??= onUnderway((number, ended) => {
+    if (number !== ctx.params.number) return;
+    if (ended && !ctx.state.busy) refresh(ctx);
+    ctx.draw();
+  });
   ctx.behind(`/${ctx.state.doc.box}`);
   signatures(ctx);
   outside(ctx);
@@ -42,6 +46,7 @@ export async function open(ctx) {
 /** @param {any} ctx */
 export function close(ctx) {
   clearTimeout(ctx.state.reading);
+  ctx.state.deaf?.();
   ctx.state.closed = true;
 }
 /** @param {any} ctx */
@@ -138,7 +143,7 @@ async function act(ctx, kind) {
   const { t, state } = ctx,
     d = state.doc,
     legsOpen = where(d, kind);
-  if (state.busy) return;
+  if (state.busy || underway(d.number)) return;
   const leg = legsOpen.length > 1 ? await chooseLeg(ctx, kind, legsOpen) : legsOpen[0];
   if (!leg) return;
   const reason = needsReason(kind)
@@ -155,26 +160,22 @@ async function act(ctx, kind) {
   state.problem = null;
   ctx.draw();
   try {
-    const it = JSON.stringify([
-        kind,
-        leg.recipient?.country,
-        leg.recipient?.taxId,
-        kind.startsWith('ANNULMENT_') && proposal(leg)?.id,
-        reason,
-      ]),
-      key = (state.keys[it] ??= newKey());
-    const made = await answer(ctx, d, kind, { leg, reason, key });
-    if (made) delete state.keys[it];
-    if (made?.status === 'REJECTED') state.problem = { title: made.detail, code: made.problem };
+    const made = await answer(ctx, d, kind, { leg, reason });
+    if (made?.status === 'REJECTED') failed(ctx, { title: made.detail, code: made.problem });
     else if (made) {
       ctx.toast(t(made.status === 'PENDING_VALIDATION' ? 'pending' : `done.${kind}`), 'good');
       await refresh(ctx);
     }
   } catch (refused) {
-    state.problem = refused;
+    failed(ctx, refused);
   }
   state.busy = '';
   ctx.draw();
+}
+/** It is told where the person is now. @param {any} ctx @param {any} problem */
+function failed(ctx, problem) {
+  ctx.state.problem = problem;
+  if (ctx.state.closed) ctx.toast(`${ctx.state.doc.title}: ${problem.title}`, 'bad');
 }
 
 /** Nobody has it there, so nobody has to agree. @param {any} ctx @param {any} leg */
@@ -206,7 +207,11 @@ function actions(ctx, d) {
   const { t, state } = ctx,
     proposed = where(d, 'ANNULMENT_ACCEPTANCE')[0];
   const b = (/** @type {string} */ kind, /** @type {any} */ look) =>
-    button(t(`act.${kind}`), () => act(ctx, kind), { ...look, why: why(ctx, kind), busy: state.busy === kind });
+    button(t(`act.${kind}`), () => act(ctx, kind), {
+      ...look,
+      why: why(ctx, kind),
+      busy: (underway(d.number) ?? state.busy) === kind,
+    });
   return html`<div class="acts">
     ${
       proposed
@@ -264,7 +269,7 @@ export function view(ctx) {
       </div>
     </header>
     <div class="row-of" aria-live="polite">
-      ${badge(needsSign(d) ? 'TO_SIGN' : d.status)}${response ? html`<small>${response}</small>` : nothing}
+      ${badge(needsSign(d) ? 'TO_SIGN' : d.status)}${underway(d.number) ? tag('info', 'send', t('sending')) : nothing}${response ? html`<small>${response}</small>` : nothing}
     </div>
     ${
       d.warnings?.length

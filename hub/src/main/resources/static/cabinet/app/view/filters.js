@@ -26,11 +26,7 @@ export function head(ctx, list, box, set) {
   const { t, fmt, state } = ctx,
     f = list.filter,
     n = list.counters;
-  const total = list.filtered
-    ? f.status && !f.q && !f.party && !f.type && !f.from && !f.to
-      ? counted(n, f.status)
-      : undefined
-    : list.top;
+  const total = totalOf(list);
   const chips = [...CHIPS[box], ...MORE.filter((s) => n?.byStatus?.[s] || f.status === s)];
   return html`<div class="head">
       <h1 tabindex="-1">
@@ -106,6 +102,12 @@ function narrowed(ctx, list, box, set) {
 function typed(q) {
   const input = /** @type {HTMLInputElement | null} */ (document.getElementById('search'));
   return input && input === document.activeElement ? input.value : q;
+}
+
+/** How many documents the filter finds, where the hub has counted them. @param {import('../store/documents.js').DocumentList} list */
+export function totalOf({ filter: f, filtered, counters, top }) {
+  if (!filtered) return top;
+  return f.status && !f.q && !f.party && !f.type && !f.from && !f.to ? counted(counters, f.status) : undefined;
 }
 
 /** @param {any} n @param {string} status @returns {number | undefined} */

@@ -2,10 +2,12 @@
 // Inbox and sent: one screen for both. What is chosen, where the list stands and what it knows outlive the screen.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { DocumentList, NO_FILTER, needsSign } from '../store/documents.js';
-import { badge, button, empty, linkButton, problemBox } from '../parts.js';
+import { badge, button, empty, linkButton, problemBox, tag } from '../parts.js';
+import { onUnderway, underway } from '../store/underway.js';
 import { icon } from '../icons.js';
 import { say, toast } from '../toast.js';
-import { download, downloadAll } from '../store/files.js';
+import { download, downloadAll, zipsOf } from '../store/files.js';
+import { bar, chooseAll, chooseNone, markRead, withChosen } from './chosen.js';
 import { head } from './filters.js';
 import { Window } from './rows.js';
 
@@ -65,6 +67,13 @@ export function documents(box) {
       () => s.ctx.draw(),
       (e, row) => letter(s, e, row),
     );
+    s.deaf ??= onUnderway((number, ended) => {
+      if (ended && s.list.known.has(number)) {
+        s.list.stale.add(number);
+        s.list.renew();
+      }
+      s.ctx.draw();
+    });
     s.timer ??= setInterval(() => {
       const n = s.list.newest;
       if (s.told && n > s.told && document.visibilityState === 'visible') say(ctx.t('fresh', { n: n - s.told }));
@@ -76,9 +85,9 @@ export function documents(box) {
   /** @param {any} s @param {KeyboardEvent} e @param {any} row */
   function letter(s, e, row) {
     if (e.ctrlKey || e.metaKey || e.altKey) return false;
-    const docs = s.chosen.size ? [...s.chosen.values()] : row ? [row] : [];
-    if (e.key === 's') sign(s, docs);
-    else if (e.key === 'd') files(s, docs);
+    const docs = () => (s.chosen.size ? [...s.chosen.values()] : row ? [row] : []);
+    if (e.key === 's') withChosen(s, () => sign(s, docs()));
+    else if (e.key === 'd') withChosen(s, () => files(s, docs()));
     else if (e.key === '/') document.getElementById('search')?.focus();
     else return false;
     return true;
@@ -86,32 +95,18 @@ export function documents(box) {
 
   /** @param {any} s @param {any[]} docs */
   async function sign(s, docs) {
-    (await import('./bulk.js')).bulkSign(s.ctx, docs, s.list, (/** @type {string} */ n) => s.chosen.delete(n));
+    (await import('./bulk.js')).bulkSign(s.ctx, docs, (/** @type {string} */ n) => s.chosen.delete(n));
   }
   /** @param {any} s @param {any[]} docs */
   async function files(s, docs) {
     if (docs.length)
       try {
+        if (zipsOf(docs) > 1) toast(s.ctx.t('zips', { n: zipsOf(docs) }));
         await (docs.length > 1 ? downloadAll(s.ctx.api, docs) : download(s.ctx.api, docs[0]));
       } catch (refused) {
         toast(/** @type {any} */ (refused).title, 'bad');
       }
   }
-  /** @param {any} s */
-  async function read(s) {
-    const docs = [...s.chosen.values()].filter((d) => /^(DELIVERED|RECEIVED)$/.test(d.status));
-    for (const d of docs)
-      try {
-        s.list.put(await s.ctx.api.post(`/v1/documents/${d.number}/receipts`, { kind: 'READ' }));
-      } catch (refused) {
-        toast(/** @type {any} */ (refused).title, 'bad');
-        return;
-      }
-    s.chosen.clear();
-    s.ctx.draw();
-    toast(s.ctx.t('marked', { n: docs.length }), 'good');
-  }
-
   /** Classes of a row. @param {any} d */
   function looks(d) {
     const unread = box === 'in' && /^(DELIVERED|RECEIVED)$/.test(d.status),
@@ -148,7 +143,7 @@ export function documents(box) {
           ? html`<button
               class="pill"
               @click=${() => {
-                chosen.clear();
+                chooseNone(s);
                 s.limit = Infinity;
                 win.toTop();
                 win.touched = 0;
@@ -181,44 +176,19 @@ export function documents(box) {
               label: t(`title.${box}`),
               busy: !list.loaded,
               chosen,
+              all: () => chooseAll(s),
+              none: () => chooseNone(s),
               shown: /^\/d\/(\d+)/.exec(location.pathname)?.[1],
               cls: looks,
               open: (d) => ctx.go(`/d/${d.number}`),
               cells: (d) => cells(ctx, d),
             })
       }
-      ${
-        chosen.size
-          ? html`<div class="bar" role="toolbar" aria-label=${t('withChosen')}>
-              <span class="num">${t('chosen', { n: chosen.size })}</span>
-              ${
-                box === 'in'
-                  ? button(
-                      t('signN', { n: [...chosen.values()].filter(needsSign).length }),
-                      () => sign(s, [...chosen.values()]),
-                      {
-                        kind: 'main',
-                        icon: 'sign',
-                        why: [...chosen.values()].some(needsSign) ? undefined : t('noneToSign'),
-                      },
-                    )
-                  : nothing
-              }
-              ${button(t('download'), () => files(s, [...chosen.values()]), { icon: 'download', kind: 'quiet' })}${
-                box === 'in' ? button(t('markRead'), () => read(s), { icon: 'eye', kind: 'quiet' }) : nothing
-              }
-              ${button(
-                t('clear'),
-                () => {
-                  chosen.clear();
-                  ctx.draw();
-                  win.focus();
-                },
-                { icon: 'close', kind: 'quiet', only: true },
-              )}
-            </div>`
-          : nothing
-      }
+      ${bar(s, ctx, {
+        sign: box === 'in' ? () => sign(s, [...chosen.values()]) : undefined,
+        files: () => files(s, [...chosen.values()]),
+        read: box === 'in' ? () => markRead(s) : undefined,
+      })}
     </div>`;
 
     /** @param {any} c @param {any} d */
@@ -259,7 +229,7 @@ export function documents(box) {
               : legs.length === 1 && /^(PARTLY_DELIVERED|COMPLETED)$/.test(d.status)
                 ? legs[0].state
                 : d.status,
-          )}</span
+          )}${underway(d.number) ? tag('info', 'send', t('sending')) : nothing}</span
         >
         <time class="num" role="gridcell" datetime=${d.registeredAt} title=${fmt.moment(d.registeredAt)}
           >${fmt.day(d.registeredAt)}</time

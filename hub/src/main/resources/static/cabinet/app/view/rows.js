@@ -9,8 +9,8 @@ const PRESS = 480;
 let windows = 0;
 
 /**
- * @typedef {{count: number, at: (i: number) => any, id: (row: any) => string, cells: (row: any) => any, cls?: (row: any) => string, label: string, busy?: boolean, open: (row: any) => void, shown?: string, chosen?: Map<string, any>}} Rows
- * `id` names a row for ever; `shown` is the one that is open beside the list
+ * @typedef {{count: number, at: (i: number) => any, id: (row: any) => string, cells: (row: any) => any, cls?: (row: any) => string, label: string, busy?: boolean, open: (row: any) => void, shown?: string, chosen?: Map<string, any>, all?: () => void, none?: () => void}} Rows
+ * `all` and `none` choose; `id` names a row for ever; `shown` is the one that is open beside the list
  */
 export class Window {
   /** @param {() => void} changed @param {(key: KeyboardEvent, row: any) => boolean} key other keys of the list */
@@ -130,13 +130,9 @@ export class Window {
       this.reveal(o.count);
     } else if (e.key === ' ' || (e.key === 'x' && !e.ctrlKey && !e.metaKey)) this.choose(o, row);
     else if (e.key === 'Enter' && row) o.open(row);
-    else if (e.key === 'Escape' && o.chosen?.size) o.chosen.clear();
-    else if (e.key === 'a' && (e.ctrlKey || e.metaKey)) {
-      for (let i = 0; i < o.count; i++) {
-        const each = o.at(i);
-        if (each) o.chosen?.set(o.id(each), each);
-      }
-    } else if (!this.key(e, row)) return;
+    else if (e.key === 'Escape' && o.chosen?.size) o.none?.();
+    else if (/^[aф]$/i.test(e.key) && (e.ctrlKey || e.metaKey)) o.all?.();
+    else if (!this.key(e, row)) return;
     e.preventDefault();
     e.stopPropagation();
     this.#touch();

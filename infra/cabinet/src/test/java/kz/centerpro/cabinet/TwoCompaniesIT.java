@@ -1,15 +1,32 @@
 package kz.centerpro.cabinet;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static kz.centerpro.cabinet.Deeds.answer;
+import static kz.centerpro.cabinet.Deeds.begin;
+import static kz.centerpro.cabinet.Deeds.grid;
+import static kz.centerpro.cabinet.Deeds.openBulk;
+import static kz.centerpro.cabinet.Deeds.row;
+import static kz.centerpro.cabinet.Deeds.shown;
+import static kz.centerpro.cabinet.Deeds.soon;
+import static kz.centerpro.cabinet.Deeds.soonIs;
+import static kz.centerpro.cabinet.Deeds.soonTells;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kz.centerpro.cabinet.Deeds.Hand;
 import kz.centerpro.cabinet.Visit.Look;
+import kz.centerpro.sandbox.trustcentre.Person;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -19,178 +36,156 @@ class TwoCompaniesIT {
 
     private static final Map<String, Object> TO_SIGN = Map.of("response", Map.of("required", "SIGNATURE"));
     private static final int SENT = 50;
-    private static final double LONG = 60_000;
+    private static final String WRONG_SUM = "Сумма не совпадает с договором";
+    private static final String NO_NUMBER = "Укажите номер спецификации";
 
     @Test
-    void fiftyArriveAndAreSignedDeclinedAndSentBackAndTheSenderSeesEachStep() {
-        Someone alice = House.company("ТОО «Ақ Жол»");
-        Someone bob = House.company("ТОО «Көк Аспан»");
-        House.ncaLayer().signAs(bob.person().id());
-        try (Visit hers = Visit.of(alice, Look.DESK); Visit his = Visit.of(bob, Look.DESK)) {
-            Page inbox = his.open("/in");
+    void twoNewcomersSendFiftySignDeclineAndSendBackAndTheSenderSeesEachStep() {
+        Person herHead = House.head("ТОО «Ақ Жол»");
+        Person hisHead = House.head("ТОО «Көк Аспан»");
+        Hand hers = Deeds.ncaLayer(herHead);
+        Hand his = Deeds.ncaLayer(hisHead);
+        String nca = House.ncaLayer().uri().toString();
+        try (Visit her = Visit.of(null, Look.DESK); Visit him = Visit.of(null, Look.DESK)) {
+            Someone alice = Deeds.join(her, herHead, hers);
+            Someone bob = Deeds.join(him, hisHead, his);
+            Page inbox = him.page();
             assertThat(grid(inbox)).hasCount(0);
-            List<String> numbers = alice.send(bob, SENT, "Договор поставки", TO_SIGN);
+
+            sendFifty(her, bob, hers);
             assertThat(grid(inbox)).hasAttribute("aria-rowcount", String.valueOf(SENT), soon());
             String declined = shown(inbox, 0);
             String corrected = shown(inbox, 1);
+            String signed = shown(inbox, 2);
             assertThat(row(inbox, declined)).containsText(Words.of("ru", "status", "TO_SIGN"));
-            his.shot("fifty-arrived");
+            him.shot("fifty-arrived");
 
-            Page sent = hers.open("/out");
-            hers.open("/d/" + declined);
-
-            signAllBut(inbox, List.of(declined, corrected), SENT - 2);
-            his.shot("bulk-signed");
+            // From here on she touches nothing.
+            Locator ofDeclined = timeline(her, declined);
+            Locator ofCorrected = timeline(her, corrected);
+            Locator ofSigned = timeline(her, signed);
+            openBulk(inbox, List.of(declined, corrected));
+            begin(inbox);
+            his.sign(inbox, "dialog.signer");
+            assertThat(inbox.locator("dialog progress")).hasJSProperty("value", SENT - 2, soonIs());
+            assertThat(inbox.locator("dialog [role=status].num")).containsText(String.valueOf(SENT - 2));
+            him.shot("bulk-signed");
             inbox.locator("dialog .dfoot .btn").last().click();
+            steps(ofSigned, "REGISTERED", "DELIVERED", "SIGNED");
 
-            // She has not touched her page since before he acted.
-            Locator timeline = sent.locator("article.doc ol.time");
-            his.open("/d/" + declined);
-            assertThat(timeline).containsText(Words.of("ru", "status", "READ"), text());
-            act(inbox, "REJECTION");
-            reason(inbox, "Сумма не совпадает с договором");
-            inbox.locator("dialog [data-door=nca]").click();
-            assertThat(inbox.locator("article.doc")).containsText(Words.of("ru", "status", "DECLINED"), text());
-            his.open("/d/" + corrected);
-            act(inbox, "CORRECTION");
-            reason(inbox, "Укажите номер спецификации");
-            assertThat(inbox.locator("article.doc")).containsText(Words.of("ru", "status", "CORRECTION_REQUESTED"),
-                    text());
-            his.shot("corrected");
+            row(inbox, declined).click();
+            steps(ofDeclined, "REGISTERED", "DELIVERED", "READ");
+            answer(inbox, "ru", "REJECTION", WRONG_SUM);
+            his.sign(inbox, "dialog");
+            steps(ofDeclined, "DECLINED");
+            assertThat(ofDeclined).containsText(WRONG_SUM);
+            row(inbox, corrected).click();
+            answer(inbox, "ru", "CORRECTION", NO_NUMBER);
+            steps(ofCorrected, "REGISTERED", "DELIVERED", "CORRECTION_REQUESTED");
+            assertThat(ofCorrected).containsText(NO_NUMBER);
+            him.shot("corrected");
+            her.shot("timeline");
+            him.assertClean(nca);
+            her.assertClean(nca);
+            assertAnswered(alice, declined, corrected);
+        }
+    }
 
-            for (String step : List.of("REGISTERED", "DELIVERED", "READ", "DECLINED")) {
-                assertThat(timeline).containsText(Words.of("ru", "status", step), text());
-            }
-            assertThat(timeline).containsText("Сумма не совпадает с договором");
-            hers.shot("timeline");
-            his.assertClean(House.ncaLayer().uri().toString());
-            hers.assertClean();
+    /** By the screen, as she would. */
+    private static void sendFifty(Visit her, Someone bob, Hand hand) {
+        Page page = her.open("/send");
+        page.locator("#files").setInputFiles(IntStream.rangeClosed(1, SENT)
+                .mapToObj(i -> new FilePayload("Договор поставки № " + i + ".txt", "text/plain",
+                        ("Договор поставки № " + i).getBytes(StandardCharsets.UTF_8)))
+                .toArray(FilePayload[]::new));
+        page.locator("#seek").fill(bob.taxId());
+        assertThat(page.locator("[role=option]")).hasCount(1);
+        page.locator("#seek").press("Enter");
+        page.locator("#sign").check();
+        page.locator("#go").click();
+        hand.sign(page, "dialog");
+    }
 
-            Map<String, Long> states = states(alice, numbers);
-            assertThat(states).as("as the sender's hub tells").containsExactlyInAnyOrderEntriesOf(
-                    Map.of("SIGNED", SENT - 2L, "DECLINED", 1L, "CORRECTION_REQUESTED", 1L));
+    /** Of a document that she has opened in a window of its own. */
+    private static Locator timeline(Visit her, String number) {
+        Page page = her.context().newPage();
+        page.navigate("/d/" + number);
+        return page.locator("article.doc ol.time");
+    }
+
+    private static void steps(Locator timeline, String... statuses) {
+        for (String status : statuses) {
+            assertThat(timeline).containsText(Words.of("ru", "status", status), soonTells());
         }
     }
 
     @Test
-    void oneAnnulledInTheMiddleIsSkippedOneRefusedForAWhileIsRepeatedAndNoneIsSignedTwice() {
-        int many = Integer.getInteger("cabinet.bulk", 60);
-        Someone alice = House.company("ТОО «Много документов»");
-        Someone bob = House.company("ТОО «Много подписей»");
-        House.ncaLayer().signAs(bob.person().id());
-        List<String> numbers = alice.send(bob, many, "Акт", TO_SIGN);
-        int[] refused = new int[1];
-        try (Visit his = Visit.of(bob, Look.DESK)) {
-            Page inbox = his.open("/in");
-            assertThat(grid(inbox)).hasAttribute("aria-rowcount", String.valueOf(many), soon());
-            String annulled = numbers.get(many / 2);
-            his.context().route("**/v1/documents/" + numbers.get(3) + "/signatures", route -> {
-                if (refused[0]++ == 0) {
-                    route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(503)
-                            .setContentType("application/problem+json")
-                            .setBody("{\"status\":503,\"code\":\"unavailable\",\"title\":\"503\"}"));
-                } else {
-                    route.resume();
-                }
-            });
-            openBulk(inbox, List.of());
-            annul(alice, bob, annulled);
-            start(inbox);
-            assertThat(inbox.locator("dialog progress")).hasJSProperty("value", many, property());
-            his.shot("bulk-one-refused");
-            inbox.locator("dialog .dfoot .btn.main").first().click(); // once more, those that failed
-            assertThat(inbox.locator("dialog [role=status].num")).containsText(String.valueOf(many - 1), text());
-            his.shot("bulk-done");
-            inbox.locator("dialog .dfoot .btn").last().click();
-        }
-        assertThat(refused[0]).as("one refusal, one repeat").isEqualTo(2);
-        assertThat(states(alice, numbers))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("SIGNED", many - 1L, "ANNULLED", 1L));
-        for (String number : numbers) {
-            JsonNode answers = alice.get("/v1/documents/" + number).path("legs").path(0).path("answers");
-            long signatures = IntStream.range(0, answers.size())
-                    .filter(i -> answers.path(i).path("kind").asString().equals("SIGNATURE")).count();
-            assertThat(signatures).as(number).isLessThanOrEqualTo(1);
+    void aKazakhPhoneJoinsAndAnswersFiftyByItsOwnApplication() {
+        Someone alice = House.company("ТОО «Жіберуші»");
+        Person head = House.head("ЖШС «Телефон»");
+        Hand hand = Deeds.thisPhone(head);
+        try (Visit phone = Visit.of(null, Look.PHONE)) {
+            Someone bob = Deeds.join(phone, head, hand);
+            Page page = phone.page();
+            assertThat(page.locator("html")).hasAttribute("lang", "kk");
+            alice.send(bob, SENT, "Шарт", TO_SIGN);
+            assertThat(grid(page)).hasAttribute("aria-rowcount", String.valueOf(SENT), soon());
+            String declined = shown(page, 0);
+            String corrected = shown(page, 1);
+            row(page, declined).tap();
+            answer(page, "kk", "REJECTION", "Сомасы шартқа сай емес");
+            hand.sign(page, "dialog");
+            assertThat(document(page)).containsText(Words.of("kk", "status", "DECLINED"), soonTells());
+            page.goBack();
+            row(page, corrected).tap();
+            answer(page, "kk", "CORRECTION", "Ерекшелік нөмірін көрсетіңіз");
+            assertThat(document(page)).containsText(Words.of("kk", "status", "CORRECTION_REQUESTED"), soonTells());
+            page.goBack();
+
+            press(phone, row(page, shown(page, 2)));
+            Locator bar = page.locator(".bar");
+            bar.getByText(Words.of("kk", "list", "chooseAllN").replace("{n}", String.valueOf(SENT))).tap();
+            Locator sign = bar.locator(".btn.main");
+            assertThat(sign).hasText(Words.of("kk", "list", "signN").replace("{n}", String.valueOf(SENT - 2)));
+            phone.shot("all-chosen");
+            sign.tap();
+            begin(page);
+            hand.sign(page, "dialog.signer");
+            assertThat(page.locator("dialog progress")).hasJSProperty("value", SENT - 2, soonIs());
+            phone.shot("bulk-signed");
+            phone.assertClean();
+            assertAnswered(alice, declined, corrected);
         }
     }
 
-    /**
-     * Both sides agree that a document is void; over the contract, since this happens elsewhere while he looks at his
-     * list.
-     */
-    private static void annul(Someone alice, Someone bob, String number) {
-        String reason = "Ошибка в реквизитах";
-        String proposed = alice.get("/v1/documents/" + number + "/statements?kind=ANNULMENT&reason="
-                + java.net.URLEncoder.encode(reason, java.nio.charset.StandardCharsets.UTF_8)).path("statement")
-                .asString();
-        String id = alice.call("POST", "/v1/documents/" + number + "/annulments",
-                Map.of("reason", reason, "signature", alice.sign(proposed))).path("id").asString();
-        String agreed = bob.get("/v1/documents/" + number + "/statements?kind=ANNULMENT_ACCEPTANCE&annulment=" + id)
-                .path("statement").asString();
-        bob.call("POST", "/v1/documents/" + number + "/annulments/" + id + "/acceptance",
-                Map.of("signature", bob.sign(agreed)));
+    private static Locator document(Page page) {
+        return page.locator("article.doc");
     }
 
-    private static void signAllBut(Page inbox, List<String> left, int expected) {
-        openBulk(inbox, left);
-        start(inbox);
-        assertThat(inbox.locator("dialog progress")).hasJSProperty("value", expected, property());
-        assertThat(inbox.locator("dialog [role=status].num")).containsText(String.valueOf(expected));
+    /** A finger that rests on a row. */
+    private static void press(Visit phone, Locator row) {
+        BoundingBox box = row.boundingBox();
+        CDPSession fingers = phone.context().newCDPSession(phone.page());
+        JsonObject down = new Gson().toJsonTree(Map.of("type", "touchStart", "touchPoints",
+                List.of(Map.of("x", box.x + box.width / 2, "y", box.y + box.height / 2)))).getAsJsonObject();
+        fingers.send("Input.dispatchTouchEvent", down);
+        assertThat(row).hasAttribute("aria-selected", "true");
+        fingers.send("Input.dispatchTouchEvent", new Gson()
+                .toJsonTree(Map.of("type", "touchEnd", "touchPoints", List.of())).getAsJsonObject());
+        fingers.detach();
     }
 
-    private static void openBulk(Page inbox, List<String> left) {
-        grid(inbox).focus();
-        inbox.keyboard().press("Control+a");
-        for (String number : left) {
-            row(inbox, number).locator(".pick").click();
-        }
-        grid(inbox).focus();
-        inbox.keyboard().press("s");
+    /** As the sender's hub tells. */
+    private static void assertAnswered(Someone sender, String declined, String corrected) {
+        Map<String, String> states = sender.get("/v1/documents?box=out&limit=200").path("items").valueStream()
+                .collect(Collectors.toMap(item -> item.path("number").asString(), TwoCompaniesIT::state));
+        assertThat(states).hasSize(SENT);
+        assertThat(states).allSatisfy((number, state) -> assertThat(state).isEqualTo(number.equals(declined)
+                ? "DECLINED"
+                : number.equals(corrected) ? "CORRECTION_REQUESTED" : "SIGNED"));
     }
 
-    /** Begins, and agrees in the signer's window, which comes once for all of them. */
-    private static void start(Page inbox) {
-        inbox.locator("dialog .dfoot .btn.main").click();
-        inbox.locator("dialog.signer [data-door=nca]").click(new Locator.ClickOptions().setTimeout(LONG));
-    }
-
-    private static void act(Page page, String kind) {
-        page.locator("article.doc .acts").getByText(Words.of("ru", "document", "act." + kind)).click();
-    }
-
-    private static void reason(Page page, String text) {
-        page.locator("dialog textarea").fill(text);
-        page.locator("dialog .dfoot .btn[type=submit]").click();
-    }
-
-    private static Map<String, Long> states(Someone sender, List<String> numbers) {
-        return numbers.stream().collect(java.util.stream.Collectors.groupingBy(
-                number -> sender.get("/v1/documents/" + number).path("legs").path(0).path("state").asString(),
-                java.util.stream.Collectors.counting()));
-    }
-
-    private static Locator grid(Page page) {
-        return page.locator("[role=grid]");
-    }
-
-    private static Locator row(Page page, String number) {
-        return page.locator("[role=grid] #row-" + number);
-    }
-
-    /** The number of a document in the list, from the top. */
-    private static String shown(Page page, int index) {
-        return page.locator("[role=grid] [role=row]").nth(index).getAttribute("id").replace("row-", "");
-    }
-
-    private static LocatorAssertions.HasAttributeOptions soon() {
-        return new LocatorAssertions.HasAttributeOptions().setTimeout(LONG);
-    }
-
-    private static LocatorAssertions.ContainsTextOptions text() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(LONG);
-    }
-
-    private static LocatorAssertions.HasJSPropertyOptions property() {
-        return new LocatorAssertions.HasJSPropertyOptions().setTimeout(LONG);
+    private static String state(JsonNode item) {
+        return item.path("legs").path(0).path("state").asString();
     }
 }
