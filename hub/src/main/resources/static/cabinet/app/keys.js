@@ -1,6 +1,6 @@
 // @ts-check
 // Keys of the whole cabinet. Single letters work while a screen has the focus, and can be switched off (WCAG 2.1.4).
-import { lettersOn } from './letters.js';
+import { keyOf, lettersOn } from './letters.js';
 
 /** @param {{frames: () => (import('./frame.js').Frame | null)[], closePanel: () => void, language: (l: string) => void, theme: (t: string) => void, draw: () => void}} shell */
 export function listenKeys(shell) {
@@ -16,7 +16,7 @@ export function listenKeys(shell) {
       at.isContentEditable ||
       /^(TEXTAREA|SELECT)$/.test(at.tagName) ||
       (at instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(at.type));
-    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+    if ((e.ctrlKey || e.metaKey) && keyOf(e).toLowerCase() === 'k') {
       e.preventDefault();
       palette();
       return;
@@ -47,7 +47,7 @@ export function listenKeys(shell) {
       return;
     }
     const side = at.closest('.side') ? panel : at.closest('.base, main') || at === document.body ? base : null;
-    const act = (side ?? panel)?.module?.keys?.[e.key];
+    const act = (side ?? panel)?.module?.keys?.[keyOf(e)];
     if (act && side?.phase === 'ready') {
       e.preventDefault();
       act(side.ctx, e);

@@ -2,6 +2,7 @@
 // Everything that happens in the box, as it happens. Too loud for a live region: a screen reader hears a sum every ten seconds.
 import { html, nothing, svg } from '../../vendor/lit-html.js';
 import { button, empty } from '../parts.js';
+import { keyOf } from '../letters.js';
 import { icon, look } from '../icons.js';
 import { say } from '../toast.js';
 import { KINDS, remembered } from '../store/activity.js';
@@ -46,7 +47,7 @@ export async function open(ctx) {
   s.win = new Window(
     () => ctx.draw(),
     (e, row) => {
-      if (e.key !== 'p') return false;
+      if (keyOf(e) !== 'p') return false;
       pause(ctx);
       return Boolean(row) || true;
     },

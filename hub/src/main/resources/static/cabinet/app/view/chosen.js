@@ -2,6 +2,7 @@
 // What is chosen in a list and the bar for it: all that the filter finds can be chosen, also what has not been looked at yet.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { needsSign } from '../store/documents.js';
+import { download, downloadAll, zipsOf } from '../store/files.js';
 import { button } from '../parts.js';
 import { say, toast } from '../toast.js';
 import { totalOf } from './filters.js';
@@ -10,17 +11,29 @@ import { totalOf } from './filters.js';
 const MOST = 2000;
 const AT_ONCE = 4;
 
-/** Nothing is chosen any more, and nothing is being chosen. @param {any} s the shelf of a list */
-export function chooseNone(s) {
-  s.chosen.clear();
-  s.all = s.work = null;
+/** A letter acts on what is chosen, and waits for it while it is still being chosen. @param {any} s the shelf of a list @param {string} letter @param {any} row where no one is chosen */
+export async function press(s, letter, row) {
+  if (s.work && !(await s.work.choosing)) return;
+  const docs = s.chosen.size ? [...s.chosen.values()] : row ? [row] : [];
+  if (letter === 's') sign(s, docs);
+  else files(s, docs);
 }
 
-/** Acts on what is chosen, and waits for it while it is still being chosen. @param {any} s @param {() => void} act */
-export async function withChosen(s, act) {
-  const work = s.work;
-  if (!work) act();
-  else if (work.choosing && (await work.choosing)) act();
+/** @param {any} s @param {any[]} docs */
+async function sign(s, docs) {
+  (await import('./bulk.js')).bulkSign(s.ctx, docs, (/** @type {string} */ n) => s.chosen.delete(n));
+}
+
+/** @param {any} s @param {any[]} docs */
+async function files(s, docs) {
+  const zips = zipsOf(docs);
+  if (docs.length)
+    try {
+      if (zips > 1) toast(s.ctx.t('zips', { n: zips }));
+      await (docs.length > 1 ? downloadAll(s.ctx.api, docs) : download(s.ctx.api, docs[0]));
+    } catch (refused) {
+      toast(/** @type {any} */ (refused).title, 'bad');
+    }
 }
 
 /**
@@ -45,7 +58,7 @@ export function chooseAll(s) {
   const filter = list.filter,
     work = (s.work = { key: 'choosing', n: chosen.size, of: ofAll(s), choosing: Promise.resolve(false) });
   const on = () => s.work === work && list.filter === filter;
-  say(ctx.t('choosing', work));
+  say(workWords(ctx, work));
   work.choosing = (async () => {
     let all = false;
     try {
@@ -67,7 +80,7 @@ export function chooseAll(s) {
 }
 
 /** Tells each sender that what is chosen has been read. @param {any} s */
-export async function markRead(s) {
+async function markRead(s) {
   const docs = [...s.chosen.values()].filter((d) => /^(DELIVERED|RECEIVED)$/.test(d.status)),
     work = (s.work = { key: 'marking', n: 0, of: docs.length }),
     rest = [...docs];
@@ -83,7 +96,7 @@ export async function markRead(s) {
       }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
-  if (s.work === work) chooseNone(s);
+  if (s.work === work) s.none();
   s.ctx.draw();
   if (work.n || !docs.length) toast(s.ctx.t('marked', { n: work.n }), 'good');
 }
@@ -96,8 +109,11 @@ function ofAll({ list, limit }) {
 /** @param {any} s @returns {string} */
 const chosenWords = ({ ctx, chosen }) => ctx.t(chosen.size < MOST ? 'chosen' : 'chosenMost', { n: chosen.size });
 
-/** @param {any} s @param {any} ctx @param {{sign?: () => void, files: () => void, read?: () => void}} act */
-export function bar(s, ctx, act) {
+/** @param {any} ctx @param {any} work @returns {string} */
+const workWords = ({ t }, work) => t(work.of === undefined ? `${work.key}Some` : work.key, work);
+
+/** @param {any} s @param {any} ctx */
+export function bar(s, ctx) {
   const { t } = ctx,
     { chosen, win, work, list } = s,
     of = ofAll(s);
@@ -107,7 +123,7 @@ export function bar(s, ctx, act) {
   };
   if (work)
     return html`<div class="bar" role="toolbar" aria-label=${t('withChosen')}>
-      <span class="num">${t(work.of === undefined ? `${work.key}Some` : work.key, work)}</span>${button(
+      <span class="num">${workWords(ctx, work)}</span>${button(
         t('stop'),
         () => {
           s.work = null;
@@ -116,7 +132,6 @@ export function bar(s, ctx, act) {
         { icon: 'pause' },
       )}
     </div>`;
-  if (chosen.size === 0) return nothing;
   const more =
     chosen.size < MOST &&
     !(s.all?.filter === list.filter && chosen.size >= s.all.size) &&
@@ -136,21 +151,21 @@ export function bar(s, ctx, act) {
           )
         : nothing
     }${
-      act.sign
-        ? button(t('signN', { n: docs.filter(needsSign).length }), act.sign, {
+      s.box === 'in'
+        ? button(t('signN', { n: docs.filter(needsSign).length }), () => sign(s, docs), {
             kind: 'main',
             icon: 'sign',
             why: docs.some(needsSign) ? undefined : t('noneToSign'),
           })
         : nothing
     }
-    ${button(t('download'), act.files, { icon: 'download', kind: 'quiet' })}${
-      act.read ? button(t('markRead'), act.read, { icon: 'eye', kind: 'quiet' }) : nothing
+    ${button(t('download'), () => files(s, docs), { icon: 'download', kind: 'quiet' })}${
+      s.box === 'in' ? button(t('markRead'), () => markRead(s), { icon: 'eye', kind: 'quiet' }) : nothing
     }
     ${button(
       t('clear'),
       () => {
-        chooseNone(s);
+        s.none();
         back();
       },
       { icon: 'close', kind: 'quiet', only: true },

@@ -5,9 +5,8 @@ import { DocumentList, NO_FILTER, needsSign } from '../store/documents.js';
 import { badge, button, empty, linkButton, problemBox, tag } from '../parts.js';
 import { onUnderway, underway } from '../store/underway.js';
 import { icon } from '../icons.js';
-import { say, toast } from '../toast.js';
-import { download, downloadAll, zipsOf } from '../store/files.js';
-import { bar, chooseAll, chooseNone, markRead, withChosen } from './chosen.js';
+import { keyOf } from '../letters.js';
+import { say } from '../toast.js';
 import { head } from './filters.js';
 import { Window } from './rows.js';
 
@@ -32,6 +31,12 @@ export function neighbour(number, by) {
   }
   return null;
 }
+/** What is done with rows; fetched with the first one that is chosen. @type {typeof import('./chosen.js') | undefined} */ let deeds;
+/** @param {any} s @param {(deeds: typeof import('./chosen.js')) => void} act */
+async function withDeeds(s, act) {
+  act((deeds ??= await import('./chosen.js')));
+  s.ctx.draw();
+}
 /** What another screen has learnt of a document. @param {any} d */
 export const learnt = (d) => Object.values(shelves).forEach(({ list }) => list.put(d));
 
@@ -55,9 +60,13 @@ export function documents(box) {
   /** @param {any} ctx */
   async function open(ctx) {
     const me = ctx.me.participant.id;
-    if (shelf()?.me !== me) shelves[box] = { me, chosen: new Map(), limit: Infinity, told: 0 };
+    if (shelf()?.me !== me) shelves[box] = { me, box, chosen: new Map(), limit: Infinity, told: 0 };
     const s = shelf();
     s.ctx = ctx;
+    s.none ??= () => {
+      s.chosen.clear();
+      s.all = s.work = null;
+    };
     s.list ??= new DocumentList(ctx.api, box, (calm) => {
       if (box === 'in' && s.list.counters) s.ctx.badge('in', s.list.counters.toSign);
       if (calm) s.ctx.drawCalm();
@@ -85,28 +94,13 @@ export function documents(box) {
   /** @param {any} s @param {KeyboardEvent} e @param {any} row */
   function letter(s, e, row) {
     if (e.ctrlKey || e.metaKey || e.altKey) return false;
-    const docs = () => (s.chosen.size ? [...s.chosen.values()] : row ? [row] : []);
-    if (e.key === 's') withChosen(s, () => sign(s, docs()));
-    else if (e.key === 'd') withChosen(s, () => files(s, docs()));
-    else if (e.key === '/') document.getElementById('search')?.focus();
+    const pressed = keyOf(e);
+    if (/^[sd]$/.test(pressed)) withDeeds(s, (deeds) => deeds.press(s, pressed, row));
+    else if (pressed === '/') document.getElementById('search')?.focus();
     else return false;
     return true;
   }
 
-  /** @param {any} s @param {any[]} docs */
-  async function sign(s, docs) {
-    (await import('./bulk.js')).bulkSign(s.ctx, docs, (/** @type {string} */ n) => s.chosen.delete(n));
-  }
-  /** @param {any} s @param {any[]} docs */
-  async function files(s, docs) {
-    if (docs.length)
-      try {
-        if (zipsOf(docs) > 1) toast(s.ctx.t('zips', { n: zipsOf(docs) }));
-        await (docs.length > 1 ? downloadAll(s.ctx.api, docs) : download(s.ctx.api, docs[0]));
-      } catch (refused) {
-        toast(/** @type {any} */ (refused).title, 'bad');
-      }
-  }
   /** Classes of a row. @param {any} d */
   function looks(d) {
     const unread = box === 'in' && /^(DELIVERED|RECEIVED)$/.test(d.status),
@@ -132,6 +126,7 @@ export function documents(box) {
       ctx.setQuery(change);
       list.look(filterOf(ctx.query));
     };
+    if (chosen.size && !deeds) withDeeds(s, () => {});
     queueMicrotask(() => {
       win.place(count + more);
       if (list.loaded) list.need(win.first, win.last, s.limit);
@@ -143,7 +138,7 @@ export function documents(box) {
           ? html`<button
               class="pill"
               @click=${() => {
-                chooseNone(s);
+                s.none();
                 s.limit = Infinity;
                 win.toTop();
                 win.touched = 0;
@@ -176,19 +171,15 @@ export function documents(box) {
               label: t(`title.${box}`),
               busy: !list.loaded,
               chosen,
-              all: () => chooseAll(s),
-              none: () => chooseNone(s),
+              all: () => withDeeds(s, (deeds) => deeds.chooseAll(s)),
+              none: s.none,
               shown: /^\/d\/(\d+)/.exec(location.pathname)?.[1],
               cls: looks,
               open: (d) => ctx.go(`/d/${d.number}`),
               cells: (d) => cells(ctx, d),
             })
       }
-      ${bar(s, ctx, {
-        sign: box === 'in' ? () => sign(s, [...chosen.values()]) : undefined,
-        files: () => files(s, [...chosen.values()]),
-        read: box === 'in' ? () => markRead(s) : undefined,
-      })}
+      ${chosen.size ? (deeds?.bar(s, ctx) ?? nothing) : nothing}
     </div>`;
 
     /** @param {any} c @param {any} d */

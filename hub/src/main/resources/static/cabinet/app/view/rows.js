@@ -2,6 +2,7 @@
 // A window on a list of any length: only the rows in sight exist. Positions go through the CSSOM, so no inline style is needed.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { repeat } from '../../vendor/directives/repeat.js';
+import { keyOf } from '../letters.js';
 
 const TALLEST = 12_000_000; // pixels; browsers end a little above, longer lists are scaled
 const SPARE = 6;
@@ -120,18 +121,19 @@ export class Window {
   #keys(e, o) {
     const page = Math.max(1, Math.floor(/** @type {HTMLElement} */ (this.grid).clientHeight / this.tall) - 1),
       row = o.at(this.active);
+    const pressed = keyOf(e);
     const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: page, PageUp: -page, Home: -o.count, End: o.count }[
-      e.key
+      pressed
     ];
     if (by !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) {
       if (e.shiftKey && row) o.chosen?.set(o.id(row), row);
       this.active = Math.max(0, Math.min(o.count - 1, this.active + by));
       if (e.shiftKey) this.choose(o, o.at(this.active), true);
       this.reveal(o.count);
-    } else if (e.key === ' ' || (e.key === 'x' && !e.ctrlKey && !e.metaKey)) this.choose(o, row);
+    } else if (pressed === ' ' || (pressed === 'x' && !e.ctrlKey && !e.metaKey)) this.choose(o, row);
     else if (e.key === 'Enter' && row) o.open(row);
     else if (e.key === 'Escape' && o.chosen?.size) o.none?.();
-    else if (/^[aф]$/i.test(e.key) && (e.ctrlKey || e.metaKey)) o.all?.();
+    else if (pressed.toLowerCase() === 'a' && (e.ctrlKey || e.metaKey)) o.all?.();
     else if (!this.key(e, row)) return;
     e.preventDefault();
     e.stopPropagation();

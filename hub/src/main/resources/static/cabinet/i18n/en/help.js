@@ -7,7 +7,7 @@ export default {
   'k.far': 'first, last, a page',
   'k.choose': 'choose a row',
   'k.extend': 'choose in a run',
-  'k.all': 'choose all that are loaded',
+  'k.all': 'select all that were found',
   'k.open': 'open',
   'k.sign': 'sign',
   'k.decline': 'decline',

@@ -24,7 +24,9 @@ import kz.centerpro.cabinet.Visit.Look;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Many documents signed at once: what goes wrong in the middle, and what a person sees while the hub has not answered. */
+/**
+ * Many documents signed at once: what goes wrong in the middle, and what a person sees while the hub has not answered.
+ */
 @NeedsBrowser
 class BulkIT {
 

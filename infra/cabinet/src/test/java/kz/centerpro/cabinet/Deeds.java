@@ -72,6 +72,7 @@ final class Deeds {
     static void openBulk(Page inbox, List<String> left) {
         grid(inbox).focus();
         inbox.keyboard().press("Control+a");
+        assertThat(inbox.locator(".bar")).isVisible();
         for (String number : left) {
             row(inbox, number).locator(".pick").click();
         }
