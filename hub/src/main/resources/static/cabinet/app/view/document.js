@@ -254,6 +254,7 @@ export function view(ctx) {
       ? t(d.box === 'in' ? 'asksSignature' : 'youAsked') +
         (d.response.deadline ? `, ${t('until', { at: fmt.dateTime(d.response.deadline) })}` : '')
       : null;
+  const sending = underway(d.number) ? tag('info', 'send', t('sending')) : nothing;
   return html`<article class="doc" aria-label=${d.title}>
     <header>
       <div>
@@ -269,7 +270,7 @@ export function view(ctx) {
       </div>
     </header>
     <div class="row-of" aria-live="polite">
-      ${badge(needsSign(d) ? 'TO_SIGN' : d.status)}${underway(d.number) ? tag('info', 'send', t('sending')) : nothing}${response ? html`<small>${response}</small>` : nothing}
+      ${badge(needsSign(d) ? 'TO_SIGN' : d.status)}${sending}${response ? html`<small>${response}</small>` : nothing}
     </div>
     ${
       d.warnings?.length
