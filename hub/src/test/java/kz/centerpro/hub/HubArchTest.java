@@ -35,7 +35,7 @@ class HubArchTest {
                     Map.entry("answer",
                             Set.of("docflow", "participant", "agreement", "signature", "certificate", "trust",
                                     "content", "delivery")),
-                    Map.entry("outside", Set.of("docflow", "participant", "agreement")),
+                    Map.entry("outside", Set.of("docflow", "participant", "agreement", "restriction")),
                     Map.entry("egov", Set.of("access", "content", "participant", "signature", "certificate")),
                     Map.entry("quota", Set.of()), Map.entry("tariff", Set.of()),
                     Map.entry("ledger", Set.of("participant", "paper")),

@@ -8,6 +8,7 @@ import kz.centerpro.hub.docflow.DocumentBundle;
 import kz.centerpro.hub.kernel.Ids;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.restriction.Restrictions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -20,8 +21,9 @@ public class OutsideConfiguration {
 
     @Bean
     public OutsideLinks outsideLinks(Tx tx, DocumentBundle documents, Participants participants, Agreement agreement,
-            Bell bell, Ids ids, Clock clock, JsonMapper json) {
-        return new OutsideLinks(new OutsideStore(tx), documents, participants, agreement,
+            Restrictions restrictions, Bell bell, Ids ids, Clock clock, JsonMapper json) {
+        return new OutsideLinks(new OutsideStore(tx), documents,
+                new OutsideLinks.Senders(participants, agreement, restrictions),
                 new OutsideLinks.Tools(bell, ids, clock, json));
     }
 

@@ -26,7 +26,9 @@ import kz.centerpro.eventlog.Bell;
 import kz.centerpro.hub.agreement.Agreement;
 import kz.centerpro.hub.docflow.DocumentBundle;
 import kz.centerpro.hub.kernel.Ids;
+import kz.centerpro.hub.participant.Participant;
 import kz.centerpro.hub.participant.Participants;
+import kz.centerpro.hub.restriction.Restrictions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,8 +46,7 @@ public final class OutsideLinks {
 
     private final OutsideStore store;
     private final DocumentBundle documents;
-    private final Participants participants;
-    private final Agreement agreement;
+    private final Senders senders;
     private final Tools tools;
     private final SecureRandom random = new SecureRandom();
 
@@ -57,18 +58,28 @@ public final class OutsideLinks {
         }
     }
 
+    /** Who may send. */
+    record Senders(Participants participants, Agreement agreement, Restrictions restrictions) {
+
+        /** A link is sent like anything else: not while sending is suspended (clause 5.3.7). */
+        Mono<Participant> get(UUID participant) {
+            return Mono.defer(() -> {
+                restrictions.requireSending(participant);
+                return agreement.requireAccepted(participant);
+            }).then(Mono.defer(() -> participants.get(participant)));
+        }
+    }
+
     /** A link, and whether it was made just now. */
     record Made(OutsideLinkView link, boolean fresh) {}
 
     /** What the page of a link knows before somebody opens the document. */
     public record Envelope(String sender, String expiresAt, boolean over) {}
 
-    OutsideLinks(OutsideStore store, DocumentBundle documents, Participants participants, Agreement agreement,
-            Tools tools) {
+    OutsideLinks(OutsideStore store, DocumentBundle documents, Senders senders, Tools tools) {
         this.store = store;
         this.documents = documents;
-        this.participants = participants;
-        this.agreement = agreement;
+        this.senders = senders;
         this.tools = tools;
     }
 
@@ -76,17 +87,16 @@ public final class OutsideLinks {
     Mono<Made> make(Caller caller, String number, Email to, String language) {
         UUID participant = caller.registeredParticipant();
         Instant now = tools.now();
-        return agreement.requireAccepted(participant).then(document(caller.box(), number))
-                .then(participants.get(participant)).flatMap(sender -> {
-                    String secret = secret();
-                    String code = Long.toString(caller.box(), LETTERS) + "-" + secret;
-                    UUID id = tools.ids().next();
-                    Instant until = now.plus(TERM);
-                    OutsideStore.Wanted wanted = new OutsideStore.Wanted(caller.box(), id, number, sha256(secret), code,
-                            to, sender.name(), language, caller.signatory(), until);
-                    return store.show(wanted, new OutsideStore.Terms(tools.ids().next(), PER_ADDRESS, PER_BOX,
-                            tools.ids().next(), data(number, id, to.masked(), until), now));
-                }).flatMap(said -> made(caller.box(), number, said));
+        return senders.get(participant).delayUntil(_ -> document(caller.box(), number)).flatMap(sender -> {
+            String secret = secret();
+            String code = Long.toString(caller.box(), LETTERS) + "-" + secret;
+            UUID id = tools.ids().next();
+            Instant until = now.plus(TERM);
+            OutsideStore.Wanted wanted = new OutsideStore.Wanted(caller.box(), id, number, sha256(secret), code,
+                    to, sender.name(), language, caller.signatory(), until);
+            return store.show(wanted, new OutsideStore.Terms(tools.ids().next(), PER_ADDRESS, PER_BOX,
+                    tools.ids().next(), data(number, id, to.masked(), until), now));
+        }).flatMap(said -> made(caller.box(), number, said));
     }
 
     private Mono<Made> made(long box, String number, OutsideStore.Said said) {
@@ -119,8 +129,9 @@ public final class OutsideLinks {
 
     /** Who shows something by this link, and nothing of what; empty for a link that never was. */
     public Mono<Envelope> envelope(String code) {
-        return found(code).flatMap(link -> participants.findByBox(link.box()).map(sender -> new Envelope(sender.name(),
-                WireTime.format(link.expiresAt()), link.isOver(tools.now()))));
+        return found(code)
+                .flatMap(link -> senders.participants.findByBox(link.box()).map(sender -> new Envelope(sender.name(),
+                        WireTime.format(link.expiresAt()), link.isOver(tools.now()))));
     }
 
     /** The document as who shows it sees it; who shows it hears of the first opening. Empty when the link is over. */

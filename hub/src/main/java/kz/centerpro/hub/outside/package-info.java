@@ -13,7 +13,7 @@
  * Lifecycle: none.
  *
  * <p>
- * Imports: docflow (what is shown), participant, agreement.
+ * Imports: docflow (what is shown), participant, agreement, restriction.
  */
 @NullMarked
 package kz.centerpro.hub.outside;

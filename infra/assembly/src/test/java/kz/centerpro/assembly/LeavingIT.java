@@ -174,6 +174,9 @@ class LeavingIT {
         assertThatThrownBy(() -> socket.requestResponse(RSocketPayloads.of(line, "documents.submit", null)).block(SOON))
                 .hasMessageContaining("product_suspended");
         socket.dispose();
+        assertThat(sender.call("POST", "/v1/documents/" + number + "/outside-links",
+                Map.of("email", "anybody@example.kz", "language", "ru")).expect(403).text("code"))
+                .isEqualTo("product_suspended");
 
         sender.signIn().expect(200);
         for (String open : List.of("/v1/documents?box=in", "/v1/documents/" + number + "/content",
