@@ -73,6 +73,8 @@ export default {
     'The operator has suspended access for a breach of clause {clause} (clause 5.3.7): “{reason}”. Write to the operator’s support to have it restored.',
   'problem.product_suspended.todo':
     'The operator has suspended sending for a breach of clause {clause} (clause 5.3.7): “{reason}”. Reading, evidence and paying go on. Write to the operator’s support.',
+  'problem.terminated.todo':
+    'The agreement with this participant has ended: nobody signs in any more. What was sent and received stays with its counterparties. Questions go to the operator’s support.',
   'problem.access_blocked.todo': 'The operator has closed this access (clause 5.3.8).',
   'problem.other': 'Error {status}',
   'role.INDIVIDUAL': 'individual',
