@@ -9,6 +9,7 @@ import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.delivery.WaitingLegs;
 import kz.centerpro.hub.docflow.Lists;
 import kz.centerpro.hub.esf.EsfSideConfiguration;
+import kz.centerpro.hub.evidence.Evidence;
 import kz.centerpro.hub.kernel.HubDatabase;
 import kz.centerpro.hub.kernel.Tx;
 import kz.centerpro.hub.ledger.LedgerSideConfiguration;
@@ -55,8 +56,9 @@ public class BillingConfiguration {
     @ConditionalOnProperty("center.hub.database.password")
     JobsDoor.Jobs timedJobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts,
             PartnerJobs partners, AnswerDesk answers, WaitingLegs waiting, Lists lists,
-            Terminations terminations) {
-        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, waiting, lists, terminations);
+            Evidence evidence, Terminations terminations) {
+        return new JobsDoor.Jobs(rating, ledger, receipts, acts, partners, answers, waiting, lists, evidence,
+                terminations);
     }
 
     /** Where there are doors, and somebody to ask who is calling. */

@@ -19,6 +19,7 @@ import kz.centerpro.hub.act.ActJobs;
 import kz.centerpro.hub.answer.AnswerDesk;
 import kz.centerpro.hub.delivery.WaitingLegs;
 import kz.centerpro.hub.docflow.Lists;
+import kz.centerpro.hub.evidence.Evidence;
 import kz.centerpro.hub.ledger.LedgerJobs;
 import kz.centerpro.hub.partner.PartnerJobs;
 import kz.centerpro.hub.payment.Receipts;
@@ -41,7 +42,7 @@ final class JobsDoor {
 
     /** Whose jobs they are. */
     record Jobs(RatingJobs rating, LedgerJobs ledger, Receipts receipts, ActJobs acts, PartnerJobs partners,
-            AnswerDesk answers, WaitingLegs waiting, Lists lists, Terminations terminations) {}
+            AnswerDesk answers, WaitingLegs waiting, Lists lists, Evidence evidence, Terminations terminations) {}
 
     /**
      * @param anyInstant
@@ -65,6 +66,8 @@ final class JobsDoor {
         jobs.put("reconcile-usage", at -> of.rating.reconcile().map(found -> found("reconcile-usage", at, found)));
         jobs.put("reconcile-counters",
                 at -> of.lists.recount().map(found -> found("reconcile-counters", at, found)));
+        jobs.put("verify-evidence",
+                at -> of.evidence.recompute().map(found -> found("verify-evidence", at, found)));
         jobs.put("issue-acts", at -> of.acts.issue(at).map(done -> done("issue-acts", at, done)));
         jobs.put("accept-acts", at -> of.acts.accept(at).map(done -> done("accept-acts", at, done)));
     }

@@ -33,6 +33,7 @@ final class AuditPolicy {
             entry("GET /v1/documents/{number}", "OPEN"),
             entry("GET /v1/documents/{number}/content", "FETCH"),
             entry("GET " + DOWNLOAD, "FETCH"),
+            entry("GET /v1/documents/{number}/bundle", "FETCH"),
             entry("GET /v1/documents/{number}/signatures", "FETCH_SIGNATURES"),
             entry("GET /v1/documents/{number}/link", "MAKE_LINK"),
             entry("POST /v1/documents/{number}/outside-links", "SHOW_OUTSIDE"),

@@ -90,6 +90,17 @@ public class DocflowConfiguration {
     }
 
     @Bean
+    Receipts documentReceipts(DocumentStore store, Bell bell, DeliveryLoop delivery, Ids ids, Clock clock) {
+        return new Receipts(store, bell, delivery::nudge, ids, clock);
+    }
+
+    @Bean
+    public DocumentFiles documentFiles(DocumentStore store, PartStore parts, Receipts receipts, ContentDesk content,
+            JsonMapper json) {
+        return new DocumentFiles(store, parts, receipts, content, json);
+    }
+
+    @Bean
     Lists documentLists(Tx tx, DocumentStore documents, JsonMapper json) {
         return new Lists(documents, new ListStore(tx, json));
     }
@@ -200,13 +211,12 @@ public class DocflowConfiguration {
     @Bean
     RouterFunction<ServerResponse> documentRoutes(Callers callers, IntakeGate gate, SubmissionReader reader,
             BatchDoor batches, ContentDesk content, JsonMapper json, DocumentFlow flow, Parking parking,
-            DocumentStore store, PartStore parts, Lists lists, DocumentLinks links, Bell bell, DeliveryLoop delivery,
-            WaitingLegs waiting, Ids ids, Clock clock) {
-        Receipts receipts = new Receipts(store, bell, delivery::nudge, ids, clock);
+            DocumentStore store, DocumentFiles files, Receipts receipts, Lists lists, DocumentLinks links,
+            WaitingLegs waiting) {
         return DocumentRoutes.of(
                 new SubmissionDoor(callers, gate.limits(), gate.submissions(), reader, flow, parking), batches,
                 new ListDoor(callers, lists), new LinkDoor(callers, links),
                 new DownloadDoor(callers, store, receipts, new DocumentBundle(store, content)),
-                new DocumentDoor(callers, store, parts, receipts, content, waiting, json));
+                new DocumentDoor(callers, store, files, receipts, content, waiting, json));
     }
 }

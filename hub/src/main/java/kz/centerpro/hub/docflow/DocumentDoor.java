@@ -14,7 +14,6 @@ import kz.centerpro.door.Caller;
 import kz.centerpro.door.Callers;
 import kz.centerpro.hub.certificate.DigestAlgorithm;
 import kz.centerpro.hub.content.ContentDesk;
-import kz.centerpro.hub.content.DataKey;
 import kz.centerpro.hub.delivery.WaitingLegs;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -28,7 +27,6 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Documents of the caller's box: one, its bytes, its signatures, receipts. */
@@ -38,20 +36,18 @@ final class DocumentDoor {
 
     private final Callers callers;
     private final DocumentStore store;
-    private final PartStore parts;
-    private final ReportParts reports;
+    private final DocumentFiles files;
     private final Receipts receipts;
     private final ContentDesk content;
     private final WaitingLegs waiting;
     private final JsonMapper json;
 
-    DocumentDoor(Callers callers, DocumentStore store, PartStore parts, Receipts receipts, ContentDesk content,
+    DocumentDoor(Callers callers, DocumentStore store, DocumentFiles files, Receipts receipts, ContentDesk content,
             WaitingLegs waiting, JsonMapper json) {
         this.waiting = waiting;
         this.callers = callers;
         this.store = store;
-        this.parts = parts;
-        this.reports = new ReportParts(json);
+        this.files = files;
         this.receipts = receipts;
         this.content = content;
         this.json = json;
@@ -102,46 +98,25 @@ final class DocumentDoor {
 
     /** Each signature as it came, in base64, with the report of its verification; then those of the answers. */
     Mono<ServerResponse> signatures(ServerRequest request) {
-        Caller caller = caller(request);
         String number = documentNumber(request);
-        return place(caller, number).flatMap(place -> senders(place, number).concatWith(answers(caller, place, number))
-                .collectList())
+        return files.find(caller(request).box(), number).switchIfEmpty(Mono.error(DocumentDoor::unknown))
+                .flatMap(found -> files.sent(found).concatWith(files.answers(found)).map(DocumentDoor::shown)
+                        .collectList())
                 .flatMap(signatures -> ServerResponse.ok()
                         .bodyValue(Map.of("number", number, "signatures", signatures)));
     }
 
-    private Flux<Map<String, Object>> senders(DocumentStore.Place place, String number) {
-        return content.key(place.contentBox(), place.content())
-                .flatMapMany(key -> store.signatures(place.contentBox(), number)
-                        .concatMap(row -> signature(place.contentBox(), key, row.sealed(), row.report())));
-    }
-
-    private Flux<Map<String, Object>> answers(Caller caller, DocumentStore.Place place, String number) {
-        Flux<Long> boxes = place.direction().equals("in")
-                ? Flux.just(caller.box())
-                : store.recipients(caller.box(), number);
-        return boxes.concatMap(box -> store.answers(box, number)
-                .concatMap(row -> content.key(box, row.content()).flatMap(key -> answered(box, key, row))));
-    }
-
-    private Mono<Map<String, Object>> signature(long box, DataKey key, byte[] sealed, String report) {
-        JsonNode kept = json.readTree(report);
-        return parts.find(box, ReportParts.named(kept)).map(found -> {
-            Map<String, Object> signature = new LinkedHashMap<>();
-            signature.put("cms", Base64.getEncoder()
-                    .encodeToString(content.openPart(key, ContentDesk.SIGNATURE_PART, sealed)));
-            signature.put("report", reports.joined(kept, found));
-            return signature;
-        });
-    }
-
-    private Mono<Map<String, Object>> answered(long box, DataKey key, DocumentStore.Answer row) {
-        return signature(box, key, row.sealed(), row.report()).doOnNext(signature -> {
-            signature.put("answer", json.readTree(row.shown()));
-            if (row.statement() != null) {
-                signature.put("statement", row.statement());
-            }
-        });
+    private static Map<String, Object> shown(DocumentFiles.Signature signature) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("cms", Base64.getEncoder().encodeToString(signature.cms()));
+        shown.put("report", signature.report());
+        if (signature.answer() != null) {
+            shown.put("answer", signature.answer());
+        }
+        if (signature.statement() != null) {
+            shown.put("statement", signature.statement());
+        }
+        return shown;
     }
 
     Mono<ServerResponse> receipt(ServerRequest request) {

@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
  * A zip file that is made while it is sent: each step gives the bytes that it added. Nothing is compressed, because
  * documents mostly are. For one reader, in order.
  */
-final class ZipStream {
+public final class ZipStream {
 
     private static final int NAME_MAX = 120;
 
@@ -22,16 +22,21 @@ final class ZipStream {
     private final ZipOutputStream zip = new ZipOutputStream(made, StandardCharsets.UTF_8);
     private final Set<String> names = new HashSet<>();
 
-    ZipStream() {
+    public ZipStream() {
         zip.setLevel(Deflater.NO_COMPRESSION);
     }
 
     /** Begins a file; a name that is there already gets a number. */
-    byte[] open(String name) {
+    public byte[] open(String name) {
+        return open("", name);
+    }
+
+    /** The same in a folder of the caller's own naming, which ends with a slash. */
+    public byte[] open(String folder, String name) {
         String plain = plain(name);
-        String unique = plain;
+        String unique = folder + plain;
         for (int again = 2; !names.add(unique); again++) {
-            unique = again + "-" + plain;
+            unique = folder + again + "-" + plain;
         }
         try {
             zip.putNextEntry(new ZipEntry(unique));
@@ -41,7 +46,7 @@ final class ZipStream {
         return taken();
     }
 
-    byte[] add(byte[] bytes) {
+    public byte[] add(byte[] bytes) {
         try {
             zip.write(bytes);
         } catch (IOException impossible) {
@@ -51,7 +56,7 @@ final class ZipStream {
     }
 
     /** Ends the file that is open. */
-    byte[] close() {
+    public byte[] close() {
         try {
             zip.closeEntry();
         } catch (IOException impossible) {
@@ -60,7 +65,7 @@ final class ZipStream {
         return taken();
     }
 
-    byte[] end() {
+    public byte[] end() {
         try {
             zip.close();
         } catch (IOException impossible) {

@@ -1,9 +1,12 @@
 package kz.centerpro.hub.evidence;
 
 import java.time.Clock;
+import kz.centerpro.door.Callers;
 import kz.centerpro.hub.content.ContentDesk;
+import kz.centerpro.hub.docflow.DocumentFiles;
 import kz.centerpro.hub.kernel.Bulkhead;
 import kz.centerpro.hub.kernel.Tx;
+import kz.centerpro.hub.participant.Participants;
 import kz.centerpro.hub.seal.SealBox;
 import kz.centerpro.hub.trust.TimeStamps;
 import kz.centerpro.hub.trust.TrustDesk;
@@ -11,6 +14,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the room. Needs Tx, Clock, JsonMapper, Callers, and the rooms content, docflow, seal and trust. */
@@ -51,7 +56,15 @@ public class EvidenceConfiguration {
     }
 
     @Bean
-    public Evidence evidence(EvidenceLoop loop) {
-        return new Evidence(loop);
+    public Evidence evidence(Tx tx, EvidenceLoop loop, Follower follower, LogStore log, Checkpoints checkpoints,
+            @Qualifier("evidenceWork") Bulkhead work, JsonMapper json) {
+        return new Evidence(loop, follower, checkpoints, new Proofs(log, work, json),
+                new LogCheck(log, new CheckpointStore(tx), work));
+    }
+
+    @Bean
+    public RouterFunction<ServerResponse> evidenceRoutes(Callers callers, Participants participants,
+            DocumentFiles files, Evidence evidence, JsonMapper json) {
+        return EvidenceRoutes.of(new EvidenceDoor(callers, participants, files, evidence, new Bundles(files, json)));
     }
 }

@@ -416,6 +416,18 @@ class ApiDocumentsIT {
                 && alice.get(other).text("status").equals("DECLINED"));
         bob.get(path).expect(200);
         bob.get(path + "/signatures").expect(200);
+        evidence(alice, path);
+    }
+
+    /** What proves the steps of a document, and the log that has them. */
+    private static void evidence(Party alice, String path) {
+        assertThat(new String(alice.get(path + "/bundle", "*/*").expect(200).bytes(), StandardCharsets.UTF_8))
+                .startsWith("PK").contains("evidence.json", "checkpoint.txt.p7s", "signatures/", "answers/");
+        assertThat(alice.get(path + "/evidence").expect(200).body().path("steps").size()).isGreaterThan(5);
+        long size = alice.get("/v1/log/checkpoint").expect(200).body().path("size").asLong();
+        alice.get("/v1/log/proofs/inclusion?index=0&size=" + size).expect(200);
+        alice.get("/v1/log/proofs/consistency?first=1&second=" + size).expect(200);
+        alice.get("/v1/log/proofs/inclusion?index=" + size).expect(422);
     }
 
     private static Party.Answer signed(Party by, String path, String way, String kind, String annulment,
