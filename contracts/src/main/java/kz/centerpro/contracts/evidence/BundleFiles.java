@@ -35,4 +35,9 @@ public final class BundleFiles {
     public static String answer(String id) {
         return ANSWERS + id + ".p7s";
     }
+
+    /** The text that it is over; nothing when it is over the content. */
+    public static String statement(String id) {
+        return ANSWERS + id + ".txt";
+    }
 }

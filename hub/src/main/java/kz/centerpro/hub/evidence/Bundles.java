@@ -88,7 +88,7 @@ final class Bundles {
         String statement = one.statement();
         return statement == null
                 ? Flux.empty()
-                : file(zip, BundleFiles.ANSWERS, idOf(one) + ".txt", text(statement));
+                : file(zip, BundleFiles.ANSWERS, base(BundleFiles.statement(idOf(one))), text(statement));
     }
 
     private static String idOf(DocumentFiles.Signature one) {

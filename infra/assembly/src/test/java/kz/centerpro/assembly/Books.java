@@ -55,6 +55,20 @@ final class Books {
                    and top_seq <> (select max(seq) from eventlog.event e where e.box_id = b.box_id)""", sender,
                 recipient))
                 .as("boxes whose top is not their last event").isEmpty();
+        proved();
+    }
+
+    /** Each step that the sender was told of is one entry of the one log of evidence, which has no gap. */
+    private void proved() {
+        String told = "select event_id from eventlog.event where box_id = ? and type like '%.document.%' order by 1";
+        String proved = "select event_id from evidence.record where box_id = ? order by 1";
+        Await.until("every step is proved", DRAINED,
+                () -> fleet.column(proved, sender).equals(fleet.column(told, sender)));
+        assertThat(fleet.column("select index from evidence.record group by index having count(*) > 1")).isEmpty();
+        assertThat(fleet.count("""
+                select count(*) from evidence.tree t
+                 where t.size = (select count(*) from evidence.record) and t.size = (select max(index) + 1 from evidence.record)"""))
+                .as("the log has as many entries as it says").isOne();
     }
 
     /** What was sent is counted once each, and nothing of billing differs from anything else of it. */

@@ -24,6 +24,12 @@ class LeastPrivilegeIT {
         for (String table : tables("hub")) {
             assertThat(state("notification", "select 1 from " + table + " limit 1")).as(table).isEqualTo(REFUSED);
         }
+        for (String table : tables("evidence")) {
+            assertThat(state("notification", "select 1 from " + table + " limit 1")).as(table).isEqualTo(REFUSED);
+            for (String change : List.of("insert into %s default values", "delete from %s", "truncate %s")) {
+                assertThat(state("hub", change.formatted(table))).as(table).isEqualTo(REFUSED);
+            }
+        }
         for (String function : functions("hub")) {
             assertThat(fleet.column("select has_function_privilege('center_notification', ?::oid, 'execute')",
                     Long.valueOf(function))).containsExactly("f");

@@ -1,5 +1,6 @@
 package kz.centerpro.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,12 +154,24 @@ final class EvidenceCheck {
                 continue;
             }
             found.ask("Was the answer signed?", answer.signature().equals(sha256(signature.get())), file);
-            List<String> contents = bundle.under(BundleFiles.CONTENT);
-            signature(file, signature.get(), contents.isEmpty() ? null : contents.getFirst());
+            signature(file, signature.get(), signedBy(answer, step.number()));
         }
     }
 
-    private void signature(String file, byte[] signature, @Nullable String content) {
+    /** A countersignature is over the content; everything else over a text that names the document. */
+    private @Nullable Object signedBy(EvidenceRecord.Answer answer, String number) {
+        Optional<byte[]> statement = bundle.bytes(BundleFiles.statement(answer.id()));
+        if (statement.isEmpty()) {
+            List<String> contents = bundle.under(BundleFiles.CONTENT);
+            return contents.isEmpty() ? null : contents.getFirst();
+        }
+        String text = new String(statement.get(), StandardCharsets.UTF_8);
+        found.ask("Does the answer speak of this document?", text.contains(": " + number + "\n")
+                && text.contains(": " + answer.kind() + "\n"), BundleFiles.statement(answer.id()));
+        return statement.get();
+    }
+
+    private void signature(String file, byte[] signature, @Nullable Object content) {
         VerificationReport report = examine(signature, file, content);
         if (report != null) {
             found.signed(file, report);
