@@ -88,7 +88,7 @@ begin
             e.data #>> ''{recipient,country}'', e.data #>> ''{recipient,taxId}'', e.data ->> ''answerId'',
             e.size, encode(e.sha256, ''hex''), e.digest
        from unnest($1, $2, $3, $4) with ordinality s(box, after, until, top, ord)
-       join hub.participant p on p.box_id = s.box
+       left join hub.participant p on p.box_id = s.box
        left join lateral (
             select x.seq, x.event_id, x.type, x.subject, x.at, x.data, d.size, d.sha256, (d.meta -> ''digest'')::text as digest
               from eventlog.event x join hub.document d on d.box_id = x.box_id and d.number = x.subject

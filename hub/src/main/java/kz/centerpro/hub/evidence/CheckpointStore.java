@@ -3,10 +3,11 @@ package kz.centerpro.hub.evidence;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import kz.centerpro.hub.kernel.Rows;
 import kz.centerpro.hub.kernel.Tx;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Table {@code evidence.checkpoint}. */
@@ -24,10 +25,11 @@ final class CheckpointStore {
                 .map(CheckpointStore::checkpoint).one();
     }
 
-    /** Those of a size up to {@code size}, the smallest first. */
-    Flux<Checkpoint> upTo(long size) {
-        return tx.client().sql("select * from evidence.checkpoint where size <= :size order by size").bind("size", size)
-                .map(CheckpointStore::checkpoint).all();
+    /** Roots by the sizes that were sealed, up to {@code size}. */
+    Mono<Map<Long, byte[]>> roots(long size) {
+        return tx.client().sql("select size, root from evidence.checkpoint where size <= :size").bind("size", size)
+                .map(row -> Map.entry(Rows.get(row, "size", Long.class), Rows.get(row, "root", byte[].class))).all()
+                .collect(HashMap::new, (roots, each) -> roots.put(each.getKey(), each.getValue()));
     }
 
     /** What the log's time is called: another one after the store was set back to a backup. */

@@ -1,13 +1,16 @@
 package kz.centerpro.hub.evidence;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.centerpro.eventlog.BoxTop;
 import kz.centerpro.hub.kernel.BackgroundLoop;
+import org.springframework.dao.DataIntegrityViolationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -63,41 +66,50 @@ final class EvidenceLoop extends BackgroundLoop {
 
     private Mono<Void> round() {
         return log.behind(sweptTo, CHUNK).doOnNext(stretch -> {
-            stretch.behind().stream().limit(WAITING_MAX).forEach(waiting::add);
+            waiting.addAll(stretch.behind());
             boolean last = stretch.count() < CHUNK;
             sweptTo = last ? 0 : stretch.last();
             wentThrough |= last;
         }).then(Mono.defer(this::drain)).then(Mono.defer(() -> wentThrough ? Mono.empty() : round()));
     }
 
+    /**
+     * Those that wait now, to their ends. What rings meanwhile waits for the next round, so that there is much to read
+     * at a time.
+     */
     private Mono<Void> drain() {
-        return Mono.defer(this::turn).repeat().takeUntil(done -> done == 0).then();
+        Deque<Long> due = new ArrayDeque<>(waiting);
+        waiting.removeAll(due); // before the look: what rings from here on is looked at again
+        return Mono.defer(() -> turn(due)).repeat(() -> !due.isEmpty()).then()
+                .doOnError(_ -> waiting.addAll(due));
     }
 
-    /** How many boxes were read; what goes on waits again. */
-    private Mono<Integer> turn() {
-        List<Long> group = taken();
-        if (group.isEmpty()) {
-            return Mono.just(0);
+    private Mono<Long> turn(Deque<Long> due) {
+        List<Long> group = new ArrayList<>();
+        while (group.size() < GROUP && !due.isEmpty()) {
+            group.add(due.poll());
         }
-        return follower.follow(group).doOnNext(waiting::addAll).doOnError(_ -> waiting.addAll(group)).elapsed()
-                .flatMap(timed -> Mono.just(group.size()).delayElement(rest(timed.getT1())));
+        return group.isEmpty()
+                ? Mono.empty()
+                : follower.follow(group).onErrorResume(EvidenceLoop::isOfOneBox, _ -> oneByOne(group))
+                        .doOnNext(due::addAll).doOnError(_ -> due.addAll(group)).elapsed()
+                        .flatMap(timed -> Mono.just(timed.getT1()).delayElement(rest(timed.getT1())));
+    }
+
+    /** A box that cannot be read to the end must not hold up the others. */
+    private Mono<List<Long>> oneByOne(List<Long> group) {
+        return Flux.fromIterable(group).concatMap(
+                box -> told("A box has steps without records", follower.follow(List.of(box)), List.<Long>of()))
+                .flatMapIterable(onward -> onward).collectList();
+    }
+
+    private static boolean isOfOneBox(Throwable failure) {
+        return failure instanceof DataIntegrityViolationException || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException || failure instanceof NullPointerException;
     }
 
     private static Duration rest(long tookMillis) {
         Duration rest = Duration.ofMillis(tookMillis * REST);
         return rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest;
-    }
-
-    private List<Long> taken() {
-        List<Long> group = new ArrayList<>();
-        for (Long box : waiting) {
-            if (group.size() == GROUP) {
-                break;
-            }
-            group.add(box);
-        }
-        group.forEach(waiting::remove); // before the look: what rings from here on is looked at again
-        return group;
     }
 }

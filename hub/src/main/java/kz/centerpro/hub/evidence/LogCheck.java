@@ -29,8 +29,7 @@ final class LogCheck {
 
     /** What differs, in words; empty when nothing does. */
     Mono<List<String>> differences() {
-        return log.edge().flatMap(edge -> checkpoints.upTo(edge.size())
-                .collectMap(Checkpoint::size, Checkpoint::root, LinkedHashMap::new).flatMap(sealed -> {
+        return log.edge().flatMap(edge -> checkpoints.roots(edge.size()).flatMap(sealed -> {
                     Run run = new Run(edge, sealed);
                     return page(run).expand(more -> more ? page(run) : Mono.empty()).then(Mono.fromSupplier(run::end));
                 }));
