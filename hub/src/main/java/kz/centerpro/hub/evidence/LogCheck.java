@@ -30,9 +30,9 @@ final class LogCheck {
     /** What differs, in words; empty when nothing does. */
     Mono<List<String>> differences() {
         return log.edge().flatMap(edge -> checkpoints.roots(edge.size()).flatMap(sealed -> {
-                    Run run = new Run(edge, sealed);
-                    return page(run).expand(more -> more ? page(run) : Mono.empty()).then(Mono.fromSupplier(run::end));
-                }));
+            Run run = new Run(edge, sealed);
+            return page(run).expand(more -> more ? page(run) : Mono.empty()).then(Mono.fromSupplier(run::end));
+        }));
     }
 
     /** Whether there is more. */
@@ -43,7 +43,8 @@ final class LogCheck {
             return Mono.just(false);
         }
         return log.entriesFrom(from, wanted).collectList().flatMap(entries -> work.run(() -> run.take(entries)))
-                .flatMap(grown -> log.tiles(grown.keySet()).flatMap(tiles -> work.run(() -> run.compare(grown, tiles))));
+                .flatMap(
+                        grown -> log.tiles(grown.keySet()).flatMap(tiles -> work.run(() -> run.compare(grown, tiles))));
     }
 
     private static final class Run {
@@ -92,7 +93,8 @@ final class LogCheck {
                     int at = (before + i) * MerkleTree.HASH;
                     if (there.length < at + MerkleTree.HASH || !Arrays.equals(hashes.get(i), 0, MerkleTree.HASH, there,
                             at, at + MerkleTree.HASH)) {
-                        note("hash " + (before + i) + " of tile " + tile.no() + " on level " + tile.level() + " differs");
+                        note("hash " + (before + i) + " of tile " + tile.no() + " on level " + tile.level()
+                                + " differs");
                     }
                 }
                 if (before + hashes.size() == Tile.WIDTH) {

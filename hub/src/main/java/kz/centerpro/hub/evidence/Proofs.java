@@ -42,8 +42,9 @@ final class Proofs {
 
     /** {@code first <= second}, and the log has that many. */
     Mono<ProofView> consistency(long first, long second) {
-        return log.tiles(Tile.of(MerkleTree.consistencyNodes(first, second))).flatMap(tiles -> work.run(() ->
-                new ProofView(null, first, second, encoded(MerkleTree.consistency(first, second, hashes(tiles))))));
+        return log.tiles(Tile.of(MerkleTree.consistencyNodes(first, second)))
+                .flatMap(tiles -> work.run(() -> new ProofView(null, first, second,
+                        encoded(MerkleTree.consistency(first, second, hashes(tiles))))));
     }
 
     private static Function<MerkleTree.Node, byte[]> hashes(Map<Tile, byte[]> tiles) {

@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import kz.centerpro.contracts.evidence.Frontier;
 import kz.centerpro.contracts.evidence.MerkleTree;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a growing tree is enough to prove every entry and every beginning of it. */
+@NullUnmarked // a missing root is a failed test
 class GrowthTest {
 
     private static final int SIZE = 66_000; // a tile of the third level begins

@@ -65,9 +65,10 @@ final class Books {
         Await.until("every step is proved", DRAINED,
                 () -> fleet.column(proved, sender).equals(fleet.column(told, sender)));
         assertThat(fleet.column("select index from evidence.record group by index having count(*) > 1")).isEmpty();
-        assertThat(fleet.count("""
-                select count(*) from evidence.tree t
-                 where t.size = (select count(*) from evidence.record) and t.size = (select max(index) + 1 from evidence.record)"""))
+        assertThat(fleet
+                .count("""
+                        select count(*) from evidence.tree t
+                         where t.size = (select count(*) from evidence.record) and t.size = (select max(index) + 1 from evidence.record)"""))
                 .as("the log has as many entries as it says").isOne();
     }
 

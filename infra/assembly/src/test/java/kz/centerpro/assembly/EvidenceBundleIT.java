@@ -50,7 +50,8 @@ class EvidenceBundleIT {
         Map<String, byte[]> files = unzipped(alice.get(path + "/bundle", "*/*").expect(200).bytes());
         assertThat(files.get(BundleFiles.CONTENT + "invoice.txt")).isEqualTo(content);
         assertThat(files.get(BundleFiles.signature(1))).isEqualTo(signature);
-        assertThat(files.keySet()).contains(BundleFiles.README).anyMatch(name -> name.startsWith(BundleFiles.REVOCATION));
+        assertThat(files.keySet()).contains(BundleFiles.README)
+                .anyMatch(name -> name.startsWith(BundleFiles.REVOCATION));
         EvidenceView view = Party.JSON.readValue(files.get(BundleFiles.EVIDENCE), EvidenceView.class);
         CheckpointNote note = CheckpointNote.parse(files.get(BundleFiles.CHECKPOINT)).orElseThrow();
         assertThat(note.origin()).startsWith("center-pro/");
