@@ -47,7 +47,10 @@ class EvidenceBundleIT {
         bob.call("POST", path + "/signatures", Map.of("signature", Party.base64(answer))).expect(201);
         Await.until("the sender hears", SOON, () -> alice.get(path).text("status").equals("SIGNED"));
 
-        Map<String, byte[]> files = unzipped(alice.get(path + "/bundle", "*/*").expect(200).bytes());
+        byte[] bundle = alice.get(path + "/bundle", "*/*").expect(200).bytes();
+        assertThat(alice.body("/v1/verifications", "application/zip", bundle).expect(200).text("verdict"))
+                .as("anybody's check of it").isEqualTo("PASSED");
+        Map<String, byte[]> files = unzipped(bundle);
         assertThat(files.get(BundleFiles.CONTENT + "invoice.txt")).isEqualTo(content);
         assertThat(files.get(BundleFiles.signature(1))).isEqualTo(signature);
         assertThat(files.keySet()).contains(BundleFiles.README)
