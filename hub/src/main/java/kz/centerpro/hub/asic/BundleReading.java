@@ -1,5 +1,6 @@
 package kz.centerpro.hub.asic;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,13 +66,29 @@ final class BundleReading {
         }
         for (EvidenceRecord step : steps) {
             EvidenceRecord.Answer answer = step.answer();
-            String name = answer == null ? "" : BundleFiles.answer(answer.id());
-            if (answer != null && files.containsKey(name)) {
-                signed(name, digests(content), named(sha256(needed(name)).equals(answer.signature()), content,
-                        registered), List.of());
+            if (answer != null && files.containsKey(BundleFiles.answer(answer.id()))) {
+                answered(step, answer, content, registered);
             }
         }
         return new SignedContainer(FORMAT, bytes, List.copyOf(certificates), signatures, List.copyOf(lists));
+    }
+
+    /** A countersignature is over the content; everything else over a text that names the document. */
+    private void answered(EvidenceRecord step, EvidenceRecord.Answer answer, @Nullable String content,
+            @Nullable EvidenceRecord registered) throws MalformedSignature {
+        String name = BundleFiles.answer(answer.id());
+        boolean known = sha256(needed(name)).equals(answer.signature());
+        byte[] statement = files.get(BundleFiles.statement(answer.id()));
+        if (statement == null) {
+            signed(name, digests(content), named(known, content, registered), List.of());
+            return;
+        }
+        String text = new String(statement, StandardCharsets.UTF_8);
+        boolean speaks = text.contains(": " + step.number() + "\n") && text.contains(": " + answer.kind() + "\n");
+        CheckResult structure = known
+                ? speaks ? CheckResult.passed() : failed("the signed text speaks of something else")
+                : failed("no step that the log holds names this signature");
+        signed(name, algorithm -> algorithm.digest(statement), structure, List.of());
     }
 
     /** Reads the steps; what the answer says of them counts like the seal itself. */

@@ -48,6 +48,9 @@ class EvidenceCommandTest {
     private static TrustCentre centre;
     private static byte[] signature;
     private static byte[] countersignature;
+    private static final byte[] STATEMENT = ("center-answer-1\nnumber: " + NUMBER + "\nkind: REJECTION\n")
+            .getBytes(StandardCharsets.UTF_8);
+    private static byte[] refusal;
 
     @TempDir
     private static Path folder;
@@ -57,6 +60,7 @@ class EvidenceCommandTest {
         centre = TrustCentre.startTemporary(Clock.systemUTC());
         signature = centre.person("head-a").signer().sign(CONTENT, false);
         countersignature = centre.person("head-b").signer().sign(CONTENT, false);
+        refusal = centre.person("head-b").signer().sign(STATEMENT, false);
     }
 
     @AfterAll
@@ -70,10 +74,10 @@ class EvidenceCommandTest {
         }), "--json");
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(Exit.GOOD);
         assertThat(ran.json().path("verdict").asString()).isEqualTo("PASSED");
-        assertThat(ran.json().path("steps").size()).isEqualTo(3);
+        assertThat(ran.json().path("steps").size()).isEqualTo(4);
         assertThat(ran.json().path("steps").path(1).path("record").path("event").asString())
                 .isEqualTo("ContentConsignment");
-        assertThat(ran.json().path("signatures").size()).isEqualTo(2);
+        assertThat(ran.json().path("signatures").size()).isEqualTo(3);
         assertThat(ran.json().path("seal").path("signatures").path(0).path("timestamp").path("verdict").asString())
                 .isEqualTo("PASSED");
     }
@@ -85,13 +89,13 @@ class EvidenceCommandTest {
         }));
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(Exit.GOOD);
         assertThat(ran.json().path("format").asString()).isEqualTo("Evidence");
-        assertThat(ran.json().path("signatures").size()).isEqualTo(3);
+        assertThat(ran.json().path("signatures").size()).isEqualTo(4);
         assertThat(ran.json().path("signatures").path(0).path("remarks").toString()).contains("document " + NUMBER,
                 "SubmissionAcceptance, entry 5", "ContentConsignment, entry 6");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "checkpoint.txt",
+    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "answers/a-2.txt", "checkpoint.txt",
             "evidence.json"})
     void andBelievesNoMoreThanThat(String file) throws Exception {
         Ran ran = general(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))));
@@ -107,7 +111,7 @@ class EvidenceCommandTest {
 
     private static byte[] changed(String name, byte[] bytes) {
         if (name.equals(BundleFiles.CHECKPOINT)) {
-            return CheckpointNote.of("center-pro/test", 8, new byte[MerkleTree.HASH]).bytes();
+            return CheckpointNote.of("center-pro/test", 9, new byte[MerkleTree.HASH]).bytes();
         }
         if (name.equals(BundleFiles.EVIDENCE)) {
             return entriesChanged(new String(bytes, StandardCharsets.UTF_8), "delivered")
@@ -132,7 +136,7 @@ class EvidenceCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s"})
+    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "answers/a-2.txt"})
     void oneByteThatWasChangedIsFound(String file) throws Exception {
         Ran ran = verify(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))),
                 "--json");
@@ -151,7 +155,7 @@ class EvidenceCommandTest {
 
     @Test
     void aSealOverAnotherRootIsNoSeal() throws Exception {
-        byte[] other = CheckpointNote.of("center-pro/test", 8, new byte[MerkleTree.HASH]).bytes();
+        byte[] other = CheckpointNote.of("center-pro/test", 9, new byte[MerkleTree.HASH]).bytes();
         assertThat(verify(bundle(files -> files.put(BundleFiles.CHECKPOINT, other)), "--json").exit())
                 .isEqualTo(Exit.BAD);
     }
@@ -215,7 +219,9 @@ class EvidenceCommandTest {
     private static List<EvidenceRecord> records() {
         return List.of(record(EventTypes.DOCUMENT_REGISTERED, 0, null), record(EventTypes.DOCUMENT_DELIVERED, 1, null),
                 record(EventTypes.DOCUMENT_SIGNED, 2,
-                        new EvidenceRecord.Answer("SIGNATURE", "a-1", sha256(countersignature))));
+                        new EvidenceRecord.Answer("SIGNATURE", "a-1", sha256(countersignature))),
+                record(EventTypes.DOCUMENT_DECLINED, 3,
+                        new EvidenceRecord.Answer("REJECTION", "a-2", sha256(refusal))));
     }
 
     private static EvidenceRecord record(String type, int second, EvidenceRecord.@Nullable Answer answer) {
@@ -253,6 +259,8 @@ class EvidenceCommandTest {
         files.put(NAME, CONTENT);
         files.put(BundleFiles.signature(1), signature);
         files.put(BundleFiles.answer("a-1"), countersignature);
+        files.put(BundleFiles.answer("a-2"), refusal);
+        files.put(BundleFiles.statement("a-2"), STATEMENT);
         files.put(BundleFiles.EVIDENCE, Json.bytes(new EvidenceView(NUMBER, steps, null)));
         files.put(BundleFiles.CHECKPOINT, note);
         files.put(BundleFiles.SEAL, centre.person("seal").signer()
