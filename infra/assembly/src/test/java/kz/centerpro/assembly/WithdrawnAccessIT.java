@@ -128,6 +128,9 @@ class WithdrawnAccessIT {
         assertThat(elsewhere.signIn().expect(403).text("code")).isEqualTo("terminated");
         assertThat(fleet.count("select count(*) from eventlog.event where box_id = ? and type like '%.terminated'",
                 fleet.box(party))).isOne();
+        long ended = System.nanoTime();
+        Await.until("the time in which each hub learns whose box is shut", BOUND.plus(SLACK),
+                () -> System.nanoTime() - ended > BOUND.toNanos());
         String number = other.send(party, "После".getBytes(StandardCharsets.UTF_8)).expect(201).text("number");
         Await.until("what is sent to it is given up", SOON,
                 () -> other.get("/v1/documents/" + number).expect(200).body().at("/legs/0/reason").asString("")
