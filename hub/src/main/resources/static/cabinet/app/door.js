@@ -1,7 +1,6 @@
 // @ts-check
 // The one way to the hub's HTTP doors. Cookies carry the session; there is no token in script.
-import { lang } from './i18n.js';
-import { t, knows } from './i18n.js';
+import { knows, lang, need, t } from './i18n.js';
 
 /** A refusal of the hub (RFC 9457), or a network that does not answer (`status` 0, code `network`). */
 export class Problem extends Error {
@@ -23,6 +22,9 @@ export class Problem extends Error {
     this.body = body;
   }
 }
+
+/** What to do about refusals: words that are fetched with the first of them. */
+const ADVICE = ['problem'];
 
 /** Asked when the session is over: resolves to true when there is one again. @type {() => Promise<boolean>} */
 let signedOut = async () => false;
@@ -47,7 +49,10 @@ async function call(method, path, o = {}) {
     const response = await attempt(method, path, o, key);
     if (response.ok) return o.raw ? response : response.status === 204 ? null : read(response);
     const problem = new Problem(response.status, await response.json().catch(() => ({})), response.headers);
-    if (problem.status !== 401 || again || o.quiet || !(await signedOut())) throw problem;
+    if (problem.status !== 401 || again || o.quiet || !(await signedOut())) {
+      await need(ADVICE).catch(() => {}); // without them the hub's own words are shown
+      throw problem;
+    }
   }
 }
 

@@ -65,17 +65,6 @@ export default {
   screenFailed: 'The screen did not open',
   'problem.network': 'The hub does not answer',
   'problem.network.todo': 'Check the connection and try again: nothing is done twice.',
-  'problem.not_found.todo': 'There is no such thing here, or it is not for you. Check the number or the link.',
-  'problem.rate_limited.todo': 'Too many requests: try again a little later.',
-  'problem.dependency_unavailable.todo': 'A part of the hub cannot be reached. Try again later: nothing is done twice.',
-  'problem.internal.todo': 'The fault is ours. Copy the details and send them to support.',
-  'problem.access_suspended.todo':
-    'The operator has suspended access for a breach of clause {clause} (clause 5.3.7): “{reason}”. Write to the operator’s support to have it restored.',
-  'problem.product_suspended.todo':
-    'The operator has suspended sending for a breach of clause {clause} (clause 5.3.7): “{reason}”. Reading, evidence and paying go on. Write to the operator’s support.',
-  'problem.terminated.todo':
-    'The agreement with this participant has ended: nobody signs in any more. What was sent and received stays with its counterparties. Questions go to the operator’s support.',
-  'problem.access_blocked.todo': 'The operator has closed this access (clause 5.3.8).',
   'problem.other': 'Error {status}',
   'role.INDIVIDUAL': 'individual',
   'role.FIRST_HEAD': 'first head',
