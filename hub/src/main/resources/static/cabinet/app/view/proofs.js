@@ -60,31 +60,32 @@ async function look(ctx, d) {
 /** @param {any} ctx @param {any} evidence */
 function entries({ t, fmt }, evidence) {
   const { checkpoint, steps } = evidence;
-  return html`${table({
-    caption: t('entries'),
-    empty: html`<p>${t('noEntries')}</p>`,
-    columns: [
-      { key: 'step', label: t('step'), cell: (s) => t(`status.${name(s.record.type)}`) },
-      { key: 'at', label: t('stepAt'), cell: (s) => html`<time class="num">${fmt.dateTime(s.record.at)}</time>` },
-      { key: 'no', label: t('entryNo'), cell: (s) => html`<span class="num">${fmt.number(s.index)}</span>` },
-      {
-        key: 'held',
-        label: t('checkpoint'),
-        cell: (s) => (s.proof ? tag('good', 'tick', t('held')) : tag('wait', 'clock', t('notHeld'))),
-      },
-    ],
-    rows: steps,
-  })}
-  ${
-    checkpoint
-      ? html`<p class="fine">
-          ${t(checkpoint.stampedAt ? 'sealedStamped' : 'sealed', {
-            n: fmt.number(checkpoint.size),
-            at: fmt.moment(checkpoint.stampedAt ?? checkpoint.at),
-          })}
-        </p>`
-      : nothing
-  }`;
+  return html`<div class="gap-top">
+      ${table({
+        caption: t('entries'),
+        empty: html`<p>${t('noEntries')}</p>`,
+        columns: [
+          { key: 'step', label: t('step'), cell: (s) => t(`status.${name(s.record.type)}`) },
+          { key: 'no', label: t('entryNo'), cell: (s) => html`<span class="num">${fmt.number(s.index)}</span>` },
+          {
+            key: 'held',
+            label: t('checkpoint'),
+            cell: (s) => (s.proof ? tag('good', 'tick', t('held')) : tag('wait', 'clock', t('notHeld'))),
+          },
+        ],
+        rows: steps,
+      })}
+    </div>
+    ${
+      checkpoint
+        ? html`<p class="fine">
+            ${t(checkpoint.stampedAt ? 'sealedStamped' : 'sealed', {
+              n: fmt.number(checkpoint.size),
+              at: fmt.moment(checkpoint.stampedAt ?? checkpoint.at),
+            })}
+          </p>`
+        : nothing
+    }`;
 }
 
 /** The state that a step led to. @param {string} type of an event */

@@ -128,7 +128,6 @@ export default {
   entries: 'Log entries',
   noEntries: 'No entries yet: they come within seconds.',
   step: 'Step',
-  stepAt: 'Time',
   entryNo: 'Entry No.',
   checkpoint: 'Checkpoint',
   held: 'Held',

@@ -2,17 +2,25 @@ package kz.centerpro.cabinet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import kz.centerpro.browser.Axe;
 import kz.centerpro.cabinet.Visit.Look;
+import kz.centerpro.contracts.evidence.BundleFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What others are let see: who reads one's events, and who gets a document by a link without being a client. */
+/**
+ * What others are let see: who reads one's events, who gets a document by a link without being a client, and what
+ * proves a document to anybody.
+ */
 @NeedsBrowser
 class OthersIT {
 
@@ -63,6 +71,31 @@ class OthersIT {
             giving.assertClean();
             reading.assertClean();
         }
+    }
+
+    @Test
+    void whatProvesADocumentIsTakenAlongInOneFile() throws IOException {
+        Someone sender = House.company("ТОО «Дәлел»");
+        String number = sender.send(House.company("ТОО «Куә»"), 1, "Шарт дәлелмен").getFirst();
+        try (Visit visit = Visit.of(sender, Look.DESK)) {
+            Page page = visit.open("/d/" + number);
+            Download bundle = page.waitForDownload(() -> button(page, "Пакет .zip").click());
+            try (ZipFile zip = new ZipFile(bundle.path().toFile())) {
+                assertThat(zip.stream().map(ZipEntry::getName)).contains(BundleFiles.EVIDENCE, BundleFiles.CHECKPOINT,
+                        BundleFiles.SEAL, BundleFiles.signature(1), BundleFiles.README);
+            }
+            button(page, "Записи журнала").click();
+            Locator entries = page.locator(".side .table");
+            see(entries).containsText("Зарегистрирован");
+            see(entries).containsText("Подтверждена"); // the bundle was sealed with all that there was
+            assertThat(new Axe().violations(page)).isEmpty();
+            visit.shot("evidence");
+            visit.assertClean();
+        }
+    }
+
+    private static Locator button(Page page, String words) {
+        return page.locator(".side .btn", new Page.LocatorOptions().setHasText(words));
     }
 
     @Test
