@@ -95,7 +95,8 @@ class EvidenceCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "answers/a-2.txt", "checkpoint.txt",
+    @ValueSource(strings = {"content/шарт.txt", "signatures/001.p7s", "answers/a-1.p7s", "answers/a-2.txt",
+            "checkpoint.txt",
             "evidence.json"})
     void andBelievesNoMoreThanThat(String file) throws Exception {
         Ran ran = general(bundle(files -> files.computeIfPresent(file, (name, bytes) -> changed(name, bytes))));
