@@ -52,6 +52,29 @@ export function faultOf(typed, country = 'KZ') {
   return id.length > 12 || !validTaxId(id) ? 'digit' : '';
 }
 
+/**
+ * For a dialog in which a number is typed: forgets what was found, and looks the number up once it is whole. An answer that comes
+ * after further typing is not kept. @param {{state: any, draw: () => void}} d `state`: `taxId`, `country`; `found`, `problem` come in
+ */
+export function lookUp(d) {
+  const s = d.state,
+    turn = (s.turn = (s.turn ?? 0) + 1);
+  clearTimeout(s.timer);
+  Object.assign(s, { found: null, problem: null });
+  if (!faultOf(s.taxId, s.country)) {
+    s.timer = setTimeout(async () => {
+      try {
+        const found = await exact(s.taxId, s.country);
+        if (turn === s.turn) s.found = found;
+      } catch (failed) {
+        if (turn === s.turn) s.problem = failed;
+      }
+      d.draw();
+    }, 200);
+  }
+  d.draw();
+}
+
 /** Everything of the own list, page by page, as far as `most`. @param {number} [most] @returns {Promise<Map<string, Party>>} by country/number */
 export async function whole(most = 5000) {
   /** @type {Map<string, Party>} */ const all = new Map();

@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { button, copyable, empty, field, problemBox, select, table, tag } from '../parts.js';
 import { ask, confirm, frame } from '../dialog.js';
-import { countries, exact, faultOf } from '../store/parties.js';
+import { countries, faultOf, lookUp } from '../store/parties.js';
 import { run } from './form.js';
 
 /** @typedef {{country: string, taxId: string, name: string}} Side */
@@ -34,22 +34,8 @@ const plain = (/** @type {string} */ typed) => typed.replace(/\s/g, '').toUpperC
 
 /** The number is whole: who is it? @param {any} d */
 function typed(d) {
-  const s = d.state,
-    turn = (s.turn = (s.turn ?? 0) + 1);
-  clearTimeout(s.timer);
-  Object.assign(s, { found: null, problem: null, wrong: '' });
-  if (!faultOf(s.taxId, s.country)) {
-    s.timer = setTimeout(async () => {
-      try {
-        const found = await exact(s.taxId, s.country);
-        if (turn === s.turn) s.found = found;
-      } catch (failed) {
-        if (turn === s.turn) s.problem = failed;
-      }
-      d.draw();
-    }, 200);
-  }
-  d.draw();
+  d.state.wrong = '';
+  lookUp(d);
 }
 
 /** @param {any} ctx @param {any} d */

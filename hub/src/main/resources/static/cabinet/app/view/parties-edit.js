@@ -4,7 +4,7 @@ import { html, nothing } from '../../vendor/lit-html.js';
 import { icon } from '../icons.js';
 import { ask, frame } from '../dialog.js';
 import { badge, button, field, problemBox, select } from '../parts.js';
-import { countries, exact, faultOf, nameOf, pathOf } from '../store/parties.js';
+import { countries, faultOf, lookUp, nameOf, pathOf } from '../store/parties.js';
 
 const groupsOf = (/** @type {string} */ typed) => [
   ...new Set(
@@ -56,26 +56,6 @@ async function save(ctx, d, p) {
   }
 }
 
-/** Tells what is wrong while it is typed, looks the number up once it is whole. @param {any} ctx @param {any} d */
-function typed(ctx, d) {
-  const s = d.state,
-    turn = (s.turn = (s.turn ?? 0) + 1);
-  clearTimeout(s.timer);
-  Object.assign(s, { found: null, problem: null });
-  if (!faultOf(s.taxId, s.country)) {
-    s.timer = setTimeout(async () => {
-      try {
-        const found = await exact(s.taxId, s.country);
-        if (turn === s.turn) s.found = found;
-      } catch (failed) {
-        if (turn === s.turn) s.problem = failed;
-      }
-      d.draw();
-    }, 200);
-  }
-  d.draw();
-}
-
 /** @param {any} ctx @returns {Promise<any>} the entry, when one was added */
 export function askToAdd(ctx) {
   const { t } = ctx;
@@ -114,7 +94,7 @@ export function askToAdd(ctx) {
                 options: countries(),
                 onChange: (v) => {
                   s.country = v;
-                  typed(ctx, d);
+                  lookUp(d);
                 },
               })}
               ${field({
@@ -133,7 +113,7 @@ export function askToAdd(ctx) {
                     : undefined,
                 onInput: (v) => {
                   s.taxId = v;
-                  typed(ctx, d);
+                  lookUp(d);
                 },
               })}
             </div>
